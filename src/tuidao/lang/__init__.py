@@ -1,0 +1,1 @@
+"""What a formula is: terms, operators, binders, sorts and their facts."""
