@@ -1,0 +1,40 @@
+"""Problem to derivation: one file a subject, found here by the operator the problem begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from tuidao.lang import op as ops
+from tuidao.lang.op import Op
+from tuidao.lang.term import App, Bind, Term
+from tuidao.proof import Worked
+
+Solver = Callable[[Term, tuple[Term, ...]], Worked]
+
+# Operator -> "module:function" of its solver, imported when first asked for.
+SOLVERS: dict[Op, str] = {
+    ops.DIFF: "derivative:work_derivative",
+}
+
+
+def solver(t: Term) -> Solver | None:
+    """The solver for the operator that `t` begins with, if it has one."""
+    place = SOLVERS.get(t.op) if isinstance(t, App | Bind) else None
+    if place is None:
+        return None
+    module, _, name = place.partition(":")
+    found: Solver = getattr(import_module(f"{__name__}.{module}"), name)
+    return found
+
+
+def solve(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
+    """Work a problem under the conditions given; `answer` None where no method applied."""
+    from tuidao.derive.expression import work_inside
+
+    find = solver(problem)
+    if find is not None:
+        worked = find(problem, given)
+        if worked.answer is not None:
+            return worked
+    return work_inside(problem, given, solver)

@@ -1,0 +1,81 @@
+"""Solving: derive finds, check replays, and only what was checked becomes an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tuidao.lang import op as ops
+from tuidao.lang.build import eq, is_op
+from tuidao.lang.term import App, Bind, Term
+from tuidao.proof import Derivation, Status, Verdict, Worked
+from tuidao.text import Text
+
+NOT_FOUND = Text("no method here finds the answer", "现有方法没有求出答案")
+WITHHELD = Text("an answer was found, but it did not pass the check", "求得的答案未通过检查")
+HELD = Text("the answer held at every point tried", "答案在所试各点都成立")
+
+
+@dataclass(slots=True)
+class Solved:
+    """A problem and what became of it.
+
+    `answer` is a term or words ("does not exist"), and None only where the verdict is open; `conditions` are the
+    statements that the answer rests on beyond what was given; `data` is JSON-able.
+    """
+
+    problem: Term
+    given: tuple[Term, ...]
+    answer: Term | Text | None
+    verdict: Verdict
+    derivation: Derivation
+    conditions: tuple[Term, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
+    """Work `problem` under the conditions `given`, check every step, and hand out what stood the check."""
+    from tuidao.check import replay
+    from tuidao.check.conditions import Context
+    from tuidao.derive import solve as derive
+
+    worked = derive(problem, given)
+    if worked.answer is None:
+        verdict = Verdict(Status.OPEN, worked.reason or NOT_FOUND)
+        return Solved(problem, given, None, verdict, worked.derivation, (), worked.data)
+    verdict = replay(worked.derivation, Context(facts=given))
+    if verdict.status is not Status.PROVED:
+        verdict = _second_opinion(worked, given, verdict)
+    if verdict.status in (Status.OPEN, Status.REFUTED):
+        reason = WITHHELD if verdict.status is Status.REFUTED else verdict.reason
+        refusal = Verdict(Status.OPEN, reason, missing=verdict.missing)
+        return Solved(problem, given, None, refusal, worked.derivation, (), worked.data)
+    conditions = tuple(c for c in verdict.missing if c not in given)
+    return Solved(problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data)
+
+
+def _second_opinion(worked: Worked, given: tuple[Term, ...], replayed: Verdict) -> Verdict:
+    """Where a step could not be proved: the whole claim, put to the test by numbers."""
+    from tuidao.check import test
+
+    start, end = worked.derivation.start, worked.derivation.end
+    if end != worked.answer or is_query(start):
+        return replayed
+    tested = test(eq(_plain(start), end), given)
+    if tested.status is Status.REFUTED:
+        return tested
+    if replayed.status is Status.TESTED:
+        return replayed
+    if tested.status is Status.TESTED or tested.status is Status.PROVED:
+        return Verdict(Status.TESTED, HELD, missing=replayed.missing)
+    return replayed
+
+
+def _plain(t: Term) -> Term:
+    """The problem without the wish for how it is worked."""
+    return t.args[0] if is_op(t, ops.BY_DEFINITION) and isinstance(t, App) else t
+
+
+def is_query(t: Term) -> bool:
+    """Is the problem a question answered in words or lists, not a value?"""
+    return isinstance(t, App | Bind) and t.op.sort is ops.Sort.QUERY and t.op is not ops.BY_DEFINITION
