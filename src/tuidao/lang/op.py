@@ -129,6 +129,18 @@ PIECEWISE = _op("Piecewise", None, args=Sort.ANY)  # value, condition, value, co
 LITTLE_O = _op("o", 1)  # some function that is o(argument)
 TUPLE = _op("tuple", None, Sort.TUPLE, Sort.ANY)
 
+# Families of numbers: vectors are families of one index, matrices of two.
+KRONECKER = _op("KroneckerDelta", 2, args=Sort.ANY)  # 1 where the indices are equal, else 0
+INDICATOR = _op("Indicator", 1, args=Sort.BOOL)  # 1 where the statement holds, else 0
+DOT = _op("dot", 2, args=Sort.ANY)  # uᵀv
+NORM = _op("norm", 1, args=Sort.ANY)  # Euclidean
+HADAMARD = _op("hadamard", 2, Sort.FAMILY, Sort.ANY)  # entry by entry
+TRANSPOSE = _op("transpose", 1, Sort.FAMILY, Sort.ANY)
+MATMUL = _op("matmul", 2, Sort.FAMILY, Sort.ANY)  # matrix times matrix or vector
+TRACE = _op("trace", 1, args=Sort.ANY)
+NABLA = _op("nabla", 1, Sort.FAMILY, Sort.ANY)  # the gradient by all that its argument depends on
+KL = _op("KL", 2, args=Sort.ANY)  # relative entropy of two distributions
+
 # Statements.
 TRUE = _op("True", 0, Sort.BOOL)
 FALSE = _op("False", 0, Sort.BOOL)
@@ -166,6 +178,9 @@ FINITE_SET = _op("FiniteSet", None, Sort.SET, Sort.ANY)
 LAMBDA = _op("lambda", 0, Sort.FUNCTION, Sort.ANY, binder=True)
 LIMIT = _op("limit", 2, binder=True)  # over: point, side (1 from above, −1 from below, 0 both)
 DIFF = _op("diff", 2, binder=True)  # over: the point at which, the order
+# ∂/∂z_i: body as a function of the bound family, differentiated by its entry; over: family, index, …
+PARTIAL = _op("partial", None, binder=True)
+SUM_ALL = _op("sum_all", 0, binder=True)  # over an index set that is not written: Σ_i z_i
 INTEGRAL = _op("integral", 2, binder=True)  # over: lower, upper
 ANTIDERIVATIVE = _op("antiderivative", 1, binder=True)  # over: the point; up to a constant
 SUM = _op("sum", 2, binder=True)  # over: first, last index (oo allowed)
