@@ -152,6 +152,36 @@ def differentiable(body: Term, x: Sym, at: Termable) -> Bind:
     return bind(ops.DIFFERENTIABLE, x, body, at)
 
 
+def continuous_on(body: Term, x: Sym, where: Term) -> Bind:
+    """`body` is continuous on the set `where`, at its ends from inside."""
+    return bind(ops.CONTINUOUS_ON, x, body, where)
+
+
+def differentiable_on(body: Term, x: Sym, where: Term) -> Bind:
+    """`body` is differentiable at every point of the open set `where`."""
+    return bind(ops.DIFFERENTIABLE_ON, x, body, where)
+
+
+def forall(x: Sym, where: Term, claim: Term) -> Bind:
+    """`claim` holds for every x in the set `where`."""
+    return bind(ops.FORALL, x, claim, where)
+
+
+def exists(x: Sym, where: Term, claim: Term) -> Bind:
+    """`claim` holds for some x in the set `where`."""
+    return bind(ops.EXISTS, x, claim, where)
+
+
+def closed(a: Termable, b: Termable) -> App:
+    """The interval [a, b]."""
+    return apply(ops.INTERVAL, a, b)
+
+
+def opened(a: Termable, b: Termable) -> App:
+    """The interval (a, b)."""
+    return apply(ops.INTERVAL_OPEN, a, b)
+
+
 def function(x: Sym, body: Term) -> Bind:
     """The function x ↦ body, the value of a pattern variable of sort Fn."""
     return bind(ops.LAMBDA, x, body)

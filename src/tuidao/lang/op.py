@@ -193,6 +193,8 @@ NEAR = _op("near", 2, Sort.BOOL, Sort.BOOL, binder=True)  # holds at all points 
 BOUNDED = _op("bounded", 2, Sort.BOOL, binder=True)  # |body| below a constant there; over: point, side
 CONTINUOUS = _op("continuous", 1, Sort.BOOL, binder=True)  # at a point
 DIFFERENTIABLE = _op("differentiable", 1, Sort.BOOL, binder=True)  # at a point
+CONTINUOUS_ON = _op("continuous_on", 1, Sort.BOOL, binder=True)  # at each point of a set, within it
+DIFFERENTIABLE_ON = _op("differentiable_on", 1, Sort.BOOL, binder=True)  # at each point of an open interval
 
 # Questions that are not values: answered by `solve` in words, sets or lists.
 CONTINUITY = _op("continuity", 1, Sort.QUERY, binder=True)  # over: point
