@@ -1,0 +1,68 @@
+"""LaTeX files: comments, the document's body, and the author's own macros without arguments."""
+
+from __future__ import annotations
+
+import re
+
+from tuidao.read.placed import Placed
+
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_NEW = re.compile(
+    r"\\(?:re)?newcommand\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))\s*(?=\{)|\\def\s*(\\[A-Za-z]+)\s*(?=\{)"
+)
+_OPERATOR = re.compile(r"\\DeclareMathOperator\*?\s*\{\s*(\\[A-Za-z]+)\s*\}\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_MOST = 200  # expansions in one formula: an endless macro ends here
+
+
+def without_comments(text: str) -> str:
+    """The text with its comments turned into spaces, every offset kept."""
+    return _COMMENT.sub(lambda m: m.group(1) + " " * (len(m.group(0)) - len(m.group(1))), text)
+
+
+def group_end(text: str, start: int) -> int:
+    """The offset behind the brace that closes the one at `start`, or −1."""
+    depth, k = 0, start
+    while k < len(text):
+        c = text[k]
+        if c == "\\":
+            k += 2
+            continue
+        if c == "{":
+            depth += 1
+        elif c == "}":
+            depth -= 1
+            if depth == 0:
+                return k + 1
+        k += 1
+    return -1
+
+
+def macros_of(text: str) -> dict[str, str]:
+    """The macros without arguments that a LaTeX text defines."""
+    found = {m.group(1): rf"\operatorname{{{m.group(2)}}}" for m in _OPERATOR.finditer(text)}
+    for m in _NEW.finditer(text):
+        end = group_end(text, m.end())
+        body = text[m.end() + 1 : end - 1] if end > 0 else ""
+        if end > 0 and not re.search(r"#\d", body):
+            found[m.group(1) or m.group(2) or m.group(3)] = body
+    return found
+
+
+def expand(body: Placed, macros: dict[str, str]) -> Placed:
+    """A formula with those macros put in; places point at the macro's use."""
+    if not macros:
+        return body
+    k, used = 0, 0
+    while used < _MOST and len(body) < 20_000:
+        m = _COMMAND.search(body.text, k)
+        if m is None:
+            break
+        new = macros.get(m.group(0))
+        if new is None:
+            k = m.end()
+            continue
+        follows = body.text[m.end() : m.end() + 1]
+        pad = " " if re.search(r"\\[A-Za-z]+$", new) and follows.isalpha() else ""
+        body, k, used = body.replace_span(m.start(), m.end(), new + pad), m.start(), used + 1
+    return body

@@ -1,0 +1,148 @@
+"""Plain text cut into tokens: numbers, names, signs, with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tuidao.read.builder import MAX_DIGITS, Builder
+from tuidao.read.names import GREEK_LETTERS
+from tuidao.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """kind: num, name, deriv (d/dx), sup (²), string, sign, end."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
+_GREEK_CLASS = "π" + "".join(GREEK_LETTERS)
+_TOKEN = re.compile(
+    r"""(?P<space>[\s\u200b\u3000]+)
+    |(?P<num>\d+(?:\.\d+)?(?:[eE][+-]?\d+(?![\w.]))?|\.\d+)
+    |(?P<deriv>(?:d|∂)(?:(?:\^|\*\*)\d+)?/(?:d|∂)[A-Za-z](?:(?:\^|\*\*)\d+)?(?![\w]))
+    |(?P<name>Interval\.(?:open|Lopen|Ropen)|[A-Za-z_"""
+    + _GREEK_CLASS
+    + r"""][A-Za-z0-9_"""
+    + _GREEK_CLASS
+    + r"""]*(?:\#\d+)?)
+    |(?P<prime>'+(?=\s*\()|′+)
+    |(?P<string>"[^"\n]*"|'[^'\n]*')
+    |(?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+)
+    |(?P<sign><=>|<->|=>|->|<=|>=|==|!=|~=|:=|\*\*|&&|\|\||[-+*/^=<>~!&|(),\[\]{};:%√∫∑∏∞])
+    """,
+    re.VERBOSE,
+)
+
+# One character for another that a person may type instead.
+_SAME = str.maketrans(
+    {
+        "（": "(",
+        "）": ")",
+        "［": "[",
+        "］": "]",
+        "｛": "{",
+        "｝": "}",
+        "，": ",",
+        "；": ";",
+        "：": ":",
+        "＝": "=",
+        "＋": "+",
+        "－": "-",
+        "−": "-",
+        "–": "-",
+        "×": "*",
+        "·": "*",
+        "⋅": "*",
+        "∗": "*",
+        "＊": "*",
+        "÷": "/",
+        "／": "/",
+        "＜": "<",
+        "＞": ">",
+        "＾": "^",
+        "！": "!",
+        "≈": "≈",
+        "“": '"',
+        "”": '"',
+        "∼": "~",
+        "∧": "&",
+        "∨": "|",
+        "｜": "|",
+    }
+)
+# One character for a sign of several.
+_SIGNS = {
+    "≤": "<=",
+    "≥": ">=",
+    "⩽": "<=",
+    "⩾": ">=",
+    "≦": "<=",
+    "≧": ">=",
+    "≠": "!=",
+    "≈": "~=",
+    "→": "->",
+    "⇒": "=>",
+    "⇔": "<=>",
+    "∈": "in",
+    "∪": "U",
+    "¬": "not",
+}
+
+
+def tokenize(text: str, build: Builder) -> list[Token]:
+    """The tokens of plain text, ended by one of kind "end"; refuses a character that means nothing here."""
+    same = text.translate(_SAME)
+    tokens: list[Token] = []
+    position, stop = 0, len(text)
+    while position < stop:
+        found = _TOKEN.match(same, position)
+        if found is None:
+            sign = _SIGNS.get(same[position])
+            if sign is None:
+                _refuse(same[position], position, build)
+            kind = "name" if sign.isalpha() else "sign"
+            tokens.append(Token(kind, sign, position, position + 1))
+            position += 1
+            continue
+        kind, end = found.lastgroup or "", found.end()
+        if kind != "space":
+            part = found.group()
+            if kind == "name" and not part.isascii():
+                part = _spell_greek(part)
+            elif kind == "sup":
+                part = part.translate(_SUPERSCRIPTS)
+            elif kind == "string":
+                part = part[1:-1]
+            elif kind == "num" and end - position > MAX_DIGITS:
+                build.fail(
+                    "too-long",
+                    position,
+                    end,
+                    Text("a number this long is not read", "数字过长，不予读取"),
+                )
+            tokens.append(Token(kind, part, position, end))
+        position = end
+    tokens.append(Token("end", "", stop, stop))
+    return tokens
+
+
+def _spell_greek(name: str) -> str:
+    if name == "π":
+        return "pi"
+    return "".join(GREEK_LETTERS.get(c, c) for c in name)
+
+
+def _refuse(character: str, position: int, build: Builder) -> None:
+    build.fail(
+        "unknown-character",
+        position,
+        position + 1,
+        Text(f"the character {character!r} means nothing here", f"此处不能出现字符 {character!r}"),
+        Text("not understood", "无法理解"),
+    )
