@@ -1,0 +1,101 @@
+"""The page: a worked solution as lines to print, the one value that every way of showing it starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tuidao.lang import op as ops
+from tuidao.lang.build import true
+from tuidao.lang.op import Sort
+from tuidao.lang.term import App, Bind, Term
+from tuidao.proof import Derivation, Status, Step, Verdict
+from tuidao.rules import Rule
+from tuidao.show.words import PROBLEM, TITLES
+from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.judge.solve import Solved
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what follows (`term`; None: the statement holds), by which rule, why, under which conditions."""
+
+    term: Term | None
+    relation: str  # "=" between values, "⇔" between statements, "" where nothing follows it
+    reason: Text
+    rule: Rule
+    status: Status
+    conditions: tuple[Term, ...] = ()
+    children: tuple[Folded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A chain inside a line: the line's own working, or (`claim`) the working of a premise."""
+
+    start: Term
+    lines: tuple[Line, ...]
+    claim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A solution laid out: title, problem, the chain from `start`, the answer, verdict and conditions."""
+
+    title: Text
+    problem: Term
+    given: tuple[Term, ...]
+    start: Term
+    lines: tuple[Line, ...]
+    answer: Term | Text | None
+    verdict: Verdict
+    conditions: tuple[Term, ...]
+
+
+def page_of(solution: Solved) -> Page:
+    """The page of a solution."""
+    problem, derivation = solution.problem, solution.derivation
+    op = problem.op if isinstance(problem, App | Bind) else None
+    return Page(
+        TITLES.get(op, PROBLEM) if op is not None else PROBLEM,
+        problem,
+        solution.given,
+        derivation.start,
+        lines_of(derivation),
+        solution.answer,
+        solution.verdict,
+        solution.conditions,
+    )
+
+
+def lines_of(derivation: Derivation) -> tuple[Line, ...]:
+    """The lines of a chain."""
+    return tuple(_line(step) for step in derivation.steps)
+
+
+def count(children: tuple[Folded, ...]) -> int:
+    """How many lines are folded in, all the way down."""
+    return sum(1 + count(line.children) for folded in children for line in folded.lines)
+
+
+def _line(step: Step) -> Line:
+    if step.after == true:
+        after, relation = None, ""
+    else:
+        after, relation = step.after, "⇔" if is_statement(step.before) else "="
+    children = [Folded(p.start, lines_of(p), claim=True) for p in step.premises if p and p.steps]
+    if step.steps:
+        children.insert(0, Folded(step.before, tuple(_line(s) for s in step.steps)))
+    reason = step.note or step.rule.why
+    return Line(
+        after, relation, reason, step.rule, step.verdict.status, step.conditions, tuple(children)
+    )
+
+
+def is_statement(t: Term) -> bool:
+    """Is the term a statement, not a value?"""
+    if isinstance(t, App) and t.op is ops.PROVE:
+        return True
+    return isinstance(t, App | Bind) and t.op.sort is Sort.BOOL

@@ -1,0 +1,103 @@
+"""Statements and questions told in words rather than signs, with places for their parts."""
+
+from __future__ import annotations
+
+from tuidao.lang import op as ops
+from tuidao.lang.op import Op
+from tuidao.proof import Status
+from tuidao.text import Text
+
+# {x} the bound name, {body} what stands under the binder, {p0}, {p1}, … the other parts,
+# {to} the point with its side of approach.
+PHRASES: dict[Op, Text] = {
+    ops.UNDEFINED: Text("does not exist", "不存在"),
+    ops.DEFINED: Text("{p0} has a value", "{p0} 有定义"),
+    ops.NEAR: Text("{body} for {x} near {to}", "在 {x}→{to} 的附近 {body}"),
+    ops.BOUNDED: Text("{body} is bounded as {x}→{to}", "{x}→{to} 时 {body} 有界"),
+    ops.CONTINUOUS: Text("{body} is continuous at {x} = {p0}", "{body} 在 {x} = {p0} 处连续"),
+    ops.DIFFERENTIABLE: Text(
+        "{body} is differentiable at {x} = {p0}", "{body} 在 {x} = {p0} 处可导"
+    ),
+    ops.CONTINUOUS_ON: Text("{body} is continuous on {p0}", "{body} 在 {p0} 上连续"),
+    ops.DIFFERENTIABLE_ON: Text("{body} is differentiable on {p0}", "{body} 在 {p0} 上可导"),
+    ops.CONTINUITY: Text("continuity of {body} at {x} = {p0}", "{body} 在 {x} = {p0} 处的连续性"),
+    ops.SMOOTHNESS: Text(
+        "how often {body} is differentiable at {x} = {p0}", "{body} 在 {x} = {p0} 处的可导阶数"
+    ),
+    ops.TANGENT: Text("tangent to {body} at {x} = {p0}", "{body} 在 {x} = {p0} 处的切线"),
+    ops.NORMAL: Text("normal to {body} at {x} = {p0}", "{body} 在 {x} = {p0} 处的法线"),
+    ops.DIFFERENTIAL: Text("differential of {body}", "{body} 的微分"),
+    ops.TAYLOR: Text(
+        "Taylor polynomial of {body} at {x} = {p0} to order {p1}",
+        "{body} 在 {x} = {p0} 处的 {p1} 阶泰勒多项式",
+    ),
+    ops.DOMAIN: Text("domain of {body}", "{body} 的定义域"),
+    ops.RANGE: Text("range of {body}", "{body} 的值域"),
+    ops.MONOTONE: Text("where {body} increases and decreases", "{body} 的单调区间"),
+    ops.CONVEX: Text("where {body} is convex and concave", "{body} 的凹凸区间"),
+    ops.MEAN_VALUE: Text(
+        "mean value theorem for {body} on [{p0}, {p1}]", "{body} 在 [{p0}, {p1}] 上的中值定理"
+    ),
+    ops.RIEMANN: Text(
+        "integral of {body} from {p0} to {p1} as a limit of Riemann sums",
+        "{body} 从 {p0} 到 {p1} 的黎曼和极限",
+    ),
+    ops.INFINITESIMAL: Text("compare {body} as {x}→{to}", "{x}→{to} 时比较 {body}"),
+    ops.EPSILON_DELTA: Text(
+        "{body} → {p1} as {x}→{p0}, by ε and δ", "用 ε–δ 定义证明 {x}→{p0} 时 {body} → {p1}"
+    ),
+    ops.GRADIENT: Text("gradient of {p0} by {p1}", "{p0} 对 {p1} 的梯度"),
+    ops.JACOBIAN: Text("Jacobian of {p0} by {p1}", "{p0} 对 {p1} 的雅可比矩阵"),
+    ops.HESSIAN: Text("Hessian of {p0} by {p1}", "{p0} 对 {p1} 的黑塞矩阵"),
+    ops.BY_DEFINITION: Text("{p0}, from the definition", "由定义求 {p0}"),
+    ops.PROVE: Text("prove {p0}", "证明 {p0}"),
+}
+
+# What a problem is called, by its outermost operator.
+TITLES: dict[Op, Text] = {
+    ops.LIMIT: Text("Limit", "极限"),
+    ops.DIFF: Text("Derivative", "导数"),
+    ops.PARTIAL: Text("Partial derivative", "偏导数"),
+    ops.INTEGRAL: Text("Definite integral", "定积分"),
+    ops.ANTIDERIVATIVE: Text("Indefinite integral", "不定积分"),
+    ops.SUM: Text("Sum", "求和"),
+    ops.PRODUCT: Text("Product", "求积"),
+    ops.BY_DEFINITION: Text("From the definition", "由定义求解"),
+    ops.CONTINUITY: Text("Continuity", "连续性"),
+    ops.SMOOTHNESS: Text("Order of differentiability", "可导阶数"),
+    ops.TANGENT: Text("Tangent", "切线"),
+    ops.NORMAL: Text("Normal", "法线"),
+    ops.DIFFERENTIAL: Text("Differential", "微分"),
+    ops.TAYLOR: Text("Taylor polynomial", "泰勒多项式"),
+    ops.DOMAIN: Text("Domain", "定义域"),
+    ops.RANGE: Text("Range", "值域"),
+    ops.MONOTONE: Text("Monotonicity", "单调性"),
+    ops.CONVEX: Text("Convexity", "凹凸性"),
+    ops.MEAN_VALUE: Text("Mean value theorem", "中值定理"),
+    ops.RIEMANN: Text("Riemann sums", "黎曼和"),
+    ops.INFINITESIMAL: Text("Comparison", "无穷小的比较"),
+    ops.EPSILON_DELTA: Text("ε–δ proof", "ε–δ 证明"),
+    ops.GRADIENT: Text("Gradient", "梯度"),
+    ops.JACOBIAN: Text("Jacobian", "雅可比矩阵"),
+    ops.HESSIAN: Text("Hessian", "黑塞矩阵"),
+    ops.PROVE: Text("Proof", "证明"),
+}
+PROBLEM = Text("Problem", "题目")
+
+STATUS: dict[Status, Text] = {
+    Status.PROVED: Text("proved", "已证明"),
+    Status.TESTED: Text("tested", "已检验（未证明）"),
+    Status.REFUTED: Text("refuted", "已否证"),
+    Status.OPEN: Text("open", "未定"),
+}
+ANSWER = Text("Answer", "答案")
+NO_ANSWER = Text("No answer", "没有答案")
+GIVEN = Text("Given", "已知")
+PROVIDED = Text("Provided that", "条件")
+HOLDS = Text("holds", "成立")
+BECAUSE = Text("because", "因为")
+FOLDED_ONE = Text("1 line folded", "折叠 1 行")
+FOLDED = Text("{n} lines folded", "折叠 {n} 行")
+UNFOLD = Text("Show the folded lines: --steps all", "展开折叠的行：--steps all")
+COLON = Text(": ", "：")
+COMMA = Text("; ", "；")
