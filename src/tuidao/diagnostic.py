@@ -96,7 +96,7 @@ _SHOWN = 100  # characters of a long line that are shown around the place
 
 
 def _excerpt(text: str, position: int, length: int) -> tuple[str, str, str]:
-    """The line at `position` cut around it: the shown line, what stands before the mark, the marked."""
+    """The line at `position` cut around it: what is shown, what stands before the mark, the mark."""
     start = text.rfind("\n", 0, position) + 1
     stop = text.find("\n", position)
     stop = len(text) if stop < 0 else stop
@@ -109,7 +109,7 @@ def _excerpt(text: str, position: int, length: int) -> tuple[str, str, str]:
     return shown, before, clean[position - first : position - first + length]
 
 
-_CONTROL = {c: " " for c in (*range(32), 127)}
+_CONTROL = dict.fromkeys((*range(32), 127), " ")
 
 
 def render(diagnostic: Diagnostic, language: Language = "en") -> str:

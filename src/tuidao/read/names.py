@@ -73,19 +73,47 @@ CONSTANTS: dict[str, Op] = {name: op for name, op in OPS.items() if op.arity == 
 CONSTANTS |= {"inf": ops.OO, "infinity": ops.OO, "Pi": ops.PI}
 
 # A single letter (or Greek name) before a bracket that is a function, and not a factor.
-FUNCTION_LETTERS = frozenset("f g h u v F G H U V P Q p q J phi psi varphi Phi Psi sigma".split())
+FUNCTION_LETTERS = frozenset("fghuvFGHUVPQpqJ") | {
+    *("phi", "psi", "varphi", "Phi", "Psi", "sigma"),
+}
 
-GREEK = (
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi "
-    "omicron rho varrho sigma varsigma tau upsilon phi varphi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-).split()
-GREEK_LETTERS = {
-    **dict(zip("αβγδεζηθικλμνξορστυφχψω", (
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron rho sigma "
-        "tau upsilon phi chi psi omega"
-    ).split(), strict=True)),
-    **dict(zip("ΓΔΘΛΞΣΥΦΨΩ", "Gamma Delta Theta Lambda Xi Sigma Upsilon Phi Psi Omega".split(), strict=True)),
-    "ϕ": "phi",
-    "ϵ": "epsilon",
-}  # fmt: skip
+_SMALL = {
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ε": "epsilon",
+    "ζ": "zeta",
+    "η": "eta",
+    "θ": "theta",
+    "ι": "iota",
+    "κ": "kappa",
+    "λ": "lambda",
+    "μ": "mu",
+    "ν": "nu",
+    "ξ": "xi",
+    "ρ": "rho",
+    "σ": "sigma",
+    "τ": "tau",
+    "υ": "upsilon",
+    "φ": "phi",
+    "χ": "chi",
+    "ψ": "psi",
+    "ω": "omega",
+    "ο": "omicron",
+}
+_CAPITAL = {
+    "Γ": "Gamma",
+    "Δ": "Delta",
+    "Θ": "Theta",
+    "Λ": "Lambda",
+    "Ξ": "Xi",
+    "Σ": "Sigma",
+    "Υ": "Upsilon",
+    "Φ": "Phi",
+    "Ψ": "Psi",
+    "Ω": "Omega",
+}
+_VARIANTS = ("varepsilon", "vartheta", "varrho", "varsigma", "varphi")
+GREEK = frozenset((*_SMALL.values(), *_CAPITAL.values(), *_VARIANTS, "Pi"))
+GREEK_LETTERS = {**_SMALL, **_CAPITAL, "ϕ": "phi", "ϵ": "epsilon"}

@@ -9,7 +9,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import Num, Sym, Term
 from tuidao.read.builder import Builder
-from tuidao.read.names import CONSTANTS, FUNCTION_LETTERS, FUNCTIONS, OTHER_CALLS
+from tuidao.read.names import CONSTANTS, FUNCTIONS, OTHER_CALLS
 from tuidao.read.plain_calls import CALLS, call
 from tuidao.read.plain_tokens import Token, tokenize
 from tuidao.text import Text
@@ -104,7 +104,7 @@ class PlainParser:
         return token.kind == "name" and token.text == text
 
     def expect(self, text: str, opened: Token | None = None) -> Token:
-        """Take the sign, or refuse: at the bracket that was opened and never closed, where that is the trouble."""
+        """Take the sign, or refuse: at the bracket that was never closed, if there is one."""
         token = self.now
         if token.kind == "sign" and token.text == text:
             self.k += 1
@@ -235,12 +235,8 @@ class PlainParser:
 
     def juxtaposed(self, left: Term, token: Token, start: int) -> Term:
         """A product whose sign was left out: 2x, 2(x + 1), (x + 1)(x − 1)."""
-        previous = self.tokens[self.k - 1]
-        if token.kind == "num" or (
-            token.kind == "name" and previous.kind == "name" and len(previous.text) > 1
-        ):
-            if token.kind == "num":
-                self.unexpected("*")
+        if token.kind == "num":
+            self.unexpected("*")
         return self.app(ops.MUL, (left, self.expression(MUL + 1)), start)
 
     def relation(self, left: Term, sign: str, start: int) -> Term:
@@ -335,7 +331,7 @@ class PlainParser:
         return inside
 
     def pair(self, opened: Token, first: Term) -> Term:
-        """(a, b): an interval where a set is wanted or where it is all there is; a tuple elsewhere."""
+        """(a, b): an interval where a set is wanted or it is all there is; a tuple elsewhere."""
         parts = [first]
         while self.sign(","):
             self.k += 1
@@ -460,7 +456,7 @@ class PlainParser:
         return self.app(ops.INDEX, tuple(parts), token.start)
 
     def bare_function(self, token: Token) -> Term:
-        """sin x, sin 2x, sin^2 x: the argument is the product that follows, up to the next function."""
+        """sin x, sin 2x, sin^2 x: the argument is the product up to the next function."""
         op = FUNCTIONS[token.text]
         power: Term | None = None
         if self.sign("^") or self.sign("**") or self.now.kind == "sup":
@@ -520,16 +516,10 @@ class PlainParser:
 
 
 def _names_a_symbol(text: str, after: Token) -> bool:
-    """A function's name standing where no argument can follow is a symbol: gamma, max, beta = gamma + 1."""
+    """A function's name where no argument can follow is a symbol: beta = gamma + 1."""
     if text not in ("gamma", "sign", "ch", "sh", "th", "fact", "root", "frac", "max", "min"):
         return False
     return after.kind == "end" or (after.kind == "sign" and after.text not in ("^", "**", "("))
-
-
-def is_function_name(text: str, functions: frozenset[str]) -> bool:
-    """May a name before a bracket be read as a function of the user's?"""
-    head = text.partition("_")[0].rstrip("0123456789")
-    return text in functions or text in FUNCTION_LETTERS or head in FUNCTION_LETTERS
 
 
 _ARITHMETIC: dict[str, tuple[Op, int]] = {
@@ -540,7 +530,7 @@ _ARITHMETIC: dict[str, tuple[Op, int]] = {
     "^": (ops.POW, POW),
     "**": (ops.POW, POW),
 }
-_LEVELS = {sign: RELATION for sign in RELATIONS} | {
+_LEVELS = dict.fromkeys(RELATIONS, RELATION) | {
     "=>": IMPLIES,
     "<=>": IMPLIES,
     "<->": IMPLIES,

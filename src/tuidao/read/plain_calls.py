@@ -124,10 +124,13 @@ def _arguments(made: Call) -> None:
 _KEYWORDS = frozenset({"at", "by", "dir"})
 
 
+_LEAST = {ops.CALL: 2, ops.INDEX: 2, ops.MAX: 1, ops.MIN: 1}
+
+
 def _function(made: Call, op: Op) -> Term:
     args = made.args
     usage = f"{made.name.text}({', '.join('xyz'[: op.arity or 2])})"
-    if made.words or made.named or not args and op.arity is not None:
+    if made.words or made.named or (not args and op.arity is not None):
         made.wrong(usage)
     if op is ops.LOG and len(args) == 2:
         return made.make(ops.LOGB, *args)
@@ -135,7 +138,7 @@ def _function(made: Call, op: Op) -> Term:
         return made.make(ops.SQRT, *args)
     if op.arity is not None and len(args) != op.arity:
         made.wrong(usage)
-    if op in (ops.CALL, ops.INDEX) and len(args) < 2 or op in (ops.MAX, ops.MIN) and not args:
+    if len(args) < _LEAST.get(op, 0):
         made.wrong(usage)
     return made.make(op, *args)
 
@@ -164,12 +167,27 @@ def _is_call(parser: PlainParser, name: Token) -> bool:
 
 
 _GREEK_FACTORS = frozenset(
-    "pi alpha beta gamma delta epsilon theta lambda mu nu rho tau omega eta".split()
+    (
+        "pi",
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "theta",
+        "lambda",
+        "mu",
+        "nu",
+        "rho",
+        "tau",
+        "omega",
+        "eta",
+    )
 )
 
 
 def _peek(parser: PlainParser) -> tuple[int, bool]:
-    """How many tokens the bracket at the current token holds, and whether it holds a comma of its own."""
+    """How many tokens the bracket at the current token holds, and whether a comma is among them."""
     depth, k, count, many = 0, parser.k, 0, False
     while parser.tokens[k].kind != "end":
         text = parser.tokens[k].text if parser.tokens[k].kind == "sign" else ""
@@ -244,7 +262,7 @@ def _side(made: Call, word: object) -> Num | None:
 
 def _with_side(op: Op) -> Callable[[Call], Term | None]:
     def build(made: Call) -> Term | None:
-        args, word = made.args, (made.words or [made.named.get("dir", "")])[0]
+        args, word = made.args, ([*made.words, made.named.get("dir", "")])[0]
         if len(args) == 2 and len(_parts(args[1])) == 2:
             args = [args[0], *_parts(args[1])]
         if len(args) == 4 and op is ops.INFINITESIMAL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NoReturn
 
 from tuidao.read.builder import MAX_DIGITS, Builder
 from tuidao.read.names import GREEK_LETTERS
@@ -96,7 +97,7 @@ _SIGNS = {
 
 
 def tokenize(text: str, build: Builder) -> list[Token]:
-    """The tokens of plain text, ended by one of kind "end"; refuses a character that means nothing here."""
+    """The tokens of plain text, ended by one of kind "end"; refuses an unknown character."""
     same = text.translate(_SAME)
     tokens: list[Token] = []
     position, stop = 0, len(text)
@@ -138,7 +139,7 @@ def _spell_greek(name: str) -> str:
     return "".join(GREEK_LETTERS.get(c, c) for c in name)
 
 
-def _refuse(character: str, position: int, build: Builder) -> None:
+def _refuse(character: str, position: int, build: Builder) -> NoReturn:
     build.fail(
         "unknown-character",
         position,
