@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from tuidao.lang.table import Json, TableError, TableReader, TableWriter
 from tuidao.lang.term import Term
 from tuidao.proof import Derivation, Status, Step, Verdict, Witness
 from tuidao.rules import RULES
 from tuidao.text import Text
-
-if TYPE_CHECKING:
-    from tuidao.judge.solve import Solved
 
 VERSION = 1
 _DEEPEST = 200  # of chains folded in chains
@@ -22,6 +19,25 @@ _T = TypeVar("_T")
 
 
 CertificateError = TableError
+
+
+class Solved(Protocol):
+    """What a certificate of a solution is made from."""
+
+    @property
+    def problem(self) -> Term: ...
+    @property
+    def given(self) -> tuple[Term, ...]: ...
+    @property
+    def answer(self) -> Term | Text | None: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def derivation(self) -> Derivation: ...
+    @property
+    def conditions(self) -> tuple[Term, ...]: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
 
 
 def dump_solution(solution: Solved) -> str:

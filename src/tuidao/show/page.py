@@ -85,12 +85,18 @@ def _line(step: Step) -> Line:
         after, relation = None, ""
     else:
         after, relation = step.after, "⇔" if is_statement(step.before) else "="
-    children = [Folded(p.start, lines_of(p), claim=True) for p in step.premises if p and p.steps]
+    premises = [p for p in step.premises if p is not None and p.steps]
+    rule, reason = step.rule, step.note or step.rule.why
+    if rule.id == "eq_subst" and step.note is None and len(premises) == 1:
+        # Equals put for equals: the reader is told why they are equal, where one rule says it.
+        inner = premises[0].steps
+        if len(inner) == 1 and not inner[0].steps and not any(inner[0].premises):
+            rule, reason, premises = inner[0].rule, inner[0].note or inner[0].rule.why, []
+    children = [Folded(p.start, lines_of(p), claim=True) for p in premises]
     if step.steps:
         children.insert(0, Folded(step.before, tuple(_line(s) for s in step.steps)))
-    reason = step.note or step.rule.why
     return Line(
-        after, relation, reason, step.rule, step.verdict.status, step.conditions, tuple(children)
+        after, relation, reason, rule, step.verdict.status, step.conditions, tuple(children)
     )
 
 

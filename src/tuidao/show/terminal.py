@@ -41,6 +41,21 @@ def text_page(
     return _Printer(language, max(width, 40), color, steps).page(page_of(solution))
 
 
+def verdict_text(
+    verdict: Verdict, language: Language = "en", *, width: int = 100, color: bool = False
+) -> str:
+    """What the checker says of a statement, with its counterexample, conditions and suggestion."""
+    printer = _Printer(language, max(width, 40), color, "all")
+    printer.verdict(verdict)
+    if verdict.missing:
+        label = words.PROVIDED(language) + words.COLON(language)
+        printer.labelled(label, printer.statements(verdict.missing), "tested")
+    if verdict.suggestion is not None:
+        label = words.SUGGESTION(language) + words.COLON(language)
+        printer.labelled(label, printer.math(verdict.suggestion), "bold")
+    return "\n".join(printer.rows)
+
+
 def chain_text(
     start: Term,
     lines: tuple[Line, ...],
@@ -186,14 +201,14 @@ class _Printer:
         last = indent + width(rows[-1])
         for row in rows[:-1]:
             self.rows.append(" " * indent + row)
-        if beside and last + _GAP <= column + _GAP and last < column:
+        if beside and last < column:
             gap = " " * (column - last)
             self.rows.append(" " * indent + rows[-1] + gap + self.paint(beside[0], "mark"))
             rest = beside[1:]
         else:
             self.rows.append(" " * indent + rows[-1])
-            rest = beside or wrap(reason, self.room - indent - 4)
-            column = column if beside else indent + 4
+            column = indent + 4
+            rest = wrap(reason, self.room - column)
         self.rows += [" " * column + self.paint(row, "mark") for row in rest]
         if note:
             self.rows.append(" " * (indent + 2) + self.paint(note, "dim"))

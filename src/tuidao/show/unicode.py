@@ -234,6 +234,8 @@ class Writer:
     def infix(self, t: App) -> Piece:
         """Relations and matrix products."""
         sign, level = INFIX[t.op]
+        if t.op is ops.EQ and type(t.args[1]) is App and t.args[1].op is ops.UNDEFINED:
+            return Piece(f"{self.at_least(t.args[0], level + 1)} {self.text(t.args[1])}", level)
         a, b = (self.at_least(x, level + 1) for x in t.args)
         return Piece(f"{a}{sign}{b}", level)
 

@@ -1,0 +1,7 @@
+"""`python -m tuidao` is `tuidao`."""
+
+import sys
+
+from tuidao.cli import main
+
+sys.exit(main())

@@ -1,0 +1,314 @@
+"""The command line: solve, check, rules, verify; libraries are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from tuidao.text import LANGUAGES, Language, Text
+
+if TYPE_CHECKING:
+    from tuidao.api import Solution
+
+DONE, FOUND, UNREADABLE = 0, 1, 2  # exit codes: fine; refuted or unanswered; cannot read
+_INTERRUPTED = 130
+
+_ABOUT = Text(
+    "Work a problem in checked steps, check what others wrote, look up the rules.",
+    "分步求解并逐步检查；检查别人写的式子；查阅规则。",
+)
+_SOLVE = Text("work a problem, every step checked", "解题，每一步都经过检查")
+_SOLVE_EXAMPLES = Text(
+    """examples:
+  tuidao solve 'lim x->0 (1-cos x)/x^2'
+  tuidao solve 'limit((1 - cos(x))/x**2, x, 0)' --lang zh --steps all
+  tuidao solve '\\frac{d}{dx} \\ln(x^2+1)'
+  tuidao solve 'diff(cos(x), x)' --by definition
+  tuidao solve 'limit(a**x, x, oo)' --given 'a > 1'
+  tuidao solve 'smoothness(Piecewise((6*x**2, x >= 0), (12*x**2, True)), x, 0)'
+  tuidao solve 'diff(sin(x)/x, x)' --format json > solution.json
+
+exit code: 0 answered, 1 no answer found, 2 the problem cannot be read""",
+    """例子：
+  tuidao solve 'lim x->0 (1-cos x)/x^2'
+  tuidao solve 'limit((1 - cos(x))/x**2, x, 0)' --lang zh --steps all
+  tuidao solve '\\frac{d}{dx} \\ln(x^2+1)'
+  tuidao solve 'diff(cos(x), x)' --by definition
+  tuidao solve 'limit(a**x, x, oo)' --given 'a > 1'
+  tuidao solve 'smoothness(Piecewise((6*x**2, x >= 0), (12*x**2, True)), x, 0)'
+  tuidao solve 'diff(sin(x)/x, x)' --format json > solution.json
+
+退出码：0 求得答案，1 没有求出答案，2 题目无法读懂""",
+)
+_CHECK = Text(
+    "check every formula of documents (.md, .tex, .txt)", "检查文档（.md、.tex、.txt）中的每个式子"
+)
+_CHECK_EXAMPLES = Text(
+    """examples:
+  tuidao check notes.md
+  tuidao check chapter1.tex chapter2.tex --format github
+  tuidao check --statement '(x+1)^2 = x^2 + 2x + 1'
+  tuidao check --statement 'log(a*b) = log(a) + log(b)' --given 'a > 0, b > 0'
+  cat notes.md | tuidao check -
+
+exit code: 0 nothing refuted, 1 something refuted, 2 cannot read""",
+    """例子：
+  tuidao check notes.md
+  tuidao check chapter1.tex chapter2.tex --format github
+  tuidao check --statement '(x+1)^2 = x^2 + 2x + 1'
+  tuidao check --statement 'log(a*b) = log(a) + log(b)' --given 'a > 0, b > 0'
+  cat notes.md | tuidao check -
+
+退出码：0 没有发现错误，1 发现错误，2 无法读懂""",
+)
+_RULES = Text("list, search and explain the rules", "列出、搜索、讲解规则")
+_RULES_EXAMPLES = Text(
+    """examples:
+  tuidao rules                    every rule, by chapter
+  tuidao rules deriv_mul          what it says, when it holds, where it breaks
+  tuidao rules chain              the rules that speak of it
+  tuidao rules deriv_mul --proof  its proof, step by step, where there is one""",
+    """例子：
+  tuidao rules                    按章列出全部规则
+  tuidao rules deriv_mul          规则的内容、条件和失效之处
+  tuidao rules 链式                搜索有关的规则
+  tuidao rules deriv_mul --proof  逐步的证明（如有）""",
+)
+_VERIFY = Text("replay certificates", "重放证书")
+_VERIFY_EXAMPLES = Text(
+    """examples:
+  tuidao solve 'diff(x*sin(x), x)' --format json > solution.json
+  tuidao verify solution.json
+
+exit code: 0 every step stands, 1 a step does not, 2 the certificate is damaged""",
+    """例子：
+  tuidao solve 'diff(x*sin(x), x)' --format json > solution.json
+  tuidao verify solution.json
+
+退出码：0 每一步都成立，1 有一步不成立，2 证书已损坏""",
+)
+_ARGUMENTS = {
+    "problem": Text("plain text or LaTeX", "普通写法或 LaTeX"),
+    "given": Text(
+        "side facts, as in 'a > 0, n in Integers'", "已知条件，如 'a > 0, n in Integers'"
+    ),
+    "by": Text("work a derivative or a limit from its definition", "由定义求解"),
+    "steps": Text("fold sub-derivations or show them", "折叠或展开子推导"),
+    "lang": Text("the language of the answer", "答案的语言"),
+    "format": Text("how to write the result", "输出格式"),
+    "file": Text("files to read; - is standard input", "要读的文件；- 表示标准输入"),
+    "statement": Text("check one statement instead of a file", "检查一个式子而不是文件"),
+    "words": Text("a rule's name, or words to search for", "规则的名字，或要搜索的词"),
+    "proof": Text("print the rule's proof", "打印规则的证明"),
+    "certificate": Text("certificates (JSON) to replay", "要重放的证书（JSON）"),
+    "fix": Text("write accepted repairs into the files", "把采纳的修改写回文件"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = _language(arguments)
+    options = _parser(language).parse_args(arguments)
+    run: Callable[[argparse.Namespace, Language], int] = options.run
+    try:
+        code = run(options, language)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except RecursionError:
+        return _unreadable(Text("nested too deeply", "嵌套过深"), language)
+
+
+def _language(arguments: list[str]) -> Language:
+    """The language asked for, else that of the environment."""
+    wanted = ""
+    for k, argument in enumerate(arguments):
+        if argument == "--lang" and k + 1 < len(arguments):
+            wanted = arguments[k + 1]
+        elif argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+    if wanted in LANGUAGES:
+        return "zh" if wanted == "zh" else "en"
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((value for value in variables if value), "")
+    return "zh" if locale.startswith("zh") else "en"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors end the program with the code for what cannot be read."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(UNREADABLE, f"{self.prog}: {message}\n")
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    def say(text: Text) -> str:
+        return text(language)
+
+    parser = _Parser(prog="tuidao", description=say(_ABOUT))
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(required=True, metavar="solve | check | rules | verify")
+
+    def command(
+        name: str, about: Text, examples: Text, run: Callable[..., int], formats: tuple[str, ...]
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=say(about),
+            description=say(about),
+            epilog=say(examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        made.set_defaults(run=run)
+        option(made, "--lang", choices=LANGUAGES)
+        if formats:
+            option(made, "--format", choices=formats, default=formats[0])
+        return made
+
+    def option(to: argparse.ArgumentParser, name: str, **kind: Any) -> None:
+        to.add_argument(name, help=say(_ARGUMENTS[name.lstrip("-")]), **kind)
+
+    solve = command(
+        "solve", _SOLVE, _SOLVE_EXAMPLES, _run_solve, ("terminal", "latex", "html", "json")
+    )
+    option(solve, "problem")
+    option(solve, "--given", default="")
+    option(solve, "--by", choices=("definition",))
+    option(solve, "--steps", choices=("brief", "all"), default="brief")
+    check = command(
+        "check", _CHECK, _CHECK_EXAMPLES, _run_check, ("terminal", "json", "github", "sarif")
+    )
+    option(check, "file", nargs="*")
+    option(check, "--statement")
+    option(check, "--given", default="")
+    rules = command("rules", _RULES, _RULES_EXAMPLES, _run_rules, ())
+    option(rules, "words", nargs="*")
+    option(rules, "--proof", action="store_true")
+    verify = command("verify", _VERIFY, _VERIFY_EXAMPLES, _run_verify, ())
+    option(verify, "certificate", nargs="+")
+    return parser
+
+
+def _version() -> str:
+    from tuidao import __version__
+
+    return f"tuidao {__version__}"
+
+
+def _unreadable(reason: Text | str, language: Language) -> int:
+    label = Text("error: ", "错误：")
+    text = reason(language) if isinstance(reason, Text) else reason
+    print(label(language) + text, file=sys.stderr)
+    return UNREADABLE
+
+
+def _room() -> int:
+    """The width to print at: the terminal's, or 100 where the output goes elsewhere."""
+    try:
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
+    except (OSError, ValueError):
+        return 100
+
+
+def _color() -> bool:
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+def _run_solve(options: argparse.Namespace, language: Language) -> int:
+    from tuidao.api import solve
+    from tuidao.diagnostic import InputError, render
+
+    try:
+        solution = solve(options.problem, options.given, by=options.by)
+    except InputError as error:
+        print(render(error.diagnostic, language), file=sys.stderr)
+        return UNREADABLE
+    print(_solution(solution, options, language))
+    return FOUND if solution.answer is None else DONE
+
+
+def _solution(solution: Solution, options: argparse.Namespace, language: Language) -> str:
+    if options.format == "json":
+        return solution.to_json()
+    if options.format == "latex":
+        return solution.to_latex(language)
+    if options.format == "html":
+        from tuidao.show.html import html_document
+
+        return html_document(solution, language)
+    from tuidao.show.terminal import text_page
+
+    return text_page(solution, language, width=_room(), color=_color(), steps=options.steps)
+
+
+def _run_check(options: argparse.Namespace, language: Language) -> int:
+    if options.statement is not None:
+        return _check_statement(options, language)
+    if not options.file:
+        return _unreadable(
+            Text("name a file, or give --statement", "请给出文件，或用 --statement"), language
+        )
+    return FOUND
+
+
+def _check_statement(options: argparse.Namespace, language: Language) -> int:
+    from tuidao.api import check
+    from tuidao.diagnostic import InputError, render
+
+    try:
+        verdict = check(options.statement, options.given)
+    except InputError as error:
+        print(render(error.diagnostic, language), file=sys.stderr)
+        return UNREADABLE
+    from tuidao.show.terminal import verdict_text
+
+    print(verdict_text(verdict, language, width=_room(), color=_color()))
+    return FOUND if verdict.status == "refuted" else DONE
+
+
+def _run_rules(options: argparse.Namespace, language: Language) -> int:
+    from tuidao.show import rules as show
+
+    found = show.find_rules(options.words)
+    if not found:
+        names = show.nearest(" ".join(options.words))
+        hint = Text("; did you mean {names}?", "；你要找的是 {names} 吗？").format(
+            names=", ".join(names)
+        )
+        reason = Text("no rule speaks of that", "没有这样的规则")
+        _unreadable(reason(language) + (hint(language) if names else ""), language)
+        return FOUND
+    if len(found) > 1:
+        print(show.rules_list(found, language, room=_room(), color=_color()))
+        return DONE
+    print(show.rule_text(found[0], language, room=_room(), color=_color()))
+    return DONE
+
+
+def _run_verify(options: argparse.Namespace, language: Language) -> int:
+    from tuidao.certificate import CertificateError
+    from tuidao.judge.verify import verify
+
+    worst = DONE
+    for name in options.certificate:
+        try:
+            with open(name, encoding="utf-8") as file:
+                found = verify(file.read())
+        except (OSError, UnicodeDecodeError, CertificateError) as error:
+            worst = max(worst, _unreadable(f"{name}: {error}", language))
+            continue
+        print(f"{name}: {found.text(language)}")
+        worst = max(worst, DONE if found.stands else FOUND)
+    return worst

@@ -1,0 +1,55 @@
+"""Verifying a certificate: what it says is replayed by the checker, step by step, and compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuidao.certificate import load_solution
+from tuidao.check import replay
+from tuidao.check.conditions import Context
+from tuidao.lang.term import Term
+from tuidao.proof import Status
+from tuidao.text import Text
+
+_STANDS = Text("every step stands", "每一步都成立")
+_FAILS = Text("refused: {reason}", "不予承认：{reason}")
+_OTHER = Text("the answer is not where the derivation ends", "答案与推导的结尾不符")
+_START = Text("the derivation does not begin with the problem", "推导没有从题目开始")
+_WEAKER = Text(
+    "it says proved, and the replay does not show that", "它自称已证明，而重放得不出这一点"
+)
+_UNSTATED = Text("it leaves out the condition {condition}", "它漏掉了条件 {condition}")
+_NOTHING = Text("it claims no answer", "它没有给出答案")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Does the certificate stand, and what is to be said of it?"""
+
+    stands: bool
+    text: Text
+
+
+def verify(text: str) -> Verified:
+    """Replay a certificate. Raises CertificateError where the text is none."""
+    fields = load_solution(text)
+    claimed, answer = fields["verdict"], fields["answer"]
+    derivation, given = fields["derivation"], fields["given"]
+    if answer is None:
+        return Verified(True, _NOTHING)
+    found = replay(derivation, Context(facts=given))
+    if found.status is Status.REFUTED:
+        return _refused(found.reason)
+    if isinstance(answer, Term) and derivation.end != answer:
+        return _refused(_OTHER)
+    if found.status is not claimed.status and claimed.status is Status.PROVED:
+        return _refused(_WEAKER)
+    stated = (*given, *fields["conditions"])
+    for condition in found.missing:
+        if condition not in stated:
+            return _refused(_UNSTATED.format(condition=condition))
+    return Verified(True, _STANDS)
+
+
+def _refused(reason: Text) -> Verified:
+    return Verified(False, _FAILS.format(reason=reason))

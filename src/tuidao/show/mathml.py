@@ -1,0 +1,343 @@
+"""Terms as presentation MathML, which browsers and notebooks show without any script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from tuidao.lang import op as ops
+from tuidao.lang.op import OPS, Op, Sort
+from tuidao.lang.spell import bound_name
+from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate
+from tuidao.show.signs import (
+    ADD,
+    AND,
+    ATOM,
+    BINDER,
+    CONSTANTS,
+    FENCES,
+    GREEK,
+    IMPLIES,
+    INFIX,
+    MUL,
+    NAMES,
+    NEG,
+    OR,
+    POW,
+    REL,
+)
+from tuidao.show.words import PHRASES
+from tuidao.text import Language, Text
+
+_AND_WORD, _OR_WORD = Text("and", "且"), Text("or", "或")
+_IF, _ELSE = Text("if", "当"), Text("otherwise", "其余")
+_APPLY = "<mo>&#x2061;</mo>"
+_SIDES = {1: "+", -1: "−"}
+Written = tuple[str, int]
+
+
+def mathml(t: Term, language: Language = "en", *, block: bool = False) -> str:
+    """The term as a `<math>` element."""
+    display = ' display="block"' if block else ""
+    return f"<math{display}>{_Writer(language).row(t)}</math>"
+
+
+def _mi(name: str) -> str:
+    return f"<mi>{escape(name)}</mi>"
+
+
+def _mo(sign: str) -> str:
+    return f"<mo>{escape(sign)}</mo>"
+
+
+def _mtext(text: str) -> str:
+    return f"<mtext>{escape(text)}</mtext>"
+
+
+def _row(*parts: str) -> str:
+    return f"<mrow>{''.join(parts)}</mrow>"
+
+
+def _fence(inside: str, left: str = "(", right: str = ")") -> str:
+    return _row(_mo(left), inside, _mo(right))
+
+
+def _name(name: str) -> str:
+    name = name.partition("#")[0]
+    head, _, tail = name.partition("_")
+    letter = _mi(GREEK.get(head, head))
+    return f"<msub>{letter}{_mi(GREEK.get(tail, tail))}</msub>" if tail else letter
+
+
+class _Writer:
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def row(self, t: Term) -> str:
+        return self.write(t)[0]
+
+    def at_least(self, t: Term, level: int) -> str:
+        text, own = self.write(t)
+        return text if own >= level else _fence(text)
+
+    def listed(self, terms: tuple[Term, ...]) -> str:
+        return _mo(",").join(self.row(t) for t in terms)
+
+    def write(self, t: Term) -> Written:
+        if type(t) is Num:
+            top = f"<mn>{abs(t.value.numerator)}</mn>"
+            whole = t.value.denominator == 1
+            if not whole:
+                top = f"<mfrac>{top}<mn>{t.value.denominator}</mn></mfrac>"
+            return (_row(_mo("−"), top), NEG) if t.value < 0 else (top, ATOM if whole else POW)
+        if type(t) is Sym:
+            return _name(t.name if t.index < 0 else f"#{t.index}"), ATOM
+        assert isinstance(t, App | Bind)
+        if t.op in _TABLE:
+            return _TABLE[t.op](self, t)
+        if t.op in PHRASES:
+            return self.phrase(t), REL
+        return self.function(t)
+
+    def phrase(self, t: App | Bind) -> str:
+        """A statement in words, with formulas in the places of its parts."""
+        parts: dict[str, str] = {}
+        if type(t) is Bind:
+            x = bound_name(t)
+            parts = {"x": _name(x.name), "body": self.row(instantiate(t.body, x))}
+            rest = t.over
+            if len(rest) > 1:
+                parts["to"] = self.point(rest[0], rest[1])
+        else:
+            assert type(t) is App
+            rest = t.args
+        parts |= {f"p{k}": self.row(a) for k, a in enumerate(rest)}
+        out, text = [], PHRASES[t.op](self.language)
+        while text:
+            before, brace, after = text.partition("{")
+            if before:
+                out.append(_mtext(before.replace(" ", "\u00a0")))
+            name, _, text = after.partition("}") if brace else ("", "", "")
+            if name:
+                out.append(parts[name])
+        return _row(*out)
+
+    def point(self, point: Term, side: Term) -> str:
+        sign = _SIDES.get(int(side.value)) if type(side) is Num else None
+        return f"<msup>{self.at_least(point, ATOM)}{_mo(sign)}</msup>" if sign else self.row(point)
+
+    def function(self, t: App | Bind) -> Written:
+        name = _mi(NAMES.get(t.op, t.op.name))
+        if type(t) is Bind:
+            x = bound_name(t)
+            inside = self.listed((instantiate(t.body, x), x, *t.over))
+        else:
+            assert type(t) is App
+            inside = self.listed(t.args)
+            if len(t.args) == 1 and t.op.function and self.write(t.args[0])[1] >= POW:
+                return _row(name, _APPLY, inside), MUL + 1
+        return _row(name, _fence(inside)), ATOM
+
+    def binary(self, t: App) -> Written:
+        a, b = t.args
+        if t.op is ops.DIV:
+            return f"<mfrac>{_row(self.row(a))}{_row(self.row(b))}</mfrac>", POW
+        if t.op is ops.MUL:
+            numbers = type(b) is Num or (type(b) is App and b.op in (ops.MUL, ops.DIV))
+            sign = _mo("·") if numbers or type(a) is not Num else _mo("\u2062")
+            return _row(self.at_least(a, MUL), sign, self.at_least(b, MUL + 1)), MUL
+        right = self.at_least(b, ADD + 1)
+        if (type(b) is App and b.op is ops.NEG) or (type(b) is Num and b.value < 0):
+            right = _fence(self.row(b))
+        return _row(self.at_least(a, ADD), _mo("+" if t.op is ops.ADD else "−"), right), ADD
+
+    def power(self, t: App) -> Written:
+        return f"<msup>{self.at_least(t.args[0], ATOM)}{_row(self.row(t.args[1]))}</msup>", POW
+
+    def exponential(self, t: App) -> Written:
+        return f"<msup>{_mi('e')}{_row(self.row(t.args[0]))}</msup>", POW
+
+    def negative(self, t: App) -> Written:
+        inside = self.at_least(t.args[0], MUL)
+        if type(t.args[0]) is App and t.args[0].op is ops.NEG:
+            inside = _fence(self.row(t.args[0]))
+        return _row(_mo("−"), inside), NEG
+
+    def root(self, t: App) -> Written:
+        if t.op is ops.SQRT:
+            return f"<msqrt>{self.row(t.args[0])}</msqrt>", ATOM
+        return f"<mroot>{_row(self.row(t.args[0]))}{_row(self.row(t.args[1]))}</mroot>", ATOM
+
+    def log_base(self, t: App) -> Written:
+        name = f"<msub>{_mi('log')}{_row(self.row(t.args[1]))}</msub>"
+        return _row(name, _APPLY, self.at_least(t.args[0], POW)), MUL + 1
+
+    def call(self, t: App) -> Written:
+        f, *args = t.args
+        return _row(self.at_least(f, ATOM), _fence(self.listed(tuple(args)))), ATOM
+
+    def index(self, t: App) -> Written:
+        head, at = t.args[0], t.args[1:]
+        return f"<msub>{self.at_least(head, ATOM)}{_row(self.listed(at))}</msub>", ATOM
+
+    def kronecker(self, t: App) -> Written:
+        return f"<msub>{_mi('δ')}{_row(self.listed(t.args))}</msub>", ATOM
+
+    def pieces(self, t: App) -> Written:
+        rows = []
+        for value, when in zip(t.args[::2], t.args[1::2], strict=True):
+            last = type(when) is App and when.op is ops.TRUE
+            word = _ELSE if last else _IF
+            condition = _mtext(word(self.language) + "\u00a0") + ("" if last else self.row(when))
+            rows.append(f"<mtr><mtd>{self.row(value)}</mtd><mtd>{condition}</mtd></mtr>")
+        return _row(_mo("{"), f"<mtable>{''.join(rows)}</mtable>"), ATOM
+
+    def joined(self, t: App) -> Written:
+        level, word = (AND, _AND_WORD) if t.op is ops.AND else (OR, _OR_WORD)
+        link = _mtext(f"\u00a0{word(self.language)}\u00a0")
+        return _row(link.join(self.at_least(a, level + 1) for a in t.args)), level
+
+    def negated(self, t: App) -> Written:
+        return _row(_mo("¬"), self.at_least(t.args[0], ATOM)), NEG
+
+    def infix(self, t: App) -> Written:
+        sign, level = INFIX[t.op]
+        a, b = t.args
+        if t.op is ops.EQ and type(b) is App and b.op is ops.UNDEFINED:
+            return _row(self.at_least(a, level + 1), _mtext("\u00a0"), self.row(b)), level
+        return _row(
+            self.at_least(a, level + 1), _mo(sign.strip()), self.at_least(b, level + 1)
+        ), level
+
+    def fenced(self, t: App) -> Written:
+        left, right = FENCES[t.op]
+        return _fence(self.listed(t.args), left, right), ATOM
+
+    def constant(self, t: App) -> Written:
+        return _mi(CONSTANTS[t.op]), ATOM
+
+    def suffixed(self, t: App) -> Written:
+        inside = self.at_least(t.args[0], ATOM)
+        if t.op is ops.FACTORIAL:
+            return _row(inside, _mo("!")), ATOM
+        return f"<msup>{inside}{_mi('T')}</msup>", ATOM
+
+    def gradient(self, t: App) -> Written:
+        return _row(_mo("∇"), self.at_least(t.args[0], POW)), MUL + 1
+
+    def union(self, t: App) -> Written:
+        return _row(_mo("∪").join(self.row(a) for a in t.args)), ADD
+
+    def opened(self, t: Bind) -> tuple[str, Term]:
+        x = bound_name(t)
+        return _name(x.name), instantiate(t.body, x)
+
+    def limit(self, t: Bind) -> Written:
+        x, body = self.opened(t)
+        below = _row(x, _mo("→"), self.point(*t.over))
+        lim = f"<munder>{_mi('lim')}{below}</munder>"
+        return _row(lim, _APPLY, self.at_least(body, BINDER)), BINDER
+
+    def derivative(self, t: Bind) -> Written:
+        x, body = self.opened(t)
+        at, order = t.over
+        up = "" if order == Num(1) else self.row(order)
+        top = f"<msup>{_mi('d')}{up}</msup>" if up else _mi("d")
+        low = _row(_mi("d"), f"<msup>{x}{up}</msup>" if up else x)
+        sign = f"<mfrac>{top}{low}</mfrac>"
+        text = _row(sign, self.at_least(body, MUL + 1))
+        if at == bound_name(t):
+            return text, BINDER
+        return self.barred(text, _row(x, _mo("="), self.row(at))), ATOM
+
+    @staticmethod
+    def barred(text: str, low: str) -> str:
+        return f"<msub>{_row(text, _mo('|'))}{low}</msub>"
+
+    def partial(self, t: Bind) -> Written:
+        family, *at = t.over
+        by = self.row(App(ops.INDEX, (family, *at)))
+        sign = f"<mfrac>{_mo('∂')}{_row(_mo('∂'), by)}</mfrac>"
+        return _row(sign, self.at_least(instantiate(t.body, family), MUL + 1)), BINDER
+
+    def integral(self, t: Bind) -> Written:
+        x, body = self.opened(t)
+        sign = _mo("∫")
+        if t.op is ops.INTEGRAL:
+            a, b = (_row(self.row(o)) for o in t.over)
+            sign = f"<msubsup>{sign}{a}{b}</msubsup>"
+        return _row(sign, self.at_least(body, MUL), "<mspace width='0.17em'/>", _mi("d"), x), BINDER
+
+    def big(self, t: Bind) -> Written:
+        i, body = self.opened(t)
+        sign = _mo("∏" if t.op is ops.PRODUCT else "∑")
+        if t.op is ops.SUM_ALL:
+            sign = f"<munder>{sign}{i}</munder>"
+        else:
+            low = _row(i, _mo("="), self.row(t.over[0]))
+            sign = f"<munderover>{sign}{low}{_row(self.row(t.over[1]))}</munderover>"
+        return _row(sign, self.at_least(body, MUL)), BINDER
+
+    def at(self, t: Bind) -> Written:
+        x, body = self.opened(t)
+        ends = [self.row(o) for o in t.over]
+        text = _fence(self.row(body), "[", "]")
+        if len(ends) == 2:
+            return f"<msubsup>{text}{_row(ends[0])}{_row(ends[1])}</msubsup>", ATOM
+        return self.barred(text, _row(x, _mo("="), ends[0])), ATOM
+
+    def mapping(self, t: Bind) -> Written:
+        x, body = self.opened(t)
+        return _row(x, _mo("↦"), self.row(body)), IMPLIES
+
+    def quantified(self, t: Bind) -> Written:
+        x, body = self.opened(t)
+        sign = _mo("∀" if t.op is ops.FORALL else "∃")
+        return _row(sign, x, _mo("∈"), self.row(t.over[0]), _mo(":"), self.row(body)), IMPLIES
+
+
+_TABLE: dict[Op, Callable[[_Writer, Any], Written]] = {
+    **dict.fromkeys((ops.ADD, ops.SUB, ops.MUL, ops.DIV), _Writer.binary),
+    ops.POW: _Writer.power,
+    ops.EXP: _Writer.exponential,
+    ops.NEG: _Writer.negative,
+    ops.SQRT: _Writer.root,
+    ops.ROOT: _Writer.root,
+    ops.LOGB: _Writer.log_base,
+    ops.CALL: _Writer.call,
+    ops.INDEX: _Writer.index,
+    ops.KRONECKER: _Writer.kronecker,
+    ops.PIECEWISE: _Writer.pieces,
+    ops.AND: _Writer.joined,
+    ops.OR: _Writer.joined,
+    ops.NOT: _Writer.negated,
+    ops.FACTORIAL: _Writer.suffixed,
+    ops.TRANSPOSE: _Writer.suffixed,
+    ops.NABLA: _Writer.gradient,
+    ops.UNION: _Writer.union,
+    ops.LIMIT: _Writer.limit,
+    ops.DIFF: _Writer.derivative,
+    ops.PARTIAL: _Writer.partial,
+    ops.INTEGRAL: _Writer.integral,
+    ops.ANTIDERIVATIVE: _Writer.integral,
+    ops.SUM: _Writer.big,
+    ops.SUM_ALL: _Writer.big,
+    ops.PRODUCT: _Writer.big,
+    ops.BETWEEN: _Writer.at,
+    ops.AT: _Writer.at,
+    ops.LAMBDA: _Writer.mapping,
+    ops.FORALL: _Writer.quantified,
+    ops.EXISTS: _Writer.quantified,
+    **dict.fromkeys(INFIX, _Writer.infix),
+    **dict.fromkeys(FENCES, _Writer.fenced),
+    **dict.fromkeys(CONSTANTS, _Writer.constant),
+}
+
+# What stands in no table is written name(argument); a test says that only functions are left.
+WRITTEN = (
+    frozenset(_TABLE)
+    | frozenset(PHRASES)
+    | frozenset(NAMES)
+    | {op for op in OPS.values() if op.function and op.sort is Sort.REAL}
+)

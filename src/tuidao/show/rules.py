@@ -1,0 +1,111 @@
+"""Rules for a reader: found by name or words, listed by chapter, explained one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tuidao.diagnostic import width
+from tuidao.rules import RULES, Rule
+from tuidao.show.terminal import paint, wrap
+from tuidao.show.unicode import unicode_math
+from tuidao.text import Language, Text
+
+CHAPTERS: dict[str, Text] = {
+    "algebra": Text("Algebra", "代数"),
+    "logic": Text("Logic", "逻辑"),
+    "derivatives": Text("Derivatives", "导数"),
+    "limits": Text("Limits", "极限"),
+    "continuity": Text("Continuity", "连续"),
+    "integrals": Text("Integrals", "积分"),
+    "sums": Text("Sums", "求和"),
+}
+_WHEN = Text("when", "条件")
+_WHY = Text("reason given in a step", "步骤中给出的理由")
+_CITE = Text("source", "出处")
+_BREAKS = Text("fails without its condition at", "缺少条件时的反例")
+_DECIDED = Text("settled by computing", "由计算判定")
+_COLON = Text(": ", "：")
+
+
+def find_rules(words: Iterable[str]) -> list[Rule]:
+    """The rule of that name alone; else every rule that speaks of all the words, in either language."""
+    wanted = [w.lower() for w in words]
+    if len(wanted) == 1 and wanted[0] in RULES:
+        return [RULES[wanted[0]]]
+    return [r for r in RULES.values() if all(w in _searched(r) for w in wanted)]
+
+
+def nearest(name: str) -> list[str]:
+    """Names of rules that look like the one asked for."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, RULES, n=3, cutoff=0.5)
+
+
+def _searched(rule: Rule) -> str:
+    texts = (rule.title, rule.why, rule.cite, chapter_title(rule.chapter))
+    return " ".join([rule.id, *(part for t in texts for part in (t.en, t.zh))]).lower()
+
+
+def chapter_title(chapter: str) -> Text:
+    """What a chapter of rules is called; its own name where it is called nothing else."""
+    name = chapter.replace("_", " ").capitalize()
+    return CHAPTERS.get(chapter, Text(name, name))
+
+
+def statement(rule: Rule, language: Language) -> str:
+    """What the rule concludes, on one line."""
+    return unicode_math(rule.conclusion, language)
+
+
+def rules_list(
+    rules: list[Rule], language: Language, *, room: int = 100, color: bool = False
+) -> str:
+    """Rules by chapter, one a line: name, title, statement."""
+    rows: list[str] = []
+    names = max((len(r.id) for r in rules), default=0)
+    titles = min(max((width(r.title(language)) for r in rules), default=0), 40)
+    chapters: dict[str, list[Rule]] = {}
+    for r in rules:
+        chapters.setdefault(r.chapter, []).append(r)
+    for chapter, members in chapters.items():
+        rows += ["", paint(chapter_title(chapter)(language), "bold", color)]
+        for r in members:
+            title = r.title(language)
+            pad = " " * max(titles - width(title), 0)
+            indent = 2 + names + 2 + titles + 2
+            said = [""] if r.decide else wrap(statement(r, language), max(room - indent, 30))
+            row = f"  {paint(r.id.ljust(names), 'mark', color)}  {title}{pad}  {said[0]}"
+            rows.append(row.rstrip())
+            rows += [" " * indent + s for s in said[1:]]
+    return "\n".join(rows[1:])
+
+
+def rule_text(rule: Rule, language: Language, *, room: int = 100, color: bool = False) -> str:
+    """One rule explained: statement, conditions, reason, source, and where it fails without a condition."""
+
+    def say(text: Text) -> str:
+        return text(language)
+
+    rows = [
+        f"{paint(rule.title(language), 'bold', color)}  {paint(rule.id, 'mark', color)}",
+        "",
+        *("  " + row for row in wrap(statement(rule, language), room - 2)),
+        "",
+    ]
+
+    def item(label: Text, text: str) -> None:
+        head = say(label) + say(_COLON)
+        lines = wrap(text, max(room - width(head), 30))
+        rows.append(paint(head, "dim", color) + lines[0])
+        rows.extend(" " * width(head) + line for line in lines[1:])
+
+    for given in rule.given:
+        item(_WHEN, unicode_math(given, language))
+    if rule.decide:
+        item(_DECIDED, rule.decide)
+    item(_WHY, rule.why(language))
+    if rule.breaks_at:
+        item(_BREAKS, ", ".join(f"{k} = {v}" for k, v in rule.breaks_at.items()))
+    item(_CITE, rule.cite(language))
+    return "\n".join(rows)
