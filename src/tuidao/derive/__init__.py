@@ -14,7 +14,7 @@ Solver = Callable[[Term, tuple[Term, ...]], Worked]
 
 # Operator -> "module:function" of its solver, imported when first asked for.
 SOLVERS: dict[Op, str] = {
-    ops.DIFF: "derivative:work_derivative",
+    ops.DIFF: "differentiate:work_derivative",
 }
 
 

@@ -376,10 +376,10 @@ def deriv_pow_pow(u: Fn, v: Fn, x: Real) -> Claim:
         "The next derivative is the derivative of the last.", "高一阶的导数是前一阶导数的导数。"
     ),
     cite=BOOK("Rudin", RUDIN, "5.14"),
-    breaks_at={"u": "t**2", "n": "1", "m": "3", "x": "1"},
+    breaks_at={"u": "t**2", "k": "1", "n": "1", "m": "3", "x": "1"},
 )
-def deriv_deriv(u: Fn, n: Real, m: Real, x: Real) -> Claim:
-    return Claim(D(D(u(_t), _t, x, n), x), D(u(_t), _t, x, m), given=(eq(m, n + 1),))
+def deriv_deriv(u: Fn, k: Real, n: Real, m: Real, x: Real) -> Claim:
+    return Claim(D(D(u(_t), _t, x, k), x, x, n), D(u(_t), _t, x, m), given=(eq(m, n + k),))
 
 
 @rule(
