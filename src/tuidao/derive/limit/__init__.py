@@ -1,0 +1,1 @@
+"""Limits: an exact engine of generalised series behind, textbook methods in front."""
