@@ -1,0 +1,932 @@
+#!/usr/bin/env python3
+"""The second checker: replays a certificate, with nothing but Python's standard library and a list of rules.
+
+    python tools/check_certificate.py solution.json [more.json …] [--rules tools/rules.json]
+
+It shares no code with tuidao. It reads the certificate's terms, puts each rule's variables in, compares with what the
+step says, follows premises, folded steps and reversed uses, and settles simplifications by exact arithmetic of its own.
+What it cannot re-check (a condition, a procedure it does not have) it lists; it never passes over it in silence.
+
+Exit code: 0 all re-checked, 1 refused, 2 not a certificate, 3 nothing false found, but some of it not re-checked.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import gcd
+from pathlib import Path
+from typing import Any
+
+VERSION = 1
+RULES = Path(__file__).with_name("rules.json")
+
+
+class Damaged(Exception):
+    """The file is no certificate."""
+
+
+class Refused(Exception):
+    """A step does not follow."""
+
+
+class TooHard(Exception):
+    """The arithmetic here does not reach that far."""
+
+
+# ---------------------------------------------------------------- terms, bound variables by number
+
+
+KEYS: dict[Any, int] = {}  # of nodes by content
+
+
+class Term:
+    """A node: kind, value (number, name, index or operator), children. Equal when `key` is: bound names do not count."""
+
+    __slots__ = ("key", "kids", "kind", "loose", "name", "value")
+
+    def __init__(self, kind: str, value: Any, kids: tuple[Term, ...] = (), name: str = "") -> None:
+        self.kind, self.value, self.kids, self.name = kind, value, kids, name
+        content = (kind, value, tuple(k.key for k in kids))
+        self.key: int = KEYS.setdefault(content, len(KEYS))
+        self.loose = value + 1 if kind == "bound" else 0
+        for place, kid in enumerate(kids):
+            under = kid.loose - 1 if kind == "bind" and place == 0 else kid.loose
+            self.loose = max(self.loose, under)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Term) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __str__(self) -> str:
+        if self.kind == "app" and self.kids:
+            return f"{self.value}({', '.join(map(str, self.kids))})"
+        if self.kind == "bind":
+            return f"{self.value}[{self.name}]({', '.join(map(str, self.kids))})"
+        return f"#{self.value}" if self.kind == "bound" else str(self.value)
+
+
+def app(op: str, *kids: Term) -> Term:
+    return Term("app", op, kids)
+
+
+def number(value: int | Fraction) -> Term:
+    return Term("num", Fraction(value))
+
+
+def symbol(name: str) -> Term:
+    return Term("sym", name)
+
+
+TRUE, UNDEFINED = app("True"), app("undefined")
+
+
+def with_kids(t: Term, kids: tuple[Term, ...]) -> Term:
+    return Term(t.kind, t.value, kids, t.name)
+
+
+def mapped(t: Term, depth: int, change: Callable[[Term, int], Term | None]) -> Term:
+    """`t` with `change` applied to every node, outermost first; `depth` counts the binders crossed."""
+    new = change(t, depth)
+    if new is not None:
+        return new
+    if not t.kids:
+        return t
+    inner = depth + 1 if t.kind == "bind" else depth
+    kids = tuple(mapped(k, inner if n == 0 else depth, change) for n, k in enumerate(t.kids))
+    return with_kids(t, kids)
+
+
+def lifted(t: Term, by: int) -> Term:
+    def change(t: Term, depth: int) -> Term | None:
+        return Term("bound", t.value + by) if t.kind == "bound" and t.value >= depth else None
+
+    return mapped(t, 0, change) if t.loose and by else t
+
+
+def opened(body: Term, value: Term) -> Term:
+    """The body of a binder with `value` in the place of its variable."""
+
+    def change(t: Term, depth: int) -> Term | None:
+        if t.loose <= depth:
+            return t
+        if t.kind != "bound":
+            return None
+        return lifted(value, depth) if t.value == depth else Term("bound", t.value - 1)
+
+    return mapped(body, 0, change)
+
+
+def closed(t: Term, name: str) -> Term:
+    """`t` with the free symbol turned into a reference to a binder put around it."""
+
+    def change(t: Term, depth: int) -> Term | None:
+        if t.kind == "bound":
+            return Term("bound", t.value + 1) if t.value >= depth else t
+        return Term("bound", depth) if t.kind == "sym" and t.value == name else None
+
+    return mapped(t, 0, change)
+
+
+def put_in(t: Term, by: dict[str, Term]) -> Term:
+    """A rule's pattern with its variables bound; f(a) with f bound to a function is reduced."""
+
+    def change(t: Term, depth: int) -> Term | None:
+        if t.kind == "sym":
+            return by.get(t.value, t)
+        if t.kind == "app" and t.value == "call" and t.kids[0].kind == "sym":
+            f = by.get(t.kids[0].value)
+            if f is not None:
+                return applied(f, [mapped(k, depth, change) for k in t.kids[1:]])
+        return None
+
+    return mapped(t, 0, change)
+
+
+def applied(f: Term, args: list[Term]) -> Term:
+    for place, a in enumerate(args):
+        if f.kind != "bind" or f.value != "lambda":
+            return app("call", f, *args[place:])
+        f = opened(f.kids[0], a)
+    return f
+
+
+def names(t: Term) -> set[str]:
+    if t.kind == "sym":
+        return {t.value}
+    return set().union(*(names(k) for k in t.kids)) if t.kids else set()
+
+
+def fresh(name: str, taken: set[str]) -> str:
+    found, k = name, 0
+    while found in taken:
+        k += 1
+        found = f"{name}#{k}"
+    return found
+
+
+def at_path(t: Term, path: list[int]) -> Term:
+    """The subterm at a path; bound variables on the way get fresh names, the same ones every time."""
+    taken = names(t) if path else set()
+    for k in path:
+        if k >= len(t.kids):
+            raise Refused("it names a place that is not there")
+        if t.kind == "bind" and k == 0:
+            name = fresh(t.name, taken)
+            taken.add(name)
+            t = opened(t.kids[0], symbol(name))
+        else:
+            t = t.kids[k]
+    return t
+
+
+def replaced(t: Term, path: list[int], new: Term, taken: set[str] | None = None) -> Term:
+    if not path:
+        return new
+    taken = names(t) if taken is None else taken
+    k, rest = path[0], path[1:]
+    if t.kind == "bind" and k == 0:
+        name = fresh(t.name, taken)
+        body = replaced(opened(t.kids[0], symbol(name)), rest, new, taken | {name})
+        return with_kids(t, (closed(body, name), *t.kids[1:]))
+    return with_kids(t, (*t.kids[:k], replaced(t.kids[k], rest, new, taken), *t.kids[k + 1 :]))
+
+
+# ---------------------------------------------------------------- exact arithmetic: fractions of polynomials in kernels
+
+Mono = tuple[tuple[Any, Fraction], ...]  # kernels with their exponents, in order
+Poly = dict[Mono, Fraction]
+Ratio = tuple[Poly, Poly]
+ONE: Poly = {(): Fraction(1)}
+MOST_TERMS, MOST_POWER, MOST_DIGITS = 4000, 40, 2000
+
+
+def plus(a: Poly, b: Poly) -> Poly:
+    out = dict(a)
+    for m, c in b.items():
+        out[m] = out.get(m, Fraction(0)) + c
+        if not out[m]:
+            del out[m]
+    return out
+
+
+def mono_times(a: Mono, b: Mono) -> Mono:
+    out = dict(a)
+    for kernel, power in b:
+        out[kernel] = out.get(kernel, Fraction(0)) + power
+    return tuple(sorted(((k, p) for k, p in out.items() if p), key=repr))
+
+
+def times(a: Poly, b: Poly) -> Poly:
+    if len(a) * len(b) > 50 * MOST_TERMS:
+        raise TooHard("too many terms")
+    out: Poly = {}
+    for m, c in a.items():
+        for n, d in b.items():
+            key = mono_times(m, n)
+            out[key] = out.get(key, Fraction(0)) + c * d
+    out = {m: c for m, c in out.items() if c}
+    if len(out) > MOST_TERMS or any(
+        c.numerator.bit_length() > 4 * MOST_DIGITS for c in out.values()
+    ):
+        raise TooHard("too large")
+    return out
+
+
+def primes(n: int) -> Iterator[tuple[int, int]]:
+    """The prime factors of n with their multiplicities; TooHard where trial division does not find them."""
+    p = 2
+    while p * p <= n and p < 100_000:
+        k = 0
+        while n % p == 0:
+            n, k = n // p, k + 1
+        if k:
+            yield p, k
+        p += 1 if p == 2 else 2
+    if n > 1:
+        if n >= 10**10:
+            raise TooHard("a number too large to factor")
+        yield n, 1
+
+
+class Arithmetic:
+    """Terms as fractions of polynomials over kernels (symbols, sin u, eᵘ, roots, …) that are told apart by their arguments."""
+
+    def __init__(self) -> None:
+        self.arguments: list[Ratio] = []
+        self.found: dict[int, Ratio] = {}
+
+    # fractions
+    @staticmethod
+    def constant(value: int | Fraction) -> Ratio:
+        return ({(): Fraction(value)} if value else {}, ONE)
+
+    @staticmethod
+    def kernel(kernel: Any, power: Fraction | int = 1) -> Ratio:
+        return ({((kernel, Fraction(power)),): Fraction(1)}, ONE)
+
+    @staticmethod
+    def add(a: Ratio, b: Ratio) -> Ratio:
+        if a[1] == b[1]:
+            return plus(a[0], b[0]), a[1]
+        return plus(times(a[0], b[1]), times(b[0], a[1])), times(a[1], b[1])
+
+    def multiply(self, a: Ratio, b: Ratio) -> Ratio:
+        return self.tidied(times(a[0], b[0]), times(a[1], b[1]))
+
+    @staticmethod
+    def tidied(top: Poly, bottom: Poly) -> Ratio:
+        if len(bottom) == 1:
+            ((mono, c),) = bottom.items()
+            inverse = {tuple((k, -p) for k, p in mono): 1 / c}
+            return times(top, inverse), ONE
+        return top, bottom
+
+    def inverse(self, a: Ratio) -> Ratio:
+        if not self.reduced(a)[0]:
+            raise TooHard("a denominator that is zero")
+        return self.tidied(a[1], a[0])
+
+    def power(self, a: Ratio, n: int) -> Ratio:
+        if abs(n) > MOST_POWER and not (len(a[0]) == 1 and a[1] == ONE and abs(n) < 10**6):
+            raise TooHard("a large power")
+        if n < 0:
+            return self.power(self.inverse(a), -n)
+        if len(a[0]) == 1 and a[1] == ONE:
+            ((mono, c),) = a[0].items()
+            if c not in (1, -1) and n > MOST_POWER:
+                raise TooHard("a large power")
+            return {tuple((k, p * n) for k, p in mono): c**n}, ONE
+        out = (ONE, ONE)
+        for _ in range(n):
+            out = self.multiply(out, a)
+        return out
+
+    def is_zero(self, a: Ratio) -> bool:
+        """Is the fraction zero? Negative powers are multiplied out first: relations speak of positive ones."""
+        top = self.reduced(a)[0]
+        least: dict[Any, Fraction] = {}
+        for mono in top:
+            for kernel, power in mono:
+                least[kernel] = min(power, least.get(kernel, Fraction(0)))
+        up: Mono = tuple((k, -p) for k, p in least.items() if p < 0)
+        return not self.reduced((times(top, {up: Fraction(1)}), ONE))[0] if up else not top
+
+    def equal(self, a: Ratio, b: Ratio) -> bool:
+        if not self.reduced((a[1], ONE))[0] or not self.reduced((b[1], ONE))[0]:
+            raise TooHard("a denominator that is zero")
+        return self.is_zero(self.add(a, (({m: -c for m, c in b[0].items()}), b[1])))
+
+    def argument(self, a: Ratio) -> int:
+        """The number of an argument; equal arguments have one number."""
+        for k, other in enumerate(self.arguments):
+            if other == a or (len(self.arguments) < 60 and self.equal(other, a)):
+                return k
+        self.arguments.append(a)
+        return len(self.arguments) - 1
+
+    def reduced(self, a: Ratio) -> Ratio:
+        """The relations used: sin² = 1 − cos², (root of u)ᵏ = u·…, |u|² = u²."""
+        for _ in range(200):
+            step = self._reduce_once(a[0])
+            if step is None:
+                return a
+            a = step[0], times(step[1], a[1])
+        raise TooHard("a reduction without end")
+
+    def _reduce_once(self, poly: Poly) -> Ratio | None:
+        for mono, c in poly.items():
+            for kernel, power in mono:
+                kind = kernel[0]
+                if kind == "root" and not 0 <= power < 1:
+                    whole = power.numerator // power.denominator
+                    new = self.power(self.arguments[kernel[1]], whole)
+                elif kind in ("sin", "Abs") and power >= 2:
+                    whole = 2
+                    u = self.arguments[kernel[1]]
+                    cosine: Ratio = ({((("cos", kernel[1]), Fraction(2)),): Fraction(-1)}, ONE)
+                    new = self.add((ONE, ONE), cosine) if kind == "sin" else self.power(u, 2)
+                else:
+                    continue
+                left = mono_times(mono, ((kernel, Fraction(-whole)),))
+                rest = {m: d for m, d in poly.items() if m != mono}
+                return self.add((rest, ONE), self.multiply(({left: c}, ONE), new))
+        return None
+
+    # terms
+    def of(self, t: Term) -> Ratio:
+        if t.key not in self.found:
+            self.found[t.key] = self._of(t)
+        return self.found[t.key]
+
+    def _of(self, t: Term) -> Ratio:
+        if t.kind == "num":
+            return self.constant(t.value)
+        if t.kind != "app":
+            return self.kernel((t.kind, t.key))
+        op, kids = t.value, t.kids
+        if op in ("oo", "zoo", "undefined"):
+            raise TooHard("an infinite value")
+        if op in ("add", "sub", "mul", "div"):
+            a, b = self.of(kids[0]), self.of(kids[1])
+            if op == "mul":
+                return self.multiply(a, b)
+            if op == "div":
+                return self.multiply(a, self.inverse(b))
+            return self.add(a, b if op == "add" else self.negative(b))
+        if op == "neg":
+            return self.negative(self.of(kids[0]))
+        if op == "pow":
+            return self.raised(kids[0], self.of(kids[1]))
+        if op == "sqrt":
+            return self.fractional(self.of(kids[0]), Fraction(1, 2))
+        if (
+            op == "root"
+            and kids[1].kind == "num"
+            and kids[1].value.denominator == 1
+            and kids[1].value > 0
+        ):
+            return self.fractional(self.of(kids[0]), 1 / kids[1].value)
+        if op == "E":
+            return self.kernel(("exp", ()))
+        if op == "exp":
+            return self.exponential(self.of(kids[0]))
+        if op == "log":
+            return self.logarithm(self.of(kids[0]))
+        if op == "logb":
+            base = self.logarithm(self.of(kids[1]))
+            return self.multiply(self.logarithm(self.of(kids[0])), self.inverse(base))
+        if op in ("sin", "cos", "tan", "cot", "sec", "csc"):
+            return self.circular(op, self.of(kids[0]))
+        if op in ("sinh", "cosh", "tanh", "coth", "sech", "csch", "sigmoid"):
+            return self.hyperbolic(op, self.of(kids[0]))
+        if op in ("asin", "atan", "asinh", "atanh", "erf", "Abs") and kids:
+            u, sign = self.signed(self.of(kids[0]))
+            made = self.kernel((op, self.argument(u)))
+            return self.negative(made) if sign < 0 and op != "Abs" else made
+        if op in ("pi", "EulerGamma") or op in ("call", "index", "Piecewise"):
+            return self.kernel(("app", t.key))
+        if all(k.kind != "bind" for k in kids) and len(kids) <= 3:
+            return self.kernel((op, *(self.argument(self.of(k)) for k in kids)))
+        return self.kernel(("app", t.key))
+
+    @staticmethod
+    def negative(a: Ratio) -> Ratio:
+        return {m: -c for m, c in a[0].items()}, a[1]
+
+    def signed(self, a: Ratio) -> tuple[Ratio, int]:
+        """`a` or −a, whichever has its first coefficient positive, and which it was."""
+        a = self.reduced(a)
+        first = min(a[0], key=repr, default=None)
+        return (self.negative(a), -1) if first is not None and a[0][first] < 0 else (a, 1)
+
+    def number(self, a: Ratio) -> Fraction | None:
+        a = self.reduced(a)
+        if not a[0]:
+            return Fraction(0)
+        if a[1] == ONE and set(a[0]) == {()}:
+            return a[0][()]
+        return None
+
+    def raised(self, base: Term, exponent: Ratio) -> Ratio:
+        n = self.number(exponent)
+        if n is not None:
+            b = self.of(base)
+            return self.power(b, int(n)) if n.denominator == 1 else self.fractional(b, n)
+        if exponent[1] != ONE:
+            return self.kernel(("power", self.argument(self.of(base)), self.argument(exponent)))
+        if base.value == "E":
+            return self.exponential(exponent)
+        out = (ONE, ONE)
+        at = self.argument(self.of(base))
+        for mono, c in exponent[0].items():
+            if mono == ():
+                whole = Fraction(c.numerator // c.denominator)
+                part = self.power(self.of(base), int(whole))
+                if c != whole:
+                    part = self.multiply(part, self.fractional(self.of(base), c - whole))
+            else:
+                part = self.kernel(("raised", at, mono), c)
+            out = self.multiply(out, part)
+        return out
+
+    def exponential(self, exponent: Ratio) -> Ratio:
+        exponent = self.reduced(exponent)
+        if exponent[1] != ONE:
+            return self.kernel(("exp-of", self.argument(exponent)))
+        out: Ratio = (ONE, ONE)
+        for mono, c in exponent[0].items():
+            if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("log", "of"):
+                # e to the c·log u is u to the c.
+                part = self.kernel(("root", mono[0][0][2]), c)
+            else:
+                part = self.kernel(("exp", mono), c)
+            out = self.multiply(out, part)
+        return out
+
+    def fractional(self, base: Ratio, power: Fraction) -> Ratio:
+        base = self.reduced(base)
+        if not base[0]:
+            if power > 0:
+                return self.constant(0)
+            raise TooHard("zero to a negative power")
+        content = abs(next(iter(base[0].values())))
+        for c in base[0].values():
+            content = Fraction(
+                gcd(content.numerator * c.denominator, c.numerator * content.denominator),
+                content.denominator * c.denominator,
+            )
+        out: Ratio = (ONE, ONE)
+        for part, sign in ((content.numerator, 1), (content.denominator, -1)):
+            for p, k in primes(part):
+                at = self.argument(self.constant(p))
+                out = self.multiply(out, self.kernel(("root", at), power * k * sign))
+        left = {m: c / content for m, c in base[0].items()}
+        if (left, base[1]) == (ONE, ONE):
+            return out
+        if (left, base[1]) == ({(): Fraction(-1)}, ONE):
+            if power.denominator % 2 == 0:
+                raise TooHard("an even root of a negative number")
+            return out if power.numerator % 2 == 0 else self.negative(out)
+        return self.multiply(out, self.kernel(("root", self.argument((left, base[1]))), power))
+
+    def logarithm(self, u: Ratio) -> Ratio:
+        u = self.reduced(u)
+        value = self.number(u)
+        if value is not None:
+            if value <= 0:
+                raise TooHard("the logarithm of what is not positive")
+            out = self.constant(0)
+            for part, sign in ((value.numerator, 1), (value.denominator, -1)):
+                for p, k in primes(part):
+                    out = self.add(
+                        out, self.multiply(self.constant(k * sign), self.kernel(("log", p)))
+                    )
+            return out
+        if u[1] == ONE and len(u[0]) == 1:
+            ((mono, c),) = u[0].items()
+            if c == 1 and all(kernel[0] == "exp" for kernel, _ in mono):
+                return {m: p for (_, m), p in mono}, ONE
+        return self.kernel(("log", "of", self.argument(u)))
+
+    def circular(self, op: str, u: Ratio) -> Ratio:
+        u, sign = self.signed(u)
+        sine, cosine = self.sine_cosine(u)
+        sine = self.negative(sine) if sign < 0 else sine
+        match op:
+            case "sin":
+                return sine
+            case "cos":
+                return cosine
+            case "tan":
+                return self.multiply(sine, self.inverse(cosine))
+            case "cot":
+                return self.multiply(cosine, self.inverse(sine))
+            case "sec":
+                return self.inverse(cosine)
+        return self.inverse(sine)
+
+    def sine_cosine(self, u: Ratio) -> tuple[Ratio, Ratio]:
+        if not u[0]:
+            return self.constant(0), self.constant(1)
+        pi = ((("app", app("pi").key), Fraction(1)),)
+        if u[1] == ONE and set(u[0]) == {pi}:
+            turns = u[0][pi] % 2
+            if 12 % turns.denominator == 0 and turns.denominator != 12:
+                return self.special((turns - Fraction(1, 2)) % 2), self.special(turns)
+        at = self.argument(u)
+        return self.kernel(("sin", at)), self.kernel(("cos", at))
+
+    def special(self, turns: Fraction) -> Ratio:
+        """cos(turns·π) for a multiple of π/6 or π/4."""
+        turns = min(turns, 2 - turns)
+        if turns > Fraction(1, 2):
+            return self.negative(self.special(1 - turns))
+        square = {0: 4, Fraction(1, 6): 3, Fraction(1, 4): 2, Fraction(1, 3): 1, Fraction(1, 2): 0}
+        return self.multiply(
+            self.fractional(self.constant(square[turns]), Fraction(1, 2)),
+            self.constant(Fraction(1, 2)),
+        )
+
+    def hyperbolic(self, op: str, u: Ratio) -> Ratio:
+        up, down = self.exponential(u), self.exponential(self.negative(u))
+        if op == "sigmoid":
+            return self.inverse(self.add((ONE, ONE), down))
+        half = self.constant(Fraction(1, 2))
+        sine = self.multiply(half, self.add(up, self.negative(down)))
+        cosine = self.multiply(half, self.add(up, down))
+        match op:
+            case "sinh":
+                return sine
+            case "cosh":
+                return cosine
+            case "tanh":
+                return self.multiply(sine, self.inverse(cosine))
+            case "coth":
+                return self.multiply(cosine, self.inverse(sine))
+            case "sech":
+                return self.inverse(cosine)
+        return self.inverse(sine)
+
+
+def same(a: Term, b: Term) -> bool | None:
+    """Are two terms equal wherever both have a value? None: not decided here."""
+    if a == b:
+        return True
+    try:
+        arithmetic = Arithmetic()
+        left, right = arithmetic.of(a), arithmetic.of(b)
+        if arithmetic.equal(left, right):
+            return True
+        difference = arithmetic.number(arithmetic.add(left, arithmetic.negative(right)))
+        plain = rational(a) and rational(b)
+        return False if difference is not None or plain else None
+    except (TooHard, RecursionError, OverflowError, ZeroDivisionError):
+        return None
+
+
+def rational(t: Term) -> bool:
+    """Is the term a rational expression in symbols, where a difference that is not zero is a difference?"""
+    if t.kind == "app":
+        if t.value == "pow":
+            return (
+                rational(t.kids[0]) and t.kids[1].kind == "num" and t.kids[1].value.denominator == 1
+            )
+        return t.value in ("add", "sub", "mul", "div", "neg") and all(map(rational, t.kids))
+    return t.kind in ("num", "sym")
+
+
+# ---------------------------------------------------------------- conditions settled here
+
+SMOOTH = {
+    "sin",
+    "cos",
+    "exp",
+    "sinh",
+    "cosh",
+    "tanh",
+    "atan",
+    "asinh",
+    "erf",
+    "sigmoid",
+    "softplus",
+}
+
+
+def smooth(t: Term) -> bool:
+    """Is the term defined and differentiable everywhere, whatever its symbols are?"""
+    if t.kind != "app":
+        return t.kind in ("num", "sym", "bound")
+    if t.value == "pow":
+        n = t.kids[1]
+        return smooth(t.kids[0]) and n.kind == "num" and n.value.denominator == 1 and n.value > 0
+    if t.value == "div":
+        return smooth(t.kids[0]) and smooth(t.kids[1]) and positive(t.kids[1], ())
+    if t.value in ("add", "sub", "mul", "neg", "pi", "E", "EulerGamma") or t.value in SMOOTH:
+        return all(map(smooth, t.kids))
+    return False
+
+
+def positive(t: Term, facts: tuple[Term, ...], strict: bool = True) -> bool:
+    """Is the term certainly > 0 (≥ 0)? By its shape and the facts alone."""
+    zero = number(0)
+    if app("gt", t, zero) in facts or app("lt", zero, t) in facts:
+        return True
+    if not strict and (app("ge", t, zero) in facts or app("le", zero, t) in facts):
+        return True
+    if t.kind == "num":
+        return t.value > 0 or (not strict and t.value == 0)
+    if t.kind != "app":
+        return False
+    if t.value in ("exp", "pi", "E", "cosh", "sigmoid", "softplus", "EulerGamma"):
+        return True
+    if t.value in ("add", "mul", "div"):
+        a, b = t.kids
+        if t.value != "add":
+            return positive(a, facts, strict) and positive(b, facts, strict or t.value == "div")
+        return (positive(a, facts, strict) and positive(b, facts, False)) or (
+            positive(b, facts, strict) and positive(a, facts, False)
+        )
+    if t.value == "pow" and t.kids[1].kind == "num":
+        n = t.kids[1].value
+        even = n.denominator == 1 and n.numerator % 2 == 0
+        return positive(t.kids[0], facts, strict) or (even and not strict and smooth(t.kids[0]))
+    if t.value == "sqrt":
+        return positive(t.kids[0], facts, strict)
+    return t.value == "Abs" and not strict
+
+
+def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
+    """Does a condition hold? None: not decided here."""
+    if claim in facts or claim == TRUE:
+        return True
+    op, kids = claim.value, claim.kids
+    if claim.kind == "bind":
+        body = opened(kids[0], symbol("·"))
+        if op in ("continuous", "differentiable"):
+            return True if smooth(body) else None
+        if op == "near":
+            # A rational function that is not the constant zero has finitely many zeros.
+            plain = body.value == "ne" and all(map(rational, body.kids)) and names(body) <= {"·"}
+            if plain and same(*body.kids) is False:
+                return True
+            return True if settled(body, facts) else None
+        return None
+    if op == "and":
+        found = [settled(k, facts) for k in kids]
+        return False if False in found else None if None in found else True
+    if op == "eq":
+        return same(*kids)
+    if op in ("ne", "lt", "le", "gt", "ge"):
+        a, b = kids if op in ("ne", "gt", "ge") else reversed(kids)
+        try:
+            arithmetic = Arithmetic()
+            gap = arithmetic.number(
+                arithmetic.add(arithmetic.of(a), arithmetic.negative(arithmetic.of(b)))
+            )
+        except (TooHard, RecursionError):
+            gap = None
+        if gap is not None:
+            return gap != 0 if op == "ne" else gap > 0 if op in ("gt", "lt") else gap >= 0
+        strict = op not in ("le", "ge")
+        zero = number(0)
+        if b == zero and positive(a, facts, strict):
+            return True
+        if op == "ne" and (app("ne", b, a) in facts or (a == zero and positive(b, facts))):
+            return True
+    if op == "defined":
+        return True if smooth(kids[0]) else None
+    return None
+
+
+# ---------------------------------------------------------------- the replay
+
+
+class Replay:
+    """Follows a derivation; what it takes on trust is noted in `open`, what the result rests on in `assumed`."""
+
+    def __init__(self, terms: list[Term], rules: dict[str, Any]) -> None:
+        self.terms = terms
+        self.rules = rules
+        self.open: list[str] = []
+        self.assumed: list[tuple[str, Term]] = []
+        self.steps = 0
+
+    def term(self, at: Any) -> Term:
+        if type(at) is not int or not 0 <= at < len(self.terms):
+            raise Damaged(f"{at!r} is no node")
+        if self.terms[at].loose:
+            raise Damaged(f"node {at}: a bound variable outside its binder")
+        return self.terms[at]
+
+    def chain(self, start: Term, steps: Any, facts: tuple[Term, ...], place: str) -> Term:
+        now = start
+        for k, step in enumerate(steps):
+            here = f"{place}{k + 1}"
+            try:
+                if self.term(step["before"]) != now:
+                    raise Refused("it does not start where the last line ended")
+                self.step(step, facts, here)
+            except Refused as error:
+                raise Refused(
+                    str(error) if str(error).startswith("step") else f"step {here}: {error}"
+                ) from None
+            now = self.term(step["after"])
+        return now
+
+    def step(self, step: Any, facts: tuple[Term, ...], place: str) -> None:
+        before, after = self.term(step["before"]), self.term(step["after"])
+        rule = self.rules.get(step["rule"])
+        if rule is None:
+            raise Refused(f"no rule is called {step['rule']!r}")
+        self.steps += 1
+        if step.get("steps"):
+            if self.chain(before, step["steps"], facts, f"{place}.") != after:
+                raise Refused("the folded steps do not lead to this line")
+            return
+        path = step["path"]
+        here, there = at_path(before, path), at_path(after, path)
+        if replaced(before, path, there) != after:
+            raise Refused("it changes more than the place it names")
+        if step.get("reverse"):
+            here, there = there, here
+        if rule["decide"]:
+            self.decided(rule["decide"], here, there, step, place)
+            return
+        by = {name: self.term(at) for name, at in step["by"].items()}
+        if set(by) != set(rule["params"]):
+            raise Refused("the rule's variables are not bound one for one")
+        claim = put_in(rule["conclusion"], by)
+        wanted = claim.kids if claim.kind == "app" and claim.value == "eq" else (claim, TRUE)
+        if wanted != (here, there):
+            raise Refused(
+                f"{step['rule']} gives {wanted[0]} = {wanted[1]}, the step has {here} = {there}"
+            )
+        self.premises(rule, by, step, facts, place)
+
+    def decided(self, name: str, here: Term, there: Term, step: Any, place: str) -> None:
+        verdict = same(here, there) if name == "normal_form" else True if here == there else None
+        if verdict is False:
+            raise Refused(f"{here} is not {there}")
+        if verdict is None:
+            self.open.append(f"step {place}: {step['rule']} ({name}): {here} = {there}")
+        self.stated(step, place)
+
+    def stated(self, step: Any, place: str) -> None:
+        self.assumed += [(place, self.term(at)) for at in step.get("conditions", [])]
+
+    def premises(
+        self, rule: Any, by: dict[str, Term], step: Any, facts: tuple[Term, ...], place: str
+    ) -> None:
+        given = step.get("premises", [])
+        if len(given) > len(rule["given"]):
+            raise Refused("it has more premises than the rule has conditions")
+        assumed = [self.term(at) for at in step.get("conditions", [])]
+        self.stated(step, place)
+        for k, pattern in enumerate(rule["given"]):
+            wanted = put_in(pattern, by)
+            premise = given[k] if k < len(given) else None
+            if premise is None:
+                verdict = settled(wanted, facts)
+                if verdict is False:
+                    raise Refused(f"the condition {wanted} is false")
+                if verdict is None and wanted not in assumed:
+                    self.open.append(f"step {place}: condition {wanted}")
+                continue
+            self.premise(wanted, premise, facts, f"{place}.{'abcdefghijklmnopqrstuvwxyz'[k % 26]}.")
+
+    def premise(self, wanted: Term, premise: Any, facts: tuple[Term, ...], place: str) -> None:
+        start = self.term(premise["start"])
+        extra = tuple(self.term(at) for at in premise["given"])
+        for fact in extra:
+            if fact not in facts:
+                self.open.append(f"step {place[:-1]}: takes {fact} as given")
+        end = self.chain(start, premise["steps"], (*facts, *extra), place)
+        if wanted != app("eq", start, end) and not (end == TRUE and wanted == start):
+            raise Refused(
+                f"step {place[:-1]}: the premise shows {start} = {end}, the rule needs {wanted}"
+            )
+
+
+def read_terms(nodes: Any) -> list[Term]:
+    terms: list[Term] = []
+
+    def kids(at: Any) -> tuple[Term, ...]:
+        if any(type(k) is not int or not 0 <= k < len(terms) for k in at):
+            raise Damaged(f"node {len(terms)}: refers to what does not stand before it")
+        return tuple(terms[k] for k in at)
+
+    for node in nodes:
+        match node:
+            case ["num", str(text)]:
+                terms.append(number(Fraction(text)))
+            case ["sym", str(name)] if name:
+                terms.append(symbol(name))
+            case ["bound", int(index)] if index >= 0:
+                terms.append(Term("bound", index))
+            case ["app", str(op), list(args)]:
+                terms.append(Term("app", op, kids(args)))
+            case ["bind", str(op), str(name), body, list(over)] if name:
+                terms.append(Term("bind", op, kids([body, *over]), name))
+            case _:
+                raise Damaged(f"node {len(terms)}: not understood")
+    return terms
+
+
+def read_rules(path: Path) -> dict[str, Any]:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    terms = read_terms(data["terms"])
+    for rule in data["rules"].values():
+        rule["given"] = [terms[k] for k in rule["given"]]
+        rule["conclusion"] = terms[rule["conclusion"]]
+    rules: dict[str, Any] = data["rules"]
+    return rules
+
+
+def check(text: str, rules: dict[str, Any]) -> Replay:
+    """Replay the certificate. Raises Damaged where it is none, Refused where a step does not follow."""
+    try:
+        data = json.loads(text)
+        if data["tuidao"] != "certificate" or data["version"] != VERSION:
+            raise Damaged(f"not a certificate of version {VERSION}")
+        replay = Replay(read_terms(data["terms"]), rules)
+        solution = data.get("solution")
+        derivation = solution["derivation"] if solution else data["derivation"]
+        given = tuple(replay.term(at) for at in (solution or derivation)["given"])
+        for fact in (replay.term(at) for at in derivation["given"]):
+            if fact not in given:
+                raise Refused(f"the derivation takes {fact} as given, the problem does not")
+        start = replay.term(derivation["start"])
+        end = replay.chain(start, derivation["steps"], given, "")
+        if solution:
+            _conclusion(solution, replay, start, end, given)
+        return replay
+    except (KeyError, TypeError, AttributeError, ValueError, ZeroDivisionError) as error:
+        raise Damaged(f"{type(error).__name__}: {error}") from None
+    except RecursionError:
+        raise Damaged("nested too deeply") from None
+
+
+def _conclusion(
+    solution: Any, replay: Replay, start: Term, end: Term, given: tuple[Term, ...]
+) -> None:
+    """The answer is where the chain ends, the problem where it starts; nothing it rests on is left out."""
+    problem = replay.term(solution["problem"])
+    if problem != start:
+        replay.open.append(f"the derivation starts from {start}, not from the problem {problem}")
+    answer = solution["answer"]
+    if answer is None:
+        replay.open.append("no answer is claimed")
+    elif "term" in answer:
+        if replay.term(answer["term"]) != end:
+            raise Refused("the answer is not where the derivation ends")
+    elif answer["text"]["en"] != "does not exist" or end != UNDEFINED:
+        replay.open.append("the answer is in words")
+    if solution["verdict"]["status"] != "proved":
+        replay.open.append(
+            f"the certificate itself claims no more than: {solution['verdict']['status']}"
+        )
+    conditions = [*given, *(replay.term(at) for at in solution["conditions"])]
+    for place, condition in replay.assumed:
+        if condition not in conditions:
+            raise Refused(f"step {place} rests on {condition}, which the certificate leaves out")
+
+
+def main(arguments: list[str]) -> int:
+    """Check the files named; the exit code is that of the worst."""
+    path = RULES
+    if "--rules" in arguments:
+        k = arguments.index("--rules")
+        path = Path(arguments[k + 1])
+        arguments = arguments[:k] + arguments[k + 2 :]
+    if not arguments:
+        print(__doc__)
+        return 2
+    sys.setrecursionlimit(20_000)
+    rules = read_rules(path)
+    codes = []
+    for name in arguments:
+        try:
+            replay = check(Path(name).read_text(encoding="utf-8"), rules)
+        except (Damaged, OSError, UnicodeDecodeError) as error:
+            print(f"{name}: not a certificate: {error}")
+            codes.append(2)
+        except Refused as error:
+            print(f"{name}: REFUSED: {error}")
+            codes.append(1)
+        else:
+            if replay.open:
+                print(f"{name}: nothing false in {replay.steps} steps, but not re-checked:")
+                print("\n".join(f"  {line[:300]}" for line in replay.open))
+            else:
+                print(f"{name}: all {replay.steps} steps re-checked")
+            codes.append(3 if replay.open else 0)
+    return next(code for code in (1, 2, 3, 0) if code in codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
