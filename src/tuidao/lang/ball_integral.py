@@ -1,0 +1,151 @@
+"""Definite integrals by certified quadrature; infinite ranges where the tail has a proved bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import acb, arb, ctx
+
+from tuidao.lang.ball import Closure, Compiler, Env, Scope
+from tuidao.lang.ball_jet import Jet, lift
+from tuidao.lang.ball_real import MODE, NoValue, Unknown, spend
+from tuidao.lang.ball_truth import infinity
+from tuidao.lang.term import Bind
+
+_TRIES = (
+    (20, 3_000),
+    (108, 12_000),
+)  # bits given up, and how often the integrand may then be evaluated
+
+
+def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
+    """∫ over [a, b] with real ends; inside a derivative also with ends that are expansions."""
+    if infinity(t.over[0]) or infinity(t.over[1]):
+        return _infinite(c, t, scope, general)
+    slot = c.slot()
+    body = c.value(t.body, (slot, *scope), True)
+    low, high = (c.value(o, scope, general) for o in t.over)
+    stretch = _singular(c, t, scope)
+
+    def run(env: Env) -> Any:
+        a, b = low(env), high(env)
+        if type(a) is arb and type(b) is arb:
+            if stretch is None:
+                return quadrature(body, env, slot, a, b)
+            try:
+                return quadrature(body, env, slot, a, b)
+            except Unknown:
+                return stretch(env, a, b)
+        return _moving_ends(body, env, slot, a, b)
+
+    return run
+
+
+def _singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, arb], Any] | None:
+    from tuidao.lang.ball_tail import build_singular
+
+    return build_singular(c, t, scope)
+
+
+def _infinite(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
+    from tuidao.lang.ball_tail import build_tail
+
+    return build_tail(c, t, scope, general)
+
+
+def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb) -> Any:
+    """∫ of the body over [a, b]: a real ball, or, where the body depends on expansions, an expansion."""
+    if a.is_exact() and b.is_exact() and a == b:
+        return arb(0)
+    env[slot] = a + (b - a) * 389 / 1024
+    try:
+        probe = body(env)
+    except NoValue:
+        raise Unknown from None
+    if type(probe) is not Jet:
+        return _integrate(body, env, slot, a, b, lambda v: v)
+    level, n = probe.level, len(probe.c)
+    if any(type(x) is Jet for x in probe.c):
+        raise Unknown
+
+    def coefficient(k: int) -> Callable[[Any], Any]:
+        def pick(v: Any) -> Any:
+            if type(v) is Jet and v.level == level:
+                return v.c[k]
+            return v if k == 0 else arb(0)
+
+        return pick
+
+    found = [_integrate(body, env, slot, a, b, coefficient(k)) for k in range(n)]
+    return Jet(found, level)
+
+
+def _integrate(
+    body: Closure, env: Env, slot: int, a: arb, b: arb, pick: Callable[[Any], Any]
+) -> arb:
+    nowhere = acb(arb.nan())
+    relaxed, prec = MODE.relaxed, ctx.prec
+
+    def integrand(z: acb, analytic: bool) -> acb:
+        try:
+            spend(1)
+            if not analytic and z.imag.is_zero():
+                env[slot] = z.real
+                MODE.relaxed = True
+            else:
+                env[slot] = z
+                MODE.relaxed = False
+            v = pick(body(env))
+        except (NoValue, Unknown, ValueError, OverflowError):
+            return nowhere
+        return v if type(v) is acb else acb(v)
+
+    best = acb(arb.nan())
+    try:
+        for lost, limit in _TRIES:
+            goal = arb(2) ** -max(prec - lost, 40)
+            ctx.prec = max(prec - lost, 40) + 48
+            found = acb.integral(
+                integrand, a, b, rel_tol=goal, abs_tol=goal, eval_limit=limit, depth_limit=400
+            )
+            if not found.is_finite():
+                break
+            if not best.is_finite() or found.rad() < best.rad():
+                best = found
+            if best.rad() <= 8 * goal * (1 + abs(best).mid()):
+                break
+    finally:
+        MODE.relaxed = relaxed
+        ctx.prec = prec
+    if not best.is_finite() or not best.imag.contains(0):
+        raise Unknown
+    return best.real
+
+
+def _moving_ends(body: Closure, env: Env, slot: int, a: Any, b: Any) -> Any:
+    """The integral as an expansion in its ends: of any order, or of first order where the integrand depends too."""
+
+    def start(end: Any) -> arb:
+        if type(end) is not Jet:
+            return end
+        if type(end.c[0]) is not arb:
+            raise Unknown
+        return end.c[0]
+
+    fixed = quadrature(body, env, slot, start(a), start(b))
+    depends = type(fixed) is Jet
+    if depends and len(fixed.c) > 2:
+        raise Unknown
+
+    def at(x: Any) -> Any:
+        env[slot] = x.c[0] if depends else x
+        found = body(env)
+        return found.c[0] if depends and type(found) is Jet else found
+
+    found = fixed
+    if type(b) is Jet:
+        found = found + lift(lambda _: arb(0), at, b)
+    if type(a) is Jet:
+        found = found - lift(lambda _: arb(0), at, a)
+    return found

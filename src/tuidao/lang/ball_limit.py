@@ -1,0 +1,220 @@
+"""Numerical evidence for limits: certified values at shrinking distances, and what they settle down to.
+
+No value here is a proof: enclosures at finitely many points never are. `MODE.soft` says so to whoever evaluates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flint import arb, ctx
+
+from tuidao.lang.ball import Closure, Compiler, Env, Formula, Scope, real
+from tuidao.lang.ball_real import MODE, NoValue, Unknown
+from tuidao.lang.ball_truth import infinity
+from tuidao.lang.term import Bind, Num, Sym, Term
+
+_NEAR = (24, 40, 56, 72, 88, 104)  # distances 2^-b, and 2^b on the way to infinity
+_NEAR_PREC = 1_000
+_FAR = (5, 6, 7, 8, 9, 10)  # points 2^b where larger ones are out of reach
+_FAR_PREC = 3_200
+_SMALL = arb(2) ** -30
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the values from one side do: they settle down to `value`, or grow without bound (`infinite` ±1).
+
+    Neither: they do nothing that can be told. `points` are the values themselves, by how near they were taken.
+    """
+
+    value: arb | None = None
+    infinite: int = 0
+    undefined: bool = False
+    points: tuple[tuple[str, arb], ...] = ()
+
+
+def build_limit(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
+    """The limit as the evidence has it: a ball around what the values settle down to."""
+    slot = c.slot()
+    body = c.value(t.body, (slot, *scope), general)
+    end, side = infinity(t.over[0]), t.over[1]
+    if type(side) is not Num:
+        raise Unknown
+    if end:
+        return limit_of(body, slot, end)
+    point = c.value(t.over[0], scope, general)
+    sides = [int(side.value)] if side.value else [1, -1]
+
+    def run(env: Env) -> Any:
+        return _agreed([_toward(body, env, slot, point, s) for s in sides])
+
+    return run
+
+
+def limit_of(body: Closure, slot: int, end: int) -> Closure:
+    """The limit at ±oo."""
+    return lambda env: _agreed([_outward(body, env, slot, end)])
+
+
+def _agreed(sides: Sequence[Evidence]) -> arb:
+    """The one value of all sides on which there is anything; NoValue where two differ."""
+    MODE.soft = True
+    found = [s for s in sides if not s.undefined]
+    if not found:
+        raise NoValue
+    values = [s.value for s in found if s.value is not None]
+    ways = {s.infinite for s in found}
+    if len(values) == len(found):
+        first = values[0]
+        for v in values[1:]:
+            if not first.overlaps(v):
+                if abs(first - v) > _SMALL:
+                    raise NoValue
+                raise Unknown
+            first = first.union(v)
+        return first
+    if 0 not in ways:
+        if len(ways) == 1:
+            MODE.infinite = ways.pop()
+            raise Unknown
+        MODE.infinite = 2
+    raise Unknown
+
+
+def _toward(body: Closure, env: Env, slot: int, point: Closure, side: int) -> Evidence:
+    def at(bits: int) -> arb:
+        env[slot] = real(point(env)) + arb(side) * arb(2) ** -bits
+        return real(body(env))
+
+    return _watch(
+        at, _NEAR, _NEAR_PREC, "±2^-{}" if not side else "+2^-{}" if side > 0 else "-2^-{}"
+    )
+
+
+def _outward(body: Closure, env: Env, slot: int, end: int) -> Evidence:
+    def at(bits: int) -> arb:
+        env[slot] = arb(end) * arb(2) ** bits
+        return real(body(env))
+
+    sign = "2^{}" if end > 0 else "-2^{}"
+    try:
+        found = _watch(at, _NEAR, _NEAR_PREC, sign)
+        if found.value is not None or found.infinite or found.undefined:
+            return found
+    except Unknown:
+        pass
+    return _watch(at, _FAR, _FAR_PREC, sign, doubling=True)
+
+
+def _watch(
+    at: Callable[[int], arb], ladder: Sequence[int], prec: int, name: str, doubling: bool = False
+) -> Evidence:
+    before = ctx.prec
+    ctx.prec = max(prec, before)
+    try:
+        values: list[arb] = []
+        for bits in ladder:
+            v = at(bits)
+            if not v.is_finite() or v.rad() > _SMALL * _SMALL * (1 + abs(v.mid())):
+                raise Unknown
+            values.append(v)
+    except NoValue:
+        return Evidence(undefined=True)
+    finally:
+        ctx.prec = before
+    points = tuple((name.format(b), v) for b, v in zip(ladder, values, strict=True))
+    grown = _grows(values)
+    if grown:
+        return Evidence(infinite=grown, points=points)
+    return Evidence(value=_extrapolated(values) if doubling else _settled(values), points=points)
+
+
+def _settled(values: Sequence[arb]) -> arb | None:
+    """The ball where the values end, if each change is less than half the one before it."""
+    steps = [abs(b - a).mid() for a, b in zip(values, values[1:], strict=False)]
+    floor = arb(2) ** -90 * (1 + abs(values[-1]).mid())
+    for one, other in zip(steps, steps[1:], strict=False):
+        if other > floor and not other * 2 < one:
+            return None
+    return _around(values[-1], steps[-1] * 4 + arb(2) ** -150 * (1 + abs(values[-1]).mid()))
+
+
+def _around(middle: arb, radius: arb) -> arb | None:
+    if not radius < _SMALL * (1 + abs(middle).mid()):
+        return None
+    return middle.mid() + arb(0, radius.abs_upper()) + (middle - middle.mid())
+
+
+def _extrapolated(values: Sequence[arb]) -> arb | None:
+    """Richardson's extrapolation: the argument doubles, the error is a series in its reciprocal."""
+    row, last = list(values), list(values)
+    for j in range(1, len(values)):
+        last, row = row, [(b * 2**j - a) / (2**j - 1) for a, b in zip(row, row[1:], strict=False)]
+    error = abs(row[0] - last[-1]).mid()
+    plain = _settled(values)
+    if plain is not None and plain.rad() < error:
+        return plain
+    return _around(row[0], error * 16 + arb(2) ** -150)
+
+
+def _grows(values: Sequence[arb]) -> int:
+    """±1 where the values grow without bound: by a steady amount a step (a logarithm) or faster."""
+    sign = 1 if values[-1] > 0 else -1
+    sizes = [(v * sign).mid() for v in values]
+    steps = [b - a for a, b in zip(sizes, sizes[1:], strict=False)]
+    steady = all(
+        step > 0 and 10 * after > 9 * step for step, after in zip(steps, steps[1:], strict=False)
+    )
+    return sign if steady and sizes[-1] > 3 and steps[-1] > arb(1) / 8 else 0
+
+
+def approach(
+    body: Term, x: Sym, point: Term, side: int, values: dict[Sym, arb] | None = None
+) -> Evidence:
+    """The evidence from one side (at ±oo `side` is not looked at): see `Evidence`.
+
+    An `Evidence` without a value tells that the values could not be computed or follow no pattern.
+    """
+    values = values or {}
+    formula = Formula(body, (*values, x))
+
+    def at(place: Callable[[], arb]) -> arb:
+        found = formula([*values.values(), place()], ctx.prec)
+        if isinstance(found, arb):
+            return found
+        if found is None:
+            raise Unknown
+        raise NoValue
+
+    end = infinity(point)
+    where = Formula(point, tuple(values))
+
+    def near(bits: int) -> arb:
+        middle = where(list(values.values()), ctx.prec)
+        return real(middle) + arb(side) * arb(2) ** -bits
+
+    try:
+        if not end:
+            return _watch(
+                lambda b: at(lambda: near(b)),
+                _NEAR,
+                _NEAR_PREC,
+                f"{'+' if side > 0 else '-'}2^-{{}}",
+            )
+        sign = "2^{}" if end > 0 else "-2^{}"
+        ladders = ((_NEAR, _NEAR_PREC, False), (_FAR, _FAR_PREC, True))
+        for ladder, prec, doubling in ladders:
+            try:
+                found = _watch(
+                    lambda b: at(lambda: arb(end) * arb(2) ** b), ladder, prec, sign, doubling
+                )
+            except Unknown:
+                continue
+            if found.value is not None or found.infinite or found.undefined:
+                return found
+    except Unknown:
+        pass
+    return Evidence()
