@@ -15,6 +15,18 @@ Solver = Callable[[Term, tuple[Term, ...]], Worked]
 # Operator -> "module:function" of its solver, imported when first asked for.
 SOLVERS: dict[Op, str] = {
     ops.DIFF: "differentiate:work_derivative",
+    ops.BY_DEFINITION: "definition:work_definition",
+    ops.CONTINUITY: "continuity:work_continuity",
+    ops.SMOOTHNESS: "smoothness:work_smoothness",
+    ops.TANGENT: "tangent:work_tangent",
+    ops.NORMAL: "tangent:work_normal",
+    ops.DIFFERENTIAL: "gradient:work_differential",
+    ops.GRADIENT: "gradient:work_gradient",
+    ops.JACOBIAN: "gradient:work_jacobian",
+    ops.HESSIAN: "gradient:work_hessian",
+    ops.DOMAIN: "shape.domain:work_domain",
+    ops.MONOTONE: "shape.bends:work_bends",
+    ops.CONVEX: "shape.bends:work_bends",
 }
 
 

@@ -1,0 +1,155 @@
+"""The natural domain: where every part of an expression has a value, as a union of intervals."""
+
+from __future__ import annotations
+
+from flint import arb
+
+from tuidao.derive.shape.chart import Line, Piece, Undecided, merged, sign_at
+from tuidao.derive.shape.zeros import NONE, Zeros, zeros
+from tuidao.derive.simplify import tidy
+from tuidao.lang import op as ops
+from tuidao.lang.ball import value
+from tuidao.lang.build import minus_oo, oo
+from tuidao.lang.domain import conditions
+from tuidao.lang.focus import fresh
+from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
+from tuidao.proof import Chain, Worked
+from tuidao.rules import RULES
+from tuidao.text import Text
+
+_HOLDS = {
+    ops.EQ: lambda s: s == 0,
+    ops.NE: lambda s: s != 0,
+    ops.LT: lambda s: s < 0,
+    ops.LE: lambda s: s <= 0,
+    ops.GT: lambda s: s > 0,
+    ops.GE: lambda s: s >= 0,
+}
+NOT_FOUND = Text("the boundary of the domain has no closed form here", "定义域的边界在此没有封闭形式")
+
+
+def boundary(claim: Term, x: Sym) -> Zeros | None:
+    """Points at which the truth of a condition can change."""
+    if type(claim) is not App:
+        return None
+    if claim.op in _HOLDS:
+        return zeros(claim.args[0] - claim.args[1], x)
+    if claim.op in (ops.AND, ops.OR, ops.NOT, ops.TRUE, ops.FALSE, ops.IMPLIES):
+        found = NONE
+        for part in claim.args:
+            more = boundary(part, x)
+            if more is None:
+                return None
+            found = found.joined(more)
+        return found
+    if claim.op is ops.IN and claim.args[1] == App(ops.INTEGERS, ()):
+        return None
+    return None
+
+
+def holds(claim: Term, x: Sym, at: object) -> bool:
+    """Is the condition true at a point? A condition without a value there is not."""
+    assert type(claim) is App
+    if claim.op in _HOLDS:
+        sign = sign_at(claim.args[0] - claim.args[1], x, at)  # type: ignore[arg-type]
+        return sign is not None and _HOLDS[claim.op](sign)
+    parts = [holds(p, x, at) for p in claim.args]
+    match claim.op:
+        case ops.AND:
+            return all(parts)
+        case ops.OR:
+            return any(parts)
+        case ops.NOT:
+            return not parts[0]
+        case ops.IMPLIES:
+            return not parts[0] or parts[1]
+        case ops.TRUE:
+            return True
+    return False
+
+
+def domain_of(f: Term, x: Sym) -> tuple[list[Piece], Line] | None:
+    """The natural domain of `f` by x as disjoint pieces, left to right, and the line they were cut from; or None."""
+    wanted = conditions(f)
+    found = NONE
+    for c in wanted:
+        more = boundary(c, x)
+        if more is None:
+            return None
+        found = found.joined(more)
+    try:
+        line = Line(found)
+        return _pieces(wanted, x, line), line
+    except Undecided:
+        return None
+
+
+def _pieces(wanted: tuple[Term, ...], x: Sym, line: Line) -> list[Piece]:
+    inside = {cut.term: all(holds(c, x, cut.term) for c in wanted) for cut in line.cuts}
+    out: list[Piece] = []
+    for left, right, sample in line.gaps():
+        if all(holds(c, x, sample) for c in wanted):
+            out.append(Piece(left, right, inside.get(left, False), inside.get(right, False)))
+    covered = {p.left for p in out} | {p.right for p in out}
+    lone = [Piece(t, t, True, True) for t, yes in inside.items() if yes and t not in covered]
+    order = {minus_oo: -1, **{cut.term: i for i, cut in enumerate(line.cuts)}, oo: len(line.cuts)}
+    return merged(sorted(out + lone, key=lambda p: order[p.left]), {t for t, yes in inside.items() if yes})
+
+
+def written(pieces: list[Piece]) -> str:
+    """The union in interval notation."""
+    return " U ".join(map(str, pieces)) if pieces else "EmptySet"
+
+
+def as_union(pieces: list[Piece]) -> Term:
+    """The pieces as one set."""
+    if len(pieces) == 1:
+        return pieces[0].as_set()
+    return App(ops.UNION, tuple(p.as_set() for p in pieces)) if pieces else App(ops.EMPTY_SET, ())
+
+
+def repeated(pieces: list[Piece], period: Term) -> Text:
+    """The pieces that begin in one period from 0, shifted by every whole number of periods."""
+    k = Sym("k")
+    one = [p for p in pieces if _begins_in_first(p, period)]
+    moved = [
+        Piece(tidy(p.left + k * period), tidy(p.right + k * period), p.closed_left, p.closed_right) for p in one
+    ]
+    text = written(moved)
+    return Text(f"{text}, k in Integers", f"{text.replace(' U ', ' ∪ ')}，k 为整数")
+
+
+def _begins_in_first(p: Piece, period: Term) -> bool:
+    left, step = value(p.left, {}), value(period, {})
+    return isinstance(left, arb) and isinstance(step, arb) and not left < 0 and left < step
+
+
+def work_domain(problem: Term, given: tuple[Term, ...]) -> Worked:
+    """`domain(f, x)`: the conditions part by part, then the set of points that meet them all."""
+    assert type(problem) is Bind
+    x = fresh(problem.name, free_symbols(problem.body))
+    body = instantiate(problem.body, x)
+    chain = Chain(problem, given)
+    found = domain_of(body, x)
+    if found is None:
+        return Worked(None, chain.derivation(), reason=NOT_FOUND)
+    pieces, line = found
+    where = as_union(pieces)
+    chain.step(RULES["domain_of_conditions"], where, note=_why(conditions(body)))
+    data: dict[str, object] = {
+        "intervals": [[str(p.left), str(p.right)] for p in pieces],
+        "closed": [[p.closed_left, p.closed_right] for p in pieces],
+    }
+    text = written(pieces)
+    answer = Text(text, text.replace(" U ", " ∪ "))
+    if line.period is not None:
+        data["period"] = str(line.period)
+        answer = repeated(pieces, line.period)
+    return Worked(answer, chain.derivation(), data)
+
+
+def _why(wanted: tuple[Term, ...]) -> Text | None:
+    if not wanted:
+        return None
+    said = ", ".join(map(str, wanted))
+    return Text(f"A value needs {said}.", f"要有意义，需满足 {said}。")

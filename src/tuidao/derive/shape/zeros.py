@@ -1,0 +1,366 @@
+"""The real zeros of a function of one variable, exactly: closed forms, and families that repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb, fmpq_poly
+
+from tuidao.derive.shape.atoms import Atoms, TooHard
+from tuidao.derive.simplify import decompose, tidy
+from tuidao.lang import op as ops
+from tuidao.lang.ball import value
+from tuidao.lang.build import (
+    ONE, TWO, abs_, acos, acosh, asin, asinh, atan, atanh, cos, cosh, exp, is_op, log, num, pi, sin, sinh, sqrt, tan, tanh,
+)
+from tuidao.lang.term import App, Num, Sym, Term, mentions
+
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Zeros:
+    """All the real zeros: single points, and families a + k·period for every whole k (each with its period)."""
+
+    points: tuple[Term, ...] = ()
+    families: tuple[tuple[Term, Term], ...] = ()
+
+    def joined(self, other: Zeros) -> Zeros:
+        """The union."""
+        points = self.points + tuple(p for p in other.points if p not in self.points)
+        families = self.families + tuple(f for f in other.families if f not in self.families)
+        return Zeros(points, families)
+
+
+NONE = Zeros()
+
+
+def zeros(f: Term, x: Sym, depth: int = 0) -> Zeros | None:
+    """All points that can be zeros of `f`, those included where it is undefined; None where not all are found.
+
+    A superset: whoever uses a point evaluates `f` there.
+    """
+    if depth > _DEPTH:
+        return None
+    try:
+        _, powers = decompose(tidy(f))
+    except ValueError:
+        return None
+    found = NONE
+    for base, e in powers.items():
+        if not mentions(base, x) or (isinstance(e, int | Fraction) and e < 0):
+            continue
+        more = _base(base, x, depth)
+        if more is None:
+            return None
+        found = found.joined(more)
+    return found
+
+
+def _base(base: Term, x: Sym, depth: int) -> Zeros | None:
+    if base == x:
+        return Zeros((Num(0),))
+    if is_op(base, ops.ADD, ops.SUB):
+        return _sum(base, x, depth)
+    if type(base) is App and len(base.args) == 1:
+        return equal_to(base, Num(0), x, depth)
+    return None
+
+
+def _sum(t: Term, x: Sym, depth: int) -> Zeros | None:
+    try:
+        atoms = Atoms(t, x)
+    except (TooHard, ValueError):
+        return None
+    found = NONE
+    for kernel in atoms.lone_powers():
+        if mentions(kernel, x):
+            more = _base(kernel, x, depth + 1)
+            if more is None:
+                return None
+            found = found.joined(more)
+    for p in atoms.factors():
+        more = _factor(atoms, p, x, depth)
+        if more is None:
+            return None
+        found = found.joined(more)
+    return found
+
+
+def _factor(atoms: Atoms, p: Any, x: Sym, depth: int) -> Zeros | None:
+    active = atoms.active(p)
+    if not active:
+        return NONE
+    if len(active) == 1:
+        return _in_kernel(atoms.coefficients(p, active[0]), atoms.kernels[active[0]], x, depth)
+    squared = _without_root(atoms, p, active)
+    if squared is not None:
+        return zeros(squared, x, depth + 1)
+    return _sine_and_cosine(atoms, p, active, x, depth)
+
+
+def _in_kernel(coefficients: list[Term], kernel: Term, x: Sym, depth: int) -> Zeros | None:
+    """Zeros of a polynomial in one kernel."""
+    roots = polynomial_roots(coefficients)
+    if roots is None:
+        return None
+    if kernel == x:
+        return Zeros(tuple(roots))
+    found = NONE
+    for c in roots:
+        more = equal_to(kernel, c, x, depth)
+        if more is None:
+            return None
+        found = found.joined(more)
+    return found
+
+
+def _without_root(atoms: Atoms, p: Any, active: list[int]) -> Term | None:
+    """A + B·s with s a square root of something in the other kernels: A² − B²·s², whose zeros include those of p."""
+    for i in active:
+        k = atoms.kernels[i]
+        if not (is_op(k, ops.POW) and type(k) is App and k.args[1] == num(1, 2)) or p.degrees()[i] != 1:
+            continue
+        low, high = atoms.coefficients(p, i)
+        return low**2 - high**2 * k.args[0]
+    return None
+
+
+def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, depth: int) -> Zeros | None:
+    """A polynomial in sin u and cos u: t = tan(u/2) makes it a polynomial in t; u = π + 2kπ is looked at apart."""
+    if len(active) != 2:
+        return None
+    a, b = (atoms.kernels[i] for i in active)
+    if not (is_op(a, ops.SIN, ops.COS) and is_op(b, ops.SIN, ops.COS)) or a.args != b.args:  # type: ignore[attr-defined]
+        return None
+    assert type(a) is App
+    u, t = a.args[0], Sym("t#half")
+    names = {atoms.kernels[i]: (2 * t if is_op(atoms.kernels[i], ops.SIN) else 1 - t**2) for i in active}
+    top = max(m[active[0]] + m[active[1]] for m, _ in p.terms())
+    total: Term = Num(0)
+    for m, c in p.terms():
+        part: Term = Num(Fraction(int(c.p), int(c.q)))
+        for j, e in enumerate(m):
+            if e:
+                part = part * (names.get(atoms.kernels[j], atoms.kernels[j]) ** e)
+        total = total + part * (1 + t**2) ** (top - m[active[0]] - m[active[1]])
+    halves = zeros(total, t, depth + 1)
+    if halves is None or halves.families:
+        return None
+    found = NONE
+    for angle in [*(tidy(2 * atan(h)) for h in halves.points), pi]:
+        more = _shifted(u, angle, tidy(2 * pi), x, depth)
+        if more is None:
+            return None
+        found = found.joined(more)
+    return found
+
+
+def _shifted(u: Term, start: Term, period: Term, x: Sym, depth: int) -> Zeros | None:
+    """Solutions of u = start + k·period for every whole k, u linear in x."""
+    line = linear(u, x)
+    if line is None:
+        return None
+    slope, offset = line
+    return Zeros((), ((tidy((start - offset) / slope), tidy(abs_(period / slope))),))
+
+
+def linear(u: Term, x: Sym) -> tuple[Term, Term] | None:
+    """(a, b) with u = a·x + b and a, b free of x, a not 0."""
+    from tuidao.derive.derivative import derivative
+    from tuidao.lang.term import substitute
+
+    slope = derivative(u, x)
+    slope = None if slope is None else tidy(slope)
+    if slope is None or mentions(slope, x) or slope == Num(0):
+        return None
+    return slope, tidy(substitute(u, {x: Num(0)}))
+
+
+def equal_to(f: Term, c: Term, x: Sym, depth: int) -> Zeros | None:
+    """The points where the single function application `f` has the value `c` (or a superset of them)."""
+    if type(f) is not App:
+        return None
+    if is_op(f, ops.POW):
+        return _power_equal(f, c, x, depth)
+    if len(f.args) != 1:
+        return None
+    (u,) = f.args
+    inside = _INVERSE.get(f.op)
+    if inside is not None:
+        return zeros(u - tidy(inside(c)), x, depth + 1)
+    sign = _sign(c)
+    match f.op:
+        case ops.EXP:
+            if sign is None:
+                return None
+            return zeros(u - tidy(log(c)), x, depth + 1) if sign > 0 else NONE
+        case ops.COSH | ops.ABS | ops.SECH:
+            if sign is None:
+                return None
+            if sign < 0 or (f.op is not ops.ABS and sign == 0):
+                return NONE
+            b = c if f.op is ops.ABS else tidy(acosh(c if f.op is ops.COSH else ONE / c))
+            if value(b, {}) is None:
+                return None
+            both = [zeros(u - b, x, depth + 1), zeros(u + b, x, depth + 1)]
+            return None if None in both else both[0].joined(both[1])  # type: ignore[union-attr,arg-type]
+        case ops.SIN | ops.COS:
+            size = value(abs_(c) - 1, {})
+            if not isinstance(size, arb):
+                return None
+            if size > 0:
+                return NONE
+            first = tidy(asin(c) if f.op is ops.SIN else acos(c))
+            second = tidy(pi - first if f.op is ops.SIN else -first)
+            both = [_shifted(u, s, tidy(2 * pi), x, depth) for s in (first, second)]
+            return None if None in both else both[0].joined(both[1])  # type: ignore[union-attr,arg-type]
+        case ops.TAN:
+            return _shifted(u, tidy(atan(c)), pi, x, depth)
+        case ops.COT:
+            return _shifted(u, tidy(atan(ONE / c)) if c != Num(0) else tidy(pi / 2), pi, x, depth)
+        case ops.SEC | ops.CSC:
+            if sign == 0:
+                return NONE
+            return equal_to(App(ops.COS if f.op is ops.SEC else ops.SIN, (u,)), tidy(ONE / c), x, depth)
+        case ops.SIGN:
+            return zeros(u, x, depth + 1) if sign == 0 else None
+    return None
+
+
+_INVERSE = {
+    ops.LOG: exp,
+    ops.SQRT: lambda c: c**2,
+    ops.ASIN: sin,
+    ops.ACOS: cos,
+    ops.ATAN: tan,
+    ops.SINH: asinh,
+    ops.TANH: atanh,
+    ops.ASINH: sinh,
+    ops.ACOSH: cosh,
+    ops.ATANH: tanh,
+}
+
+
+def _power_equal(f: App, c: Term, x: Sym, depth: int) -> Zeros | None:
+    base, e = f.args
+    if type(e) is Num and not mentions(e, x):
+        if e.value < 0:
+            return NONE if _sign(c) == 0 else _power_equal(App(ops.POW, (base, Num(-e.value))), tidy(ONE / c), x, depth)
+        found = zeros(base - tidy(c ** Num(1 / e.value)), x, depth + 1) if _sign(c) != -1 or e.value.numerator % 2 else NONE
+        if found is not None and e.value.numerator % 2 == 0:
+            more = zeros(base + tidy(c ** Num(1 / e.value)), x, depth + 1)
+            return None if more is None else found.joined(more)
+        return found
+    if not mentions(base, x):
+        sign = _sign(c)
+        if sign is None:
+            return None
+        return zeros(e - tidy(log(c) / log(base)), x, depth + 1) if sign > 0 else NONE
+    return None
+
+
+def _sign(c: Term) -> int | None:
+    if type(c) is Num:
+        return (c.value > 0) - (c.value < 0)
+    v = value(c, {})
+    if not isinstance(v, arb):
+        return None
+    return 1 if v > 0 else -1 if v < 0 else None
+
+
+def polynomial_roots(coefficients: list[Term]) -> list[Term] | None:
+    """The real roots of a polynomial, lowest coefficient first, in closed form; None where there is none."""
+    if all(type(c) is Num for c in coefficients):
+        return _rational_roots([c.value for c in coefficients if type(c) is Num])
+    if len(coefficients) == 2:
+        return [tidy(-coefficients[0] / coefficients[1])]
+    if len(coefficients) == 3:
+        c, b, a = coefficients
+        disc = tidy(b**2 - 4 * a * c)
+        sign = _sign(disc)
+        if sign is None:
+            return None
+        if sign < 0:
+            return []
+        return [tidy((-b - sqrt(disc)) / (2 * a)), tidy((-b + sqrt(disc)) / (2 * a))]
+    if any(c != Num(0) for c in coefficients[1:-1]):
+        return None
+    return _pure([*coefficients])
+
+
+def _pure(coefficients: list[Term]) -> list[Term] | None:
+    """Roots of a·xⁿ + c."""
+    n, c = len(coefficients) - 1, tidy(-coefficients[0] / coefficients[-1])
+    sign = _sign(c)
+    if sign is None:
+        return None
+    if n % 2:
+        return [tidy(c ** num(1, n))] if sign >= 0 else [tidy(-((-c) ** num(1, n)))]
+    if sign < 0:
+        return []
+    r = tidy(c ** num(1, n))
+    return [tidy(-r), r]
+
+
+def _rational_roots(values: list[Fraction]) -> list[Term] | None:
+    from flint import fmpq
+
+    p = fmpq_poly([fmpq(v.numerator, v.denominator) for v in values])
+    out: list[Term] = []
+    for factor, _ in p.factor()[1]:
+        cs = [Fraction(int(c.p), int(c.q)) for c in factor.coeffs()]
+        n = len(cs) - 1
+        if n == 1:
+            out.append(Num(-cs[0] / cs[1]))
+        elif n == 2:
+            disc = cs[1] ** 2 - 4 * cs[0] * cs[2]
+            if disc > 0:
+                root = sqrt(Num(disc))
+                out += [tidy((Num(-cs[1]) + s * root) / Num(2 * cs[2])) for s in (-ONE, ONE)]
+        elif not any(cs[1:-1]):
+            more = _pure([Num(c) for c in cs])
+            assert more is not None
+            out += more
+        elif n == 3:
+            out += _cubic(cs)
+        elif n == 4 and not cs[1] and not cs[3]:
+            squares = polynomial_roots([Num(cs[0]), Num(cs[2]), Num(cs[4])])
+            assert squares is not None
+            for s in squares:
+                if _sign(s) == 1:
+                    out += [tidy(-sqrt(s)), tidy(sqrt(s))]
+        elif _has_real_root(cs):
+            return None
+    return out
+
+
+def _has_real_root(cs: list[Fraction]) -> bool:
+    from flint import fmpz_poly
+
+    scale = 1
+    for c in cs:
+        scale = scale * c.denominator
+    roots = fmpz_poly([int(c * scale) for c in cs]).complex_roots()
+    return any(r.imag.contains(0) for r, _ in roots)
+
+
+def _cubic(cs: list[Fraction]) -> list[Term]:
+    """Cardano's formula, or cosines where there are three real roots."""
+    d, c, b, a = cs
+    p = (3 * a * c - b * b) / (3 * a * a)
+    q = (2 * b**3 - 9 * a * b * c + 27 * a * a * d) / (27 * a**3)
+    shift = Num(-b / (3 * a))
+    disc = q * q / 4 + p**3 / 27
+    if disc > 0:
+        root = tidy(sqrt(Num(disc)))
+        parts = []
+        for s in (ONE, -ONE):
+            inner = tidy(Num(-q / 2) + s * root)
+            parts.append(inner ** num(1, 3) if _sign(inner) == 1 else -(tidy(-inner) ** num(1, 3)))
+        return [tidy(shift + parts[0] + parts[1])]
+    scale = TWO * sqrt(Num(-p / 3))
+    angle = acos(Num(3 * q / (2 * p)) * sqrt(Num(-3 / p))) / 3
+    return [tidy(shift + scale * cos(angle - num(2 * k, 3) * pi)) for k in range(3)]
