@@ -1,0 +1,190 @@
+"""The exact normal form: are two terms equal wherever both have a value?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tuidao.check.field import NoValue, Plan, Quotient, Restart, TooLarge
+from tuidao.check.functional import Functionals
+from tuidao.lang import op as ops
+from tuidao.lang.build import is_op, not_
+from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, rebuild, children
+
+_MOST_NODES = 3000
+_MOST_RESTARTS = 12
+_MOST_CASES = 24
+_FLIPPED = {ops.LT: ops.GE, ops.LE: ops.GT, ops.GT: ops.LE, ops.GE: ops.LT, ops.EQ: ops.NE, ops.NE: ops.EQ}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """equal: True where the terms agree at every point at which both have a value and `needs` hold; None: not known."""
+
+    equal: bool | None
+    needs: tuple[Term, ...] = ()
+
+
+UNKNOWN = Comparison(None)
+
+
+def same(a: Term, b: Term, facts: tuple[Term, ...] = ()) -> bool | None:
+    """Are the terms equal at every point where both have a value (and the facts hold)?
+
+    True: proved, by polynomial identity modulo the relations of the kernels. False: proved to differ somewhere
+    where both have values. None: neither.
+    """
+    found = compare(a, b, facts)
+    if found.equal and not found.needs:
+        return True
+    if found.equal is None and _differ(a, b):
+        return False
+    return None
+
+
+@lru_cache(maxsize=4096)
+def compare(a: Term, b: Term, facts: tuple[Term, ...] = ()) -> Comparison:
+    """The comparison behind `same`, with what it needs beyond the definedness of both sides."""
+    if a == b:
+        return Comparison(True)
+    if too_large(a) or too_large(b):
+        return UNKNOWN
+    try:
+        return _by_cases(a, b, facts, _MOST_CASES)
+    except RecursionError:
+        return UNKNOWN
+
+
+def too_large(t: Term) -> bool:
+    """Has the term more nodes than the checker compares?"""
+    count, stack = 0, [t]
+    while stack:
+        t = stack.pop()
+        count += 1
+        if count > _MOST_NODES:
+            return True
+        stack.extend(children(t))
+    return False
+
+
+def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Comparison:
+    cases = _first_piecewise(a) or _first_piecewise(b)
+    if cases is None:
+        return _compare(a, b, facts)
+    if budget < len(cases.args) // 2:
+        return UNKNOWN
+    needs: list[Term] = []
+    ruled_out: list[Term] = []
+    values, conditions = cases.args[::2], cases.args[1::2]
+    for value, condition in zip(values, conditions, strict=True):
+        here = (*facts, *ruled_out, *_parts(condition))
+        if not contradictory(here):
+            found = _by_cases(
+                _put(a, cases, value), _put(b, cases, value), here, budget // max(len(values), 2)
+            )
+            if not found.equal:
+                return UNKNOWN
+            needs += [n for n in found.needs if n not in needs]
+        ruled_out.append(_negation(condition))
+    return Comparison(True, tuple(needs))
+
+
+def _parts(condition: Term) -> tuple[Term, ...]:
+    return condition.args if is_op(condition, ops.AND) and isinstance(condition, App) else (condition,)
+
+
+def _negation(condition: Term) -> Term:
+    if type(condition) is App and condition.op in _FLIPPED:
+        return App(_FLIPPED[condition.op], condition.args)
+    return not_(condition)
+
+
+def contradictory(facts: tuple[Term, ...]) -> bool:
+    """Do two of these facts plainly rule each other out?"""
+    known = set(facts)
+    return any(_negation(f) in known for f in facts)
+
+
+def _first_piecewise(t: Term) -> App | None:
+    """The first innermost piecewise value that stands under no binder."""
+    if type(t) is not App:
+        return None
+    for c in t.args:
+        found = _first_piecewise(c)
+        if found is not None:
+            return found
+    return t if t.op is ops.PIECEWISE and len(t.args) % 2 == 0 else None
+
+
+def _put(t: Term, old: Term, new: Term) -> Term:
+    if t == old:
+        return new
+    if type(t) is not App:
+        return t
+    return rebuild(t, tuple(_put(c, old, new) for c in t.args))
+
+
+def _compare(a: Term, b: Term, facts: tuple[Term, ...]) -> Comparison:
+    plan = Plan(size=_first_size(a, b))
+    for _ in range(_MOST_RESTARTS):
+        field = Functionals(plan)
+        try:
+            return _in_field(field, a, b, facts)
+        except Restart:
+            continue
+        except (NoValue, TooLarge):
+            return UNKNOWN
+    return UNKNOWN
+
+
+def _first_size(a: Term, b: Term) -> int:
+    kernels = len(free_symbols(a) | free_symbols(b)) + len(_applied(a) | _applied(b))
+    return 0 if kernels <= 6 else 1 if kernels <= 14 else 2
+
+
+def _applied(t: Term) -> set[Term]:
+    found: set[Term] = set()
+    stack = [t]
+    while stack:
+        t = stack.pop()
+        if (type(t) is App and (t.op.function or t.op is ops.POW)) or type(t) is Bind:
+            found.add(t)
+        stack.extend(children(t))
+    return found
+
+
+def _in_field(field: Functionals, a: Term, b: Term, facts: tuple[Term, ...]) -> Comparison:
+    field.suppose(facts)
+    left, right = field.element(a), field.element(b)
+    difference = field.subtract(left, right)
+    equal = field.is_zero(difference)
+    if not equal and field.facts:
+        equal = field.by_facts(difference.num).is_zero()
+        if not equal:
+            field.memo.clear()  # read again, now that the signs are known
+            difference = field.subtract(field.element(a), field.element(b))
+            equal = field.by_facts(difference.num).is_zero()
+    if not equal:
+        return UNKNOWN
+    needs = tuple(dict.fromkeys(field.needs))
+    if any(s.name.startswith("\x01") for n in needs for s in free_symbols(n)):
+        return UNKNOWN
+    return Comparison(True, needs)
+
+
+def _differ(a: Term, b: Term) -> bool:
+    """Do the two certainly differ at one of a few points?"""
+    try:
+        from tuidao.lang.ball import evaluate
+    except ImportError:
+        return False
+    from flint import arb, fmpq
+
+    names = sorted(free_symbols(a) | free_symbols(b), key=lambda s: s.name)
+    for k in (1, 2, 3):
+        values = {s: arb(fmpq(2 * k + 1 + 3 * j, 8 + j)) for j, s in enumerate(names)}
+        left, right = evaluate(a, values), evaluate(b, values)
+        if isinstance(left, arb) and isinstance(right, arb) and left.is_finite() and right.is_finite():
+            if not left.overlaps(right):
+                return True
+    return False

@@ -1,0 +1,350 @@
+"""Ranges of kernels and of polynomials over them, and the signs that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from flint import acb, arb, ctx, fmpq, fmpq_poly
+
+if TYPE_CHECKING:
+    from tuidao.check.factors import Factors
+    from tuidao.check.field import Quotient
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An interval: an end that is None is infinite; `open` says that a finite end is not attained."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def times(self, c: Fraction) -> Range:
+        """The interval scaled by a rational that is not 0."""
+        low = None if self.low is None else self.low * c
+        high = None if self.high is None else self.high * c
+        if c > 0:
+            return Range(low, high, self.low_open, self.high_open)
+        return Range(high, low, self.high_open, self.low_open)
+
+    def plus(self, other: Range) -> Range:
+        """The sums of a point of each."""
+        low = None if self.low is None or other.low is None else self.low + other.low
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Range(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
+
+    def meet(self, other: Range) -> Range:
+        """The common part."""
+        low, low_open = _tighter((self.low, self.low_open), (other.low, other.low_open), 1)
+        high, high_open = _tighter((self.high, self.high_open), (other.high, other.high_open), -1)
+        return Range(low, high, low_open, high_open)
+
+    @property
+    def positive(self) -> bool:
+        """Are all points > 0?"""
+        return self.low is not None and (self.low > 0 or (self.low == 0 and self.low_open))
+
+    @property
+    def negative(self) -> bool:
+        """Are all points < 0?"""
+        return self.high is not None and (self.high < 0 or (self.high == 0 and self.high_open))
+
+    @property
+    def nonnegative(self) -> bool:
+        """Are all points ≥ 0?"""
+        return self.low is not None and self.low >= 0
+
+    @property
+    def nonpositive(self) -> bool:
+        """Are all points ≤ 0?"""
+        return self.high is not None and self.high <= 0
+
+
+End = tuple[Fraction | None, bool]
+
+
+def _tighter(a: End, b: End, way: int) -> End:
+    if a[0] is None or b[0] is None:
+        return b if a[0] is None else a
+    if a[0] == b[0]:
+        return a[0], a[1] or b[1]
+    return a if (a[0] - b[0]) * way > 0 else b
+
+
+REAL = Range()
+POSITIVE = Range(Fraction(0), None, True)
+NONNEGATIVE = Range(Fraction(0))
+UNIT = Range(Fraction(-1), Fraction(1))
+_HALF_PI = Fraction(1570796327, 10**9)
+_FIXED = {
+    "exp": POSITIVE,
+    "root": NONNEGATIVE,
+    "sin": UNIT,
+    "cos": UNIT,
+    "sign": UNIT,
+    "erf": Range(Fraction(-1), Fraction(1), True, True),
+    "asin": Range(-_HALF_PI, _HALF_PI),
+    "atan": Range(-_HALF_PI, _HALF_PI, True, True),
+    "prime": POSITIVE,
+}
+
+
+def to_range(ball: arb) -> Range:
+    """A rational interval around a ball."""
+    if not ball.is_finite():
+        return REAL
+    middle, radius = ball.mid().fmpq(), ball.rad().fmpq()
+    low, high = middle - radius, middle + radius
+    return Range(Fraction(int(low.p), int(low.q)), Fraction(int(high.p), int(high.q)))
+
+
+def kernel_range(field: Factors, index: int) -> Range:
+    """Where a kernel's values lie."""
+    got = field.ranges.get(index)
+    if got is not None:
+        return got
+    field.ranges[index] = REAL  # whatever asks again while this is being found gets no help from it
+    kernel = field.kernels[index]
+    found = _FIXED.get(kernel.kind, REAL)
+    if not kernel.depends and kernel.kind not in ("sign", "term", "call", "index"):
+        value = constant_kernel(field, index)
+        if value is not None:
+            found = to_range(value)
+    elif kernel.kind == "exp":
+        inner = quotient_range(field, kernel.args[0])
+        if inner.nonnegative:
+            found = Range(Fraction(1), None, inner.positive)
+        elif inner.nonpositive:
+            found = Range(Fraction(0), Fraction(1), True, inner.negative)
+    elif kernel.kind == "logabs":
+        inner = quotient_range(field, kernel.args[0])
+        if inner.low is not None and inner.low >= 1:
+            found = Range(Fraction(0), None, inner.low > 1 or inner.low_open)
+        elif inner.nonnegative and inner.high is not None and inner.high <= 1:
+            found = Range(None, Fraction(0), False, inner.high < 1 or inner.high_open)
+    elif kernel.kind in ("atan", "asin"):
+        inner = quotient_range(field, kernel.args[0])
+        if inner.nonnegative:
+            found = found.meet(Range(Fraction(0), None, inner.positive))
+        elif inner.nonpositive:
+            found = found.meet(Range(None, Fraction(0), False, inner.negative))
+    elif kernel.kind == "root" and quotient_range(field, kernel.args[0]).positive:
+        found = POSITIVE
+    field.ranges[index] = found
+    return found
+
+
+def _power(r: Range, n: int) -> Range:
+    if n == 1:
+        return r
+    low = None if r.low is None else r.low**n
+    high = None if r.high is None else r.high**n
+    if n % 2 or r.nonnegative:
+        return Range(low, high, r.low_open, r.high_open)
+    if r.nonpositive:
+        return Range(high, low, r.high_open, r.low_open)
+    top = None if low is None or high is None else max(low, high)
+    return Range(Fraction(0), top)
+
+
+def _product(a: Range, b: Range) -> Range:
+    if a.nonpositive:
+        return _product(a.times(Fraction(-1)), b).times(Fraction(-1))
+    if b.nonpositive:
+        return _product(a, b.times(Fraction(-1))).times(Fraction(-1))
+    if a.nonnegative and b.nonnegative:
+        assert a.low is not None and b.low is not None
+        low = a.low * b.low
+        low_open = a.positive and b.positive if low == 0 else a.low_open or b.low_open
+        high = None if a.high is None or b.high is None else a.high * b.high
+        return Range(low, high, low_open, a.high_open and b.high_open)
+    corners = [None if x is None or y is None else x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+    if any(c is None for c in corners):
+        return REAL
+    known = [c for c in corners if c is not None]
+    return Range(min(known), max(known))
+
+
+def polynomial_range(field: Factors, p: Any) -> Range:
+    """An interval that holds the values of a polynomial over the kernels, term by term."""
+    total = Range(Fraction(0), Fraction(0))
+    for m, c in p.to_dict().items():
+        part = Range(Fraction(1), Fraction(1))
+        for i, n in enumerate(m):
+            if n:
+                part = _product(part, _power(kernel_range(field, i), int(n)))
+        total = total.plus(part.times(Fraction(int(c.p), int(c.q))))
+        if total.low is None and total.high is None:
+            return REAL
+    return total
+
+
+def quotient_range(field: Factors, a: Quotient) -> Range:
+    """An interval that holds the values of a quotient, where it has one."""
+    top = polynomial_range(field, a.num)
+    for atom, n in a.den:
+        below = _power(polynomial_range(field, field.atoms[atom]), n)
+        if below.nonnegative:
+            top = _product(top, _reciprocal(below))
+        elif below.nonpositive:
+            top = _product(top, _reciprocal(below.times(Fraction(-1)))).times(Fraction(-1))
+        else:
+            return REAL
+    return top
+
+
+def _reciprocal(r: Range) -> Range:
+    assert r.low is not None
+    high = 1 / r.low if r.low else None
+    low = Fraction(0) if r.high is None or not r.high else 1 / r.high
+    return Range(low, high, r.high is None or r.high_open, r.low_open)
+
+
+def sign_of(field: Factors, p: Any, strict: bool = False) -> int:
+    """+1 where p ≥ 0 (strict: > 0) for all values its kernels can take, −1 likewise, 0 when that is not seen."""
+    r = polynomial_range(field, p)
+    if r.positive or (r.nonnegative and not strict):
+        return 1
+    if r.negative or (r.nonpositive and not strict):
+        return -1
+    degrees = p.degrees()
+    used = [i for i, d in enumerate(degrees) if d > 0]
+    if len(used) == 1:
+        return _univariate_sign(field, p, used[0], strict)
+    if used and all(not field.kernels[i].depends for i in used):
+        value = constant_polynomial(field, p)
+        if value is not None:
+            return 1 if value > 0 else -1 if value < 0 else 0
+    for i in used:
+        if degrees[i] == 2:
+            found = _quadratic_sign(field, p, i)
+            if found:
+                return found
+    return 0
+
+
+def _quadratic_sign(field: Factors, p: Any, i: int) -> int:
+    """A quadratic in one kernel with a negative discriminant and a leading coefficient of one sign."""
+    parts: dict[int, dict[tuple[int, ...], Any]] = {0: {}, 1: {}, 2: {}}
+    for m, c in p.to_dict().items():
+        parts[int(m[i])][(*m[:i], 0, *m[i + 1 :])] = c
+    c0, c1, c2 = (field.context.from_dict(parts[k]) for k in (0, 1, 2))
+    if c2.degrees()[i] or max(len(c0), len(c1), len(c2)) > 30:
+        return 0
+    lead = sign_of(field, c2, strict=True)
+    return lead if lead and sign_of(field, c1 * c1 - 4 * c0 * c2, strict=True) < 0 else 0
+
+
+def _univariate_sign(field: Factors, p: Any, i: int, strict: bool) -> int:
+    coefficients = [fmpq(0)] * (p.degrees()[i] + 1)
+    for m, c in p.to_dict().items():
+        coefficients[m[i]] = c
+    poly = fmpq_poly(coefficients)
+    if poly.degree() > 60:
+        return 0
+    r = kernel_range(field, i)
+    for root, multiplicity in poly.numer().complex_roots():
+        z = acb(root)
+        real = z.imag.contains(0) and (strict or multiplicity % 2)
+        if real and _may_lie_in(z.real, r):
+            return 0
+    sample = _sample(r)
+    value = poly(fmpq(sample.numerator, sample.denominator))
+    return 1 if value > 0 else -1 if value < 0 else 0
+
+
+def _may_lie_in(ball: arb, r: Range) -> bool:
+    """Could this real root be a point of the interval? An end that is left out counts as outside only when met exactly."""
+    if r.low is not None:
+        low = arb(fmpq(r.low.numerator, r.low.denominator))
+        if ball < low or (r.low_open and ball == low and ball.is_exact()):
+            return False
+    if r.high is not None:
+        high = arb(fmpq(r.high.numerator, r.high.denominator))
+        if ball > high or (r.high_open and ball == high and ball.is_exact()):
+            return False
+    return True
+
+
+def _sample(r: Range) -> Fraction:
+    if r.low is None and r.high is None:
+        return Fraction(0)
+    if r.low is None:
+        assert r.high is not None
+        return r.high - 1
+    return r.low + 1 if r.high is None else (r.low + r.high) / 2
+
+
+def constant_kernel(field: Factors, index: int) -> arb | None:
+    """A ball around a kernel that depends on no symbol."""
+    kernel = field.kernels[index]
+    old, ctx.prec = ctx.prec, 200
+    try:
+        inner = constant_quotient(field, kernel.args[0]) if kernel.args else None
+        match kernel.kind:
+            case "constant":
+                return arb.const_euler() if kernel.data == "EulerGamma" else arb.pi()
+            case "log":
+                return arb(kernel.data).log()
+            case "prime":
+                return arb(kernel.data[1]).root(kernel.data[0])
+            case "algebraic":
+                return (arb.pi() / kernel.data).cos()
+        if inner is None:
+            return None
+        match kernel.kind:
+            case "logabs":
+                return abs(inner).log() if not inner.contains(0) else None
+            case "root":
+                return abs(inner).root(kernel.data[0]) if not inner.contains(0) else None
+            case "exp":
+                return (inner / kernel.data[1]).exp()
+            case "sin":
+                return (inner / kernel.args[1].num.leading_coefficient()).sin()
+            case "cos":
+                return (inner / kernel.args[1].num.leading_coefficient()).cos()
+            case "asin":
+                return inner.asin()
+            case "atan":
+                return inner.atan()
+            case "erf":
+                return inner.erf()
+            case "gamma":
+                return inner.gamma()
+        return None
+    finally:
+        ctx.prec = old
+
+
+def constant_polynomial(field: Factors, p: Any) -> arb | None:
+    """A ball around a polynomial over constant kernels."""
+    total = arb(0)
+    values: dict[int, arb] = {}
+    for m, c in p.to_dict().items():
+        part = arb(c)
+        for i, n in enumerate(m):
+            if n:
+                if i not in values:
+                    if field.kernels[i].depends:
+                        return None
+                    value = constant_kernel(field, i)
+                    if value is None or not value.is_finite():
+                        return None
+                    values[i] = value
+                part *= values[i] ** int(n)
+        total += part
+    return total if total.is_finite() else None
+
+
+def constant_quotient(field: Factors, a: Quotient) -> arb | None:
+    """A ball around a quotient over constant kernels."""
+    top = constant_polynomial(field, a.num)
+    for atom, n in a.den:
+        below = constant_polynomial(field, field.atoms[atom])
+        if top is None or below is None or below.contains(0):
+            return None
+        top = top / below**n
+    return top
