@@ -24,6 +24,7 @@ SOLVERS: dict[Op, str] = {
     ops.GRADIENT: "gradient:work_gradient",
     ops.JACOBIAN: "gradient:work_jacobian",
     ops.HESSIAN: "gradient:work_hessian",
+    ops.TAYLOR: "taylor:work_taylor",
     ops.DOMAIN: "shape.domain:work_domain",
     ops.MONOTONE: "shape.bends:work_bends",
     ops.CONVEX: "shape.bends:work_bends",
