@@ -80,7 +80,7 @@ def mul(a: Term, b: Term) -> Term:
 
 def div(a: Term, b: Term) -> Term:
     """a/b, with 0/b = 0 and a/1 = a."""
-    if type(a) is Num and not a.value or type(b) is Num and b.value == 1:
+    if (type(a) is Num and not a.value) or (type(b) is Num and b.value == 1):
         return a
     if type(a) is Num and type(b) is Num and b.value:
         return Num(a.value / b.value)

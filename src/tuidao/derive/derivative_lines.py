@@ -185,7 +185,7 @@ def _trivial(body: Term) -> bool:
         return not body.args[1].loose and _trivial(a)
     if body.op is ops.POW:
         b = body.args[1]
-        return a == _HOLE and not b.loose or b == _HOLE and not a.loose
+        return (a == _HOLE and not b.loose) or (b == _HOLE and not a.loose)
     return body.op in TABLE_RULE and a == _HOLE
 
 
@@ -301,8 +301,6 @@ def _is_linear(body: Term) -> bool:
         return False
     if body.op in (ops.ADD, ops.SUB, ops.NEG):
         return True
-    return (
-        body.op is ops.MUL
-        and not (body.args[0].loose and body.args[1].loose)
-        or (body.op is ops.DIV and not body.args[1].loose)
+    return (body.op is ops.MUL and not (body.args[0].loose and body.args[1].loose)) or (
+        body.op is ops.DIV and not body.args[1].loose
     )

@@ -86,11 +86,9 @@ def _absolute(u: Term) -> Term:
     inside: Powers = {}
     for base, e in powers.items():
         plain = (
-            type(e) is int
-            and e % 2 == 0
+            (type(e) is int and e % 2 == 0)
             or base == _E
-            or type(e) is Fraction
-            and e.denominator % 2 == 0
+            or (type(e) is Fraction and e.denominator % 2 == 0)
         )
         (out if plain or type(base) is Num else inside)[base] = e
     if not inside:
@@ -379,8 +377,8 @@ def _fold(base: Term, k: Exponent, a: Exponent) -> tuple[Term, Exponent] | None:
     if isinstance(k, Term):
         return None
     if (
-        isinstance(k, Fraction) and k.denominator % 2 == 0 or k.numerator % 2
-    ):  # base ≥ 0, or signs agree
+        isinstance(k, Fraction) and k.denominator % 2 == 0
+    ) or k.numerator % 2:  # base ≥ 0, or signs agree
         return (base, _times(k, a)) if isinstance(a, Fraction) or k.denominator % 2 == 0 else None
     if not isinstance(a, Fraction):
         return None
@@ -455,7 +453,7 @@ def _place(base: Term) -> tuple[int, str]:
 
 def _plain(t: Term) -> bool:
     if type(t) is App:
-        return (t.op in _ARITHMETIC and t.op is not ops.EXP or not t.args) and all(
+        return ((t.op in _ARITHMETIC and t.op is not ops.EXP) or not t.args) and all(
             _plain(a) for a in t.args
         )
     return type(t) is not Bind

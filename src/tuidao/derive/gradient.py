@@ -1,0 +1,88 @@
+"""Differentials, gradients, Jacobians and Hessians: lists of partial derivatives, each worked by itself."""
+
+from __future__ import annotations
+
+from tuidao.derive.simplify import tidy
+from tuidao.lang.build import D
+from tuidao.lang.focus import fresh
+from tuidao.lang.op import TUPLE
+from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
+from tuidao.proof import Chain, Derivation, Worked
+from tuidao.text import Text
+
+NOT_VARIABLES = Text("the variables to differentiate by are missing", "缺少求导的变量")
+_MOST = 64  # entries
+
+
+def _list(entries: list[Term]) -> App:
+    return App(TUPLE, tuple(entries))
+
+
+def work_gradient(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
+    """[∂f/∂x, ∂f/∂y, …]."""
+    f, variables = _parts(problem)
+    return _worked(problem, _list([D(f, v) for v in variables]), variables, given)
+
+
+def work_jacobian(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
+    """One row for each component, one column for each variable."""
+    f, variables = _parts(problem)
+    rows = f.args if type(f) is App and f.op is TUPLE else (f,)
+    start = _list([_list([D(component, v) for v in variables]) for component in rows])
+    return _worked(problem, start, variables, given)
+
+
+def work_hessian(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
+    """The second partial derivatives; row v, column w: first by v, then by w."""
+    f, variables = _parts(problem)
+    start = _list(
+        [
+            _list([D(D(f, v), w) if v != w else D(f, v, order=2) for w in variables])
+            for v in variables
+        ]
+    )
+    return _worked(problem, start, variables, given)
+
+
+def work_differential(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
+    """df = f′(x)·dx, with dx as a symbol of its own."""
+    from tuidao.derive import solve
+
+    assert type(problem) is Bind
+    x = fresh(problem.name or "x", free_symbols(problem))
+    slope = solve(D(instantiate(problem.body, x), x), given)
+    if not isinstance(slope.answer, Term):
+        return Worked(None, slope.derivation, reason=slope.reason)
+    return Worked(
+        tidy(slope.answer * Sym(f"d{x.name}")), slope.derivation, {"derivative": str(slope.answer)}
+    )
+
+
+def _parts(problem: Term) -> tuple[Term, tuple[Sym, ...]]:
+    assert type(problem) is App
+    f, by = problem.args
+    listed = by.args if type(by) is App and by.op is TUPLE else (by,)
+    return f, tuple([v for v in listed if type(v) is Sym])
+
+
+def _worked(
+    problem: Term, start: App, variables: tuple[Sym, ...], given: tuple[Term, ...]
+) -> Worked:
+    """Each derivative in the list worked and put in, its lines folded."""
+    from tuidao.derive.derivative_lines import Stuck
+    from tuidao.derive.differentiate import NO_RULE, put_value
+
+    chain = Chain(start, given)
+    paths = [
+        path
+        for k, row in enumerate(start.args)
+        for path in ([(k, j) for j in range(len(row.args))] if type(row) is App else [(k,)])
+    ]
+    if not variables or len(paths) > _MOST:
+        return Worked(None, Derivation(problem), reason=NOT_VARIABLES)
+    try:
+        for path in paths:
+            put_value(chain, path, given)
+    except Stuck:
+        return Worked(None, chain.derivation(), reason=NO_RULE.format(part=chain.now))
+    return Worked(chain.now, chain.derivation())
