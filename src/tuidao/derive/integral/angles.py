@@ -1,0 +1,106 @@
+"""Angles in a differential field: sines and cosines of multiples and sums in those of unit angles."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tuidao.derive.integral.frac import ONE, ZERO, Frac, TooHard, const, gen
+
+if TYPE_CHECKING:
+    from tuidao.derive.integral.field import Field
+
+
+def angle(field: Field, f: Frac) -> tuple[Frac, Frac]:
+    """(sin f, cos f)."""
+    units = field.units
+    if not units.split:
+        c = Fraction(int(f.num.content()), int(f.den.content()))
+        if f.num.leading_coefficient() < 0:
+            c = -c
+        m = f / const(c)
+        others = [k for k in units.unit if k[0] == "angle" and k[1] != str(m)]
+        if (others and field.depends(f)) or _is_pi(field, m):
+            units.split = True
+            for k in [k for k in units.unit if k[0] == "angle"]:
+                del units.unit[k]
+            units.again()
+        return multiple(field, c, m)
+    s, c0 = ZERO, ONE
+    for c, m in field.monomials(f):
+        s1, c1 = multiple(field, c, m)
+        s, c0 = s * c1 + c0 * s1, c0 * c1 - s * s1
+    return field.clean(s), field.clean(c0)
+
+
+def _is_pi(field: Field, m: Frac) -> bool:
+    from tuidao.lang.build import pi
+
+    slot = field.index.get(("constant", pi))
+    return slot is not None and m == gen(slot)
+
+
+def multiple(field: Field, c: Fraction, m: Frac) -> tuple[Frac, Frac]:
+    """(sin, cos) of c times the unit part m, by de Moivre over the unit angle."""
+    if _is_pi(field, m):
+        return _of_pi(field, c)
+    unit = field.units.refine(("angle", str(m)), c)
+    n = c / unit
+    if abs(n) > 40:
+        raise TooHard("large multiple of an angle")
+    key = ("angle", m)
+    slot = field.index.get(key)
+    if slot is None:
+        from tuidao.derive.integral.field import Gen
+
+        inner = const(unit) * m
+        fixed = not field.depends(m)
+        cos_slot = field.add(("cos", m), Gen("cos", None, ZERO, inner=inner, fixed=fixed))
+        cos_x = gen(cos_slot)
+        slot = field.add(key, Gen("sin", None, ZERO, 2, ONE - cos_x**2, inner=inner, fixed=fixed))
+        rate = ZERO if fixed else field.clean(field.d(inner))
+        field.gens[slot].d = rate * cos_x
+        field.gens[cos_slot].d = -rate * gen(slot)
+    s1, c1 = gen(slot), gen(field.index[("cos", m)])
+    s, co = ZERO, ONE
+    for _ in range(int(abs(n))):
+        s, co = field.clean(s * c1 + co * s1), field.clean(co * c1 - s * s1)
+    return (s if n > 0 else -s), co
+
+
+def _of_pi(field: Field, c: Fraction) -> tuple[Frac, Frac]:
+    """Exact values at multiples of pi/12."""
+    c = c % 2
+    if (c * 12).denominator != 1:
+        from tuidao.lang.build import cos, num, pi, sin
+
+        t = num(c.numerator, c.denominator) * pi
+        return field.constant(sin(t)), field.constant(cos(t))
+    k = int(c * 12)
+    sqrt2, sqrt3 = (
+        (lambda: field._number_root(Fraction(2), Fraction(1, 2))),
+        (lambda: field._number_root(Fraction(3), Fraction(1, 2))),
+    )
+    sixteenth = const(Fraction(1, 4))
+
+    def sine(k: int) -> Frac:
+        k %= 24
+        if k >= 12:
+            return -sine(k - 12)
+        if k > 6:
+            k = 12 - k
+        if k == 0:
+            return ZERO
+        if k == 1:
+            return sixteenth * sqrt2() * (sqrt3() - ONE)
+        if k == 2:
+            return const(Fraction(1, 2))
+        if k == 3:
+            return sqrt2() / const(2)
+        if k == 4:
+            return sqrt3() / const(2)
+        if k == 5:
+            return sixteenth * sqrt2() * (sqrt3() + ONE)
+        return ONE
+
+    return field.clean(sine(k)), field.clean(sine(k + 6))

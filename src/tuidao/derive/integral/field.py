@@ -1,0 +1,474 @@
+"""A differential field grown around an integrand: its kernels as generators, their derivatives and relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+
+from tuidao.derive.integral.frac import (
+    ONE,
+    SLOTS,
+    ZERO,
+    Frac,
+    TooHard,
+    coefficients,
+    const,
+    degree,
+    gen,
+    partial,
+    substitute,
+)
+from tuidao.lang.term import Sym, Term
+
+
+@dataclass(slots=True)
+class Gen:
+    """A generator: what it stands for, its derivative by x, and for an algebraic one r**degree = relation."""
+
+    kind: str  # symbol, constant, exp, power, log, root, sin, cos, sign, function
+    term: (
+        Term | None
+    )  # how it is written; None for exp, power, root, which are written by their parts
+    d: Frac
+    degree: int = 0
+    relation: Frac | None = None
+    inner: Frac | None = None  # the argument; of a power its exponent
+    base: Frac | None = None  # of a power or root
+    fixed: bool = False  # free of x
+
+
+class Restart(Exception):
+    """A finer unit was met: the field has to be built again with it."""
+
+
+class Units:
+    """What survives a restart: units of exponents, angles and root degrees, and how angles are split."""
+
+    def __init__(self) -> None:
+        self.unit: dict[tuple[str, str], Fraction] = {}
+        self.split = False
+        self.restarts = 0
+
+    def refine(self, key: tuple[str, str], c: Fraction) -> Fraction:
+        """The unit for `key` when `c` has to be a whole multiple of it. Raises Restart when it changes."""
+        old = self.unit.get(key)
+        if old is None:
+            self.unit[key] = abs(c)
+            return abs(c)
+        if (c / old).denominator == 1:
+            return old
+        self.unit[key] = Fraction(
+            gcd(old.numerator * c.denominator, c.numerator * old.denominator),
+            old.denominator * c.denominator,
+        )
+        self.again()
+        return old
+
+    def again(self) -> None:
+        """Ask for a new start."""
+        self.restarts += 1
+        if self.restarts > 30:
+            raise TooHard("units do not settle")
+        raise Restart
+
+
+class Field:
+    """The field Q(params, x)(kernels). Slot 0 is always x."""
+
+    def __init__(self, x: Sym, units: Units | None = None) -> None:
+        self.x = x
+        self.units = units or Units()
+        self.gens: list[Gen] = []
+        self.index: dict[object, int] = {}
+        self.add("x", Gen("symbol", x, ONE))
+
+    def add(self, key: object, g: Gen) -> int:
+        """The slot of the generator under `key`, made if it is new."""
+        if key in self.index:
+            return self.index[key]
+        if len(self.gens) >= SLOTS:
+            raise TooHard("too many kernels")
+        self.gens.append(g)
+        self.index[key] = len(self.gens) - 1
+        return len(self.gens) - 1
+
+    # -- differentiation and relations
+
+    def d(self, f: Frac) -> Frac:
+        """The derivative by x (relations not yet used)."""
+        out = ZERO
+        for s in f.slots():
+            ds = self.gens[s].d
+            if not ds.is_zero:
+                out = out + partial(f, s) * ds
+        return out
+
+    def depends(self, f: Frac) -> bool:
+        """Does f depend on x?"""
+        return any(
+            not self.gens[s].fixed
+            and (s == 0 or not self.gens[s].d.is_zero or self.gens[s].kind == "sign")
+            for s in f.slots()
+        )
+
+    def algebraic(self) -> list[int]:
+        """The algebraic generators, latest first (later ones may be built over earlier ones)."""
+        return [s for s in range(len(self.gens) - 1, -1, -1) if self.gens[s].degree]
+
+    def clean(self, f: Frac) -> Frac:
+        """f with the relations used: low powers of algebraic generators, none of degree 2 below the line."""
+        algebraic = [s for s in self.algebraic() if f.uses(s)]
+        if not algebraic:
+            return f
+        for _ in range(12):
+            f = self._lower(f, algebraic)
+            s = next((s for s in algebraic if degree(f.den, s) > 0), None)
+            if s is None:
+                return f
+            parts = coefficients(f.den, s)
+            r = gen(s)
+            if len(parts) == 2:
+                a, b = Frac(parts[0]), Frac(parts[1])
+                q = self.gens[s].degree
+                relation = self.gens[s].relation
+                assert relation is not None
+                # (a + b r) divides a^q ± b^q r^q: the cofactor clears r from the denominator
+                if a.is_zero:
+                    f = Frac(f.num) * r ** (q - 1) / (b * relation)
+                else:
+                    t = -b * r
+                    cofactor = ZERO
+                    for k in range(q):
+                        cofactor = cofactor + a ** (q - 1 - k) * t**k
+                    whole = a**q - (-b) ** q * relation
+                    if whole.is_zero:
+                        raise TooHard("a zero divisor")
+                    f = Frac(f.num) * cofactor / whole
+            else:
+                return f
+            algebraic = [t for t in self.algebraic() if f.uses(t)]
+        return f
+
+    def _lower(self, f: Frac, algebraic: list[int]) -> Frac:
+        for s in algebraic:
+            g = self.gens[s]
+            if degree(f.num, s) < g.degree and degree(f.den, s) < g.degree:
+                continue
+            f = self._lowered(f.num, s) / self._lowered(f.den, s)
+        return f
+
+    def _lowered(self, p: object, s: int) -> Frac:
+        g = self.gens[s]
+        assert g.relation is not None
+        out, power, k = ZERO, ONE, 0
+        parts = coefficients(p, s)
+        while k < len(parts):
+            for j, c in enumerate(parts[k : k + g.degree]):
+                if not c.is_zero():
+                    out = out + Frac(c) * gen(s) ** j * power
+            k += g.degree
+            if k < len(parts):
+                power = power * g.relation
+        return out
+
+    def spare(self) -> int:
+        """A slot for an auxiliary indeterminate."""
+        from tuidao.lang.focus import fresh
+
+        taken = {g.term for g in self.gens if isinstance(g.term, Sym)}
+        return self.add(
+            ("spare", len(self.gens)), Gen("symbol", fresh("t", taken), ZERO, fixed=True)
+        )
+
+    def sample(self, f: Frac) -> float | None:
+        """The value of a constant at sample values of the parameters; None where it has none."""
+        from tuidao.derive.integral.guard import sample
+
+        return sample(self, f)
+
+    def same(self, a: Frac, b: Frac) -> bool:
+        """Equal in the field, as far as the relations known tell."""
+        return self.clean(a - b).is_zero
+
+    # -- making kernels
+
+    def symbol(self, s: Sym) -> Frac:
+        """A symbol: x, or a parameter."""
+        if s == self.x:
+            return gen(0)
+        return gen(self.add(s, Gen("symbol", s, ZERO, fixed=True)))
+
+    def constant(self, t: Term) -> Frac:
+        """A term free of x as a generator of its own."""
+        return gen(self.add(("constant", t), Gen("constant", t, ZERO, fixed=True)))
+
+    def exponential(self, arg: Frac) -> Frac:
+        """exp(arg), split along the sum in its argument."""
+        out = ONE
+        for c, m in self.monomials(arg):
+            log_slot = self._log_factor(m)
+            if log_slot is not None:
+                base = self.gens[log_slot].inner
+                assert base is not None
+                out = out * self.power(base, m * const(c) / gen(log_slot))
+                continue
+            unit = self.units.refine(("exp", str(m)), c)
+            inner = const(unit) * m
+            key = ("exp", m)
+            slot = self.index.get(key)
+            if slot is None:
+                fixed = not self.depends(m)
+                slot = self.add(key, Gen("exp", None, ZERO, inner=inner, fixed=fixed))
+                self.gens[slot].d = ZERO if fixed else self.clean(self.d(inner)) * gen(slot)
+            out = out * gen(slot) ** int(c / unit)
+        return out
+
+    def _log_factor(self, m: Frac) -> int | None:
+        for s in m.slots():
+            if self.gens[s].kind == "log" and degree(m.num, s) == 1 and degree(m.den, s) == 0:
+                return s
+        return None
+
+    def monomials(self, arg: Frac) -> list[tuple[Fraction, Frac]]:
+        """arg as a sum of rational multiples of unit parts; one part when its denominator is a proper sum."""
+        if arg.is_zero:
+            return []
+        if len(arg.den) > 1:
+            c = Fraction(int(arg.num.content()), int(arg.den.content()))
+            return [(c, arg / const(c))]
+        out = []
+        for exps, c in arg.num.terms():
+            part = Frac(arg.num.context().from_dict({exps: c}), arg.den)
+            lead = Fraction(int(c), int(arg.den.leading_coefficient()))
+            out.append((lead, part / const(lead)))
+        return out
+
+    def power(self, base: Frac, exponent: Frac) -> Frac:
+        """base**exponent."""
+        e = exponent.rational
+        if e is not None:
+            if e.denominator == 1:
+                return base ** int(e)
+            return self.root(base, e)
+        b = base.rational
+        if b is not None and b > 0:
+            out = ONE
+            for p, k in _factors(b):
+                out = out * self._symbolic_power(const(p), exponent * const(k))
+            return out
+        if len(base.num) == 1 and len(base.den) == 1 and len(base.slots()) == 1 and not e:
+            (s,) = base.slots()
+            g = self.gens[s]
+            if g.kind == "exp" and g.inner is not None and base == gen(s) ** degree(base.num, s):
+                return self.exponential(g.inner * const(degree(base.num, s)) * exponent)
+        return self._symbolic_power(base, exponent)
+
+    def _symbolic_power(self, base: Frac, exponent: Frac) -> Frac:
+        out = ONE
+        for c, m in self.monomials(exponent):
+            if m.rational is not None:
+                out = out * self.power(base, const(c * m.rational))
+                continue
+            unit = self.units.refine(("power", f"{base} {m}"), c)
+            key = ("power", base, m)
+            slot = self.index.get(key)
+            if slot is None:
+                inner = const(unit) * m
+                fixed = not self.depends(m) and not self.depends(base)
+                slot = self.add(key, Gen("power", None, ZERO, inner=inner, base=base, fixed=fixed))
+                if not fixed:
+                    rate = ZERO
+                    if self.depends(base):
+                        rate = inner * self.clean(self.d(base) / base)
+                    if self.depends(m):
+                        rate = rate + self.clean(self.d(inner)) * self.log(base)
+                    self.gens[slot].d = rate * gen(slot)
+            out = out * gen(slot) ** int(c / unit)
+        return out
+
+    def root(self, base: Frac, e: Fraction) -> Frac:
+        """base**e for a fraction e, squares taken out of square roots with their sign."""
+        base = self.clean(base)
+        if base.is_zero:
+            return ZERO
+        q = e.denominator
+        content = Fraction(int(base.num.content()), int(base.den.content()))
+        if base.rational is not None:
+            return self._number_root(base.rational, e)
+        if q == 2:
+            base, outside = self._out_of_square_root(base)
+            if base == ONE:
+                return outside ** int(e * 2)
+            return outside ** int(e * 2) * self._plain_root(base, 2) ** int(e * 2)
+        del content
+        # x**(a/q) of a power x**k with k odd or q odd: fold the exponents
+        if len(base.num) == 1 and base.den.is_one() and len(base.slots()) == 1:
+            (s,) = base.slots()
+            k = degree(base.num, s)
+            if k > 1 and base == gen(s) ** k and (k % 2 or q % 2):
+                return self.power(gen(s), const(e * k))
+        return self._plain_root(base, q) ** int(e * q)
+
+    def _plain_root(self, base: Frac, q: int) -> Frac:
+        unit = self.units.refine(("root", str(base)), Fraction(1, q))
+        full = unit.denominator
+        key = ("root", base)
+        slot = self.index.get(key)
+        if slot is None:
+            fixed = not self.depends(base)
+            slot = self.add(key, Gen("root", None, ZERO, full, base, base=base, fixed=fixed))
+            if not fixed:
+                self.gens[slot].d = self.clean(self.d(base) / (const(full) * base)) * gen(slot)
+        return gen(slot) ** (full // q)
+
+    def _number_root(self, value: Fraction, e: Fraction) -> Frac:
+        q = e.denominator
+        if value < 0:
+            if q % 2 == 0:
+                raise TooHard("even root of a negative number")
+            return const((-1) ** e.numerator) * self._number_root(-value, e)
+        out = ONE
+        for p, k in _factors(value):
+            whole, rest = divmod(k * e.numerator, q)
+            out = out * const(p) ** whole
+            if rest:
+                g = gcd(rest, q)
+                out = out * self._plain_root(const(p), q // g) ** (rest // g)
+        return out
+
+    def _out_of_square_root(self, base: Frac) -> tuple[Frac, Frac]:
+        """(radicand, factor outside) of sqrt(base)."""
+        outside, radicand = ONE, ONE
+        content, factors = base.num.factor()
+        bottom, factors_below = base.den.factor()
+        c = Fraction(int(content), int(bottom))
+        square, free = _square_part(abs(c))
+        odd_alone = [f for f, k in factors if k % 2]
+        for f, k in [*factors, *((f, -k) for f, k in factors_below)]:
+            part = Frac(f)
+            if k % 2 and k > 0:
+                radicand = radicand * part
+                k -= 1
+            elif k % 2:
+                radicand = radicand / part
+                k += 1
+            if k:
+                alone = len(odd_alone) == 1 and odd_alone[0] == f and c > 0 and not factors_below
+                outside = outside * (
+                    part if alone or (k // 2) % 2 == 0 else self.absolute(part)
+                ) ** (k // 2)
+        radicand = radicand * const(free if c > 0 else -free)
+        r = radicand.rational
+        if r is not None:
+            return ONE, outside * const(square) * self._number_root(r, Fraction(1, 2))
+        return radicand, outside * const(square)
+
+    def absolute(self, f: Frac) -> Frac:
+        """|f| as its sign times f; even powers of exponentials are positive anyway."""
+        r = f.rational
+        if r is not None:
+            return const(abs(r))
+        if all(self.gens[s].kind == "exp" for s in f.slots()) and all(
+            c > 0 for c in [*f.num.coeffs(), *f.den.coeffs()]
+        ):
+            return f
+        return self.sign(f) * f
+
+    def sign(self, f: Frac) -> Frac:
+        """The sign of f, a generator that is its own inverse."""
+        lead = 1
+        if f.num.leading_coefficient() < 0:
+            f, lead = -f, -1
+        key = ("sign", f)
+        slot = self.index.get(key)
+        if slot is None:
+            slot = self.add(
+                key, Gen("sign", None, ZERO, 2, ONE, inner=f, fixed=not self.depends(f))
+            )
+        return const(lead) * gen(slot)
+
+    def log(self, f: Frac) -> Frac:
+        """log f: of quotients, powers of exponentials and positive multiples taken apart."""
+        r = f.rational
+        if r is not None:
+            if r <= 0:
+                raise TooHard("logarithm of a number that is not positive")
+            out = ZERO
+            for p, k in _factors(r):
+                out = out + const(k) * self._plain_log(const(p))
+            return out
+        if f.num.is_constant() and f.num > 0:
+            return -self.log(ONE / f)
+        if len(f.num) == 1 and len(f.den) == 1 and f.num.leading_coefficient() > 0:
+            rest, out = f, ZERO
+            for s in f.slots():
+                g = self.gens[s]
+                if g.kind in ("exp",) and g.inner is not None:
+                    k = degree(f.num, s) - degree(f.den, s)
+                    out = out + const(k) * g.inner
+                    rest = rest / gen(s) ** k
+            if rest == ONE:
+                return out
+            if not out.is_zero:
+                return out + self.log(rest)
+        return self._plain_log(f)
+
+    def _plain_log(self, f: Frac) -> Frac:
+        key = ("log", f)
+        slot = self.index.get(key)
+        if slot is None:
+            fixed = not self.depends(f)
+            d = ZERO if fixed else self.clean(self.d(f) / f)
+            slot = self.add(key, Gen("log", None, d, inner=f, fixed=fixed))
+        return gen(slot)
+
+    def function(self, name: str, f: Frac, d: Frac) -> Frac:
+        """A kernel name(f) with its derivative by x given."""
+        key = ("function", name, f)
+        slot = self.index.get(key)
+        if slot is None:
+            slot = self.add(key, Gen("function", None, d, inner=f, fixed=d.is_zero))
+            self.gens[slot].kind = name
+        return gen(slot)
+
+    def angle(self, f: Frac) -> tuple[Frac, Frac]:
+        """(sin f, cos f) in the sine and cosine of a unit angle."""
+        if f.is_zero:
+            return ZERO, ONE
+        from tuidao.derive.integral.angles import angle
+
+        return angle(self, f)
+
+    def put(self, f: Frac, values: dict[int, Frac]) -> Frac:
+        """f with generators replaced, relations used."""
+        return self.clean(substitute(f, values))
+
+
+def _factors(value: Fraction) -> list[tuple[int, int]]:
+    """The prime factorisation of a positive rational; large leftovers count as prime."""
+    out: dict[int, int] = {}
+    for n, sign in ((value.numerator, 1), (value.denominator, -1)):
+        p = 2
+        while p * p <= n and p < 2000:
+            while n % p == 0:
+                out[p] = out.get(p, 0) + sign
+                n //= p
+            p += 1
+        if n > 1:
+            out[n] = out.get(n, 0) + sign
+    return sorted((p, k) for p, k in out.items() if k)
+
+
+def _square_part(value: Fraction) -> tuple[Fraction, Fraction]:
+    """value = s**2 · f with f free of squares."""
+    s, f = Fraction(1), Fraction(1)
+    for p, k in _factors(value):
+        s *= Fraction(p) ** (k // 2)
+        f *= Fraction(p) ** (k % 2)
+    return s, f
+
+
+def common_degree(degrees: list[int]) -> int:
+    """The least common multiple, 1 for none."""
+    return lcm(*degrees) if degrees else 1

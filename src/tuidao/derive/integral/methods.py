@@ -1,0 +1,292 @@
+"""The methods of indefinite integration, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuidao.derive.integral import algebraic, byparts, risch, substitution, trig
+from tuidao.derive.integral.convert import embed
+from tuidao.derive.integral.exptrig import integrate_spectrum, linear_rate, spectrum, wave_terms
+from tuidao.derive.integral.field import Field, Gen
+from tuidao.derive.integral.frac import ZERO as F_ZERO
+from tuidao.derive.integral.frac import Frac, TooHard, gen
+from tuidao.derive.integral.plan import Plan, hole, through, written
+from tuidao.derive.integral.rational import integrate_rational
+from tuidao.derive.integral.table import table_plan
+from tuidao.derive.integral.write import minus, negative, plus, power, times, write
+from tuidao.derive.simplify import tidy
+from tuidao.lang import op as ops
+from tuidao.lang.build import ONE
+from tuidao.lang.term import App, Num, Sym, Term, mentions, substitute
+
+if TYPE_CHECKING:
+    from tuidao.derive.integral.engine import Solver
+
+
+def moving(field: Field, f: Frac) -> list[int]:
+    """The generators in f that depend on x."""
+    return sorted(s for s in f.slots() if s == 0 or not field.gens[s].fixed)
+
+
+def by_table(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
+    """The table, and constant factors and signs taken out."""
+    plan = table_plan(f, x)
+    if plan is not None:
+        return plan
+    c, rest = constant_factor(f, x)
+    if c == ONE:
+        return None
+    inner = solver.find(rest, x, depth)
+    if inner is None:
+        return None
+    rest = tidy(rest)
+    here = hole(rest, x)
+    return Plan("integral_const_mul", tidy(times(c, inner.value)), times(c, here), ((here, inner),))
+
+
+def constant_factor(f: Term, x: Sym) -> tuple[Term, Term]:
+    """(c, g) with f = c g and c free of x."""
+    if not mentions(f, x):
+        return f, ONE
+    if type(f) is App:
+        if f.op is ops.NEG:
+            c, g = constant_factor(f.args[0], x)
+            return negative(c), g
+        if f.op is ops.MUL:
+            c1, g1 = constant_factor(f.args[0], x)
+            c2, g2 = constant_factor(f.args[1], x)
+            return times(c1, c2), times(g1, g2)
+        if f.op is ops.DIV:
+            c1, g1 = constant_factor(f.args[0], x)
+            c2, g2 = constant_factor(f.args[1], x)
+            from tuidao.derive.integral.write import over
+
+            return over(c1, c2), over(g1, g2)
+    return ONE, f
+
+
+def by_terms(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
+    """Linearity over the sum as written, where every term is found."""
+    if type(f) is not App or f.op not in (ops.ADD, ops.SUB):
+        return None
+    terms = summands(f)
+    if len(terms) > 12:
+        return None
+    found = []
+    for sign, t in terms:
+        plan = solver.find(t, x, depth + 1)
+        if plan is None:
+            return None
+        found.append((sign, tidy(t), plan))
+    return sum_plan(found, x)
+
+
+def sum_plan(found: list[tuple[int, Term, Plan]], x: Sym) -> Plan:
+    """∫ Σ ± t = Σ ± ∫ t."""
+    line: Term = Num(0)
+    value: Term = Num(0)
+    parts = []
+    for sign, t, plan in found:
+        here = hole(t, x)
+        parts.append((here, plan))
+        line = plus(line, here) if sign > 0 else minus(line, here)
+        value = plus(value, plan.value) if sign > 0 else minus(value, plan.value)
+    return Plan("integral_add", tidy(value), line, tuple(parts))
+
+
+def summands(f: Term, sign: int = 1) -> list[tuple[int, Term]]:
+    """The terms of a sum with their signs."""
+    if type(f) is App and f.op is ops.ADD:
+        return summands(f.args[0], sign) + summands(f.args[1], sign)
+    if type(f) is App and f.op is ops.SUB:
+        return summands(f.args[0], sign) + summands(f.args[1], -sign)
+    if type(f) is App and f.op is ops.NEG:
+        return summands(f.args[0], -sign)
+    return [(sign, f)]
+
+
+def rational(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """Rational functions of x."""
+    if moving(field, v) not in ([0], []):
+        return None
+    if v.is_zero:
+        return Plan("simplify", Num(0))
+    anti = integrate_rational(field, v, 0)
+    value = tidy(written(field, anti))
+    apart = _apart(field, v)
+    if apart is not None and apart != f:
+        here = hole(apart, x)
+        return Plan("integral_partial_fractions", value, here, ((here, Plan("integral_terms", value)),))
+    return Plan("integral_rational", value)
+
+
+def _apart(field: Field, v: Frac) -> Term | None:
+    from tuidao.derive.integral.upoly import join, partial_fractions
+
+    if v.den.is_constant():
+        return None
+    polynomial, pieces = partial_fractions(field, v, 0)
+    if not pieces or (len(pieces) == 1 and not polynomial):
+        return None
+    out = write(field, join(polynomial, 0)) if polynomial else Num(0)
+    for p, k, a in pieces:
+        top, bottom = join(a, 0), join(p, 0)
+        scale = gen(0) * F_ZERO + Frac(top.den)
+        del scale
+        c = write(field, Frac(top.num))
+        below = times(write(field, Frac(top.den)), power(write(field, bottom), k))
+        from tuidao.derive.integral.write import over
+
+        out = plus(out, over(c, below))
+    return tidy(out)
+
+
+def exponential_waves(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """Polynomials times exponentials times sines and cosines of linear arguments."""
+    found = spectrum(field, v)
+    if found is None:
+        return None
+    value = tidy(wave_terms(field, integrate_spectrum(field, found)))
+    spread = tidy(wave_terms(field, found))
+    if spread != f and any(not angle.is_zero for _, angle in found):
+        here = hole(spread, x)
+        return Plan("integral_product_to_sum", value, here, ((here, Plan("integral_terms", value)),))
+    return Plan("integral_terms", value)
+
+
+def trigonometric(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """Rational functions of sine and cosine."""
+    slots = trig.trig_slots(field, v)
+    if slots is None:
+        return None
+    s, c = slots
+    inner = field.gens[s].inner
+    assert inner is not None
+    rate = linear_rate(field, inner)
+    if rate is None:
+        return None
+    best: Plan | None = None
+    for change in trig.changes(field, v, rate, s, c):
+        try:
+            anti = integrate_rational(field, field.clean(change.integrand), change.slot)
+        except (TooHard, ZeroDivisionError):
+            continue
+        u = solver.variable(f)
+        field.gens[change.slot].term = u
+        body = tidy(write(field, change.integrand))
+        value = tidy(written(field, anti))
+        best = through(change.rule, body, u, change.at, Plan("integral_rational", value))
+        best.value = tidy(best.value)
+        if solver.accept(best, f, x):
+            return best
+    return best
+
+
+def exponential(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """Rational functions of one exponential."""
+    slots = moving(field, v)
+    if len(slots) != 1 or slots[0] == 0:
+        return None
+    s = slots[0]
+    g = field.gens[s]
+    if g.kind not in ("exp", "power") or g.inner is None or linear_rate(field, g.inner) is None:
+        return None
+    h = field.clean(v / (field.d(gen(s))))
+    at = write(field, gen(s))
+    anti = integrate_rational(field, h, s)
+    u = solver.variable(f)
+    field.gens[s] = Gen("symbol", u, F_ZERO, fixed=True)
+    return through("integral_substitution", tidy(write(field, h)), u, at, Plan("integral_rational", tidy(written(field, anti))))
+
+
+def power_rule(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """c u^p u′, c u′/u and c e^u u′."""
+    return substitution.power_rule(solver, f, x, field, v)
+
+
+def substitute_kernel(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """A kernel, or a power of x, as the new variable."""
+    return substitution.substitute_kernel(solver, f, x, field, v, depth)
+
+
+def invert(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """A kernel solved for x."""
+    return substitution.invert(solver, f, x, field, v, depth)
+
+
+def linear_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """Roots of linear fractions."""
+    return algebraic.linear_root(solver, f, x, field, v, depth)
+
+
+def quadratic_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """One square root of a quadratic."""
+    return algebraic.quadratic_root(solver, f, x, field, v)
+
+
+def parts(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """Integration by parts."""
+    return byparts.parts(solver, f, x, field, v, depth)
+
+
+def expanded(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """The numerator multiplied out, term by term."""
+    if len(v.num) < 2 or len(v.num) > 24:
+        return None
+    groups: dict[tuple[int, ...], dict[tuple[int, ...], object]] = {}
+    slots = moving(field, v)
+    for exps, c in v.num.terms():
+        key = tuple(int(exps[s]) for s in slots if s != 0 or not v.den.is_constant() or True)
+        groups.setdefault(key, {})[exps] = c
+    if len(groups) < 2:
+        return None
+    found = []
+    total: Term = Num(0)
+    for part in groups.values():
+        t = tidy(write(field, field.clean(Frac(v.num.context().from_dict(part), v.den))))
+        plan = solver.find(t, x, depth + 1)
+        if plan is None:
+            return None
+        found.append((1, t, plan))
+        total = plus(total, t)
+    plan = sum_plan(found, x)
+    here = hole(total, x)
+    return Plan("integral_expand", plan.value, here, ((here, plan),))
+
+
+def risch_norman(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """The ansatz of Risch and Norman."""
+    for more in (0, 1):
+        solver.check()
+        anti = risch.ansatz(field, v, more)
+        if anti is not None:
+            return Plan("integral_ansatz", tidy(written(field, anti)))
+    return None
+
+
+def renamed(t: Term, x: Sym, u: Sym) -> Term:
+    """t with one symbol for another."""
+    return substitute(t, {x: u})
+
+
+def again(t: Term, x: Sym) -> tuple[Field, Frac]:
+    """The field of a term."""
+    return embed(t, x)
+
+
+WITHOUT_FIELD: list[Callable[[Solver, Term, Sym, int], Plan | None]] = [by_table, by_terms]
+METHODS = [
+    rational,
+    power_rule,
+    exponential_waves,
+    trigonometric,
+    exponential,
+    substitute_kernel,
+    linear_root,
+    quadratic_root,
+    parts,
+    invert,
+    expanded,
+    risch_norman,
+]

@@ -1,0 +1,150 @@
+"""What a method of integration hands back: a value and the line of a worked solution that leads to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuidao.derive.integral.field import Field
+from tuidao.derive.integral.frac import ONE as F_ONE
+from tuidao.derive.integral.frac import Frac, const
+from tuidao.derive.integral.rational import Anti
+from tuidao.derive.integral.write import minus, plus, times, write
+from tuidao.lang import op as ops
+from tuidao.lang.build import ZERO, abs_, antiderivative, atan, log
+from tuidao.lang.term import App, Bind, Num, Sym, Term, substitute
+from tuidao.text import Text
+
+
+@dataclass(slots=True)
+class Plan:
+    """∫ f dx = `line`, in which the integrals `parts` remain, each with a plan of its own; `value` has none left."""
+
+    rule: str
+    value: Term
+    line: Term | None = None
+    parts: tuple[tuple[Bind, Plan], ...] = ()
+    note: Text | None = None
+    again: tuple[tuple[str, Term], ...] = ()  # further lines (rule, line) before the value
+
+
+def hole(f: Term, x: Sym, at: Term | None = None) -> Bind:
+    """∫ f dx, taken at the point `at`."""
+    made = antiderivative(f, x)
+    return made if at is None else Bind(made.op, made.name, made.body, (at,))
+
+
+def through(rule: str, f: Term, u: Sym, at: Term, plan: Plan, factor: Term | None = None, note: Text | None = None) -> Plan:
+    """The plan of a substitution u = at: ∫ … dx = factor · ∫ f du."""
+    inner = hole(f, u, at)
+    value = substitute(plan.value, {u: at})
+    if factor is None:
+        return Plan(rule, value, inner, ((inner, plan),), note)
+    return Plan(rule, times(factor, value), times(factor, inner), ((inner, plan),), note)
+
+
+def definitely_positive(t: Term) -> bool:
+    """Is t plainly positive for all real values of its symbols: sums of even powers and exponentials?"""
+    if type(t) is Num:
+        return t.value > 0
+    if type(t) is App:
+        if t.op in (ops.EXP, ops.COSH, ops.PI, ops.E):
+            return True
+        if t.op is ops.ADD:
+            a, b = t.args
+            return definitely_positive(a) and _not_negative(b) or _not_negative(a) and definitely_positive(b)
+        if t.op in (ops.MUL, ops.DIV):
+            return all(definitely_positive(a) for a in t.args)
+        if t.op in (ops.SQRT,):
+            return definitely_positive(t.args[0])
+        if t.op is ops.POW and type(t.args[0]) is Num:
+            return t.args[0].value > 0
+    return False
+
+
+def _not_negative(t: Term) -> bool:
+    if definitely_positive(t):
+        return True
+    if type(t) is App:
+        if t.op is ops.POW and type(t.args[1]) is Num:
+            k = t.args[1].value
+            return k.denominator == 1 and k % 2 == 0
+        if t.op in (ops.MUL, ops.DIV):
+            return all(_not_negative(a) for a in t.args)
+        if t.op in (ops.SQRT, ops.ABS):
+            return True
+        if t.op is ops.ADD:
+            return all(_not_negative(a) for a in t.args)
+    return False
+
+
+def log_abs(t: Term) -> Term:
+    """log|t|, the bars left out where t is plainly positive."""
+    if type(t) is App and t.op is ops.NEG:
+        t = t.args[0]
+    return log(t) if definitely_positive(t) or _quadratic_positive(t) else log(abs_(t))
+
+
+def _quadratic_positive(t: Term) -> bool:
+    """A numeric quadratic in one symbol without real roots, positive."""
+    from tuidao.derive.integral.convert import embed
+    from tuidao.derive.integral.frac import TooHard, coefficients
+    from tuidao.lang.term import free_symbols
+
+    names = free_symbols(t)
+    if len(names) != 1:
+        return False
+    try:
+        field, f = embed(t, next(iter(names)))
+    except (TooHard, ZeroDivisionError):
+        return False
+    if len(field.gens) != 1 or not f.den.is_constant():
+        return False
+    c = [int(k.leading_coefficient()) if not k.is_zero() else 0 for k in coefficients(f.num, 0)]
+    return len(c) == 3 and c[2] > 0 and c[1] ** 2 < 4 * c[0] * c[2]
+
+
+def written(field: Field, anti: Anti) -> Term:
+    """The antiderivative as a term."""
+    out = write(field, anti.part) if not anti.part.is_zero else ZERO
+    for c, a in anti.logs:
+        c, a = field.clean(c), field.clean(a)
+        if c.is_zero or not field.depends(a):
+            continue
+        out = _plus_log(field, out, c, a)
+    for c, a in anti.atans:
+        c, a = field.clean(c), field.clean(a)
+        if not c.is_zero:
+            out = plus(out, times(write(field, c), atan(write(field, a))))
+    return out
+
+
+def _plus_log(field: Field, out: Term, c: Frac, a: Frac) -> Term:
+    if _root_of_parameter(field, a):
+        # log(z²)/2 in place of log|z|: it also serves where the root of the parameter is imaginary
+        square = App(ops.POW, (write(field, a), Num(2)))
+        return plus(out, times(write(field, field.clean(c / const(2))), log(square)))
+    moving_num = field.depends(Frac(a.num))
+    moving_den = field.depends(Frac(a.den))
+    if moving_num and not moving_den:
+        a = Frac(a.num)
+        a = _primitive(a)
+    elif moving_den and not moving_num:
+        return minus(out, times(write(field, c), log_abs(write(field, _primitive(Frac(a.den))))))
+    return plus(out, times(write(field, c), log_abs(write(field, a))))
+
+
+def _root_of_parameter(field: Field, a: Frac) -> bool:
+    """Does a square root of something with a parameter in it stand in `a`?"""
+    for s in a.slots():
+        g = field.gens[s]
+        if g.kind == "root" and g.degree % 2 == 0 and g.fixed and g.base is not None and g.base.rational is None:
+            return True
+    return False
+
+
+def _primitive(a: Frac) -> Frac:
+    content, _ = a.num.primitive()
+    return Frac(a.num / content) if content not in (0, 1) else a
+
+
+UNIT = F_ONE
