@@ -1,0 +1,92 @@
+"""A page as LaTeX: the chain in `align*` with its reasons, folded working below; it needs amsmath only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuidao.lang.term import Term
+from tuidao.show import words
+from tuidao.show.latex import latex
+from tuidao.show.page import Folded, Line, Page, page_of
+from tuidao.show.words import COLON, COMMA
+from tuidao.text import Language, Text
+
+if TYPE_CHECKING:
+    from tuidao.judge.solve import Solved
+
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "#": r"\#",
+        "%": r"\%",
+        "_": r"\_",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+    }
+)
+_RELATION = {"=": "=", "⇔": r"\iff", "": ""}
+
+
+def latex_page(solution: Solved, language: Language = "en") -> str:
+    """The worked solution as LaTeX. A document in Chinese needs ctex besides."""
+    return _Writer(language).page(page_of(solution))
+
+
+def escaped(text: str) -> str:
+    """Words for LaTeX, its special characters escaped."""
+    return text.translate(_SPECIAL)
+
+
+class _Writer:
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def say(self, text: Text) -> str:
+        return escaped(text(self.language))
+
+    def page(self, page: Page) -> str:
+        parts = [self.labelled(page.title, f"${latex(page.problem)}$")]
+        if page.given:
+            parts.append(self.labelled(words.GIVEN, self.claims(page.given)))
+        if page.lines:
+            parts.append(self.chain(page.start, page.lines))
+        parts.append(self.answer(page))
+        verdict = page.verdict
+        parts.append(self.labelled(words.STATUS[verdict.status], self.say(verdict.reason)))
+        if page.conditions:
+            parts.append(self.labelled(words.PROVIDED, self.claims(page.conditions)))
+        return "\n\n".join(parts) + "\n"
+
+    def claims(self, claims: tuple[Term, ...]) -> str:
+        return self.say(COMMA).join(f"${latex(c)}$" for c in claims)
+
+    def labelled(self, label: Text, text: str) -> str:
+        return rf"\textbf{{{self.say(label).capitalize()}}}{self.say(COLON)}{text}"
+
+    def answer(self, page: Page) -> str:
+        if page.answer is None:
+            return rf"\textbf{{{self.say(words.NO_ANSWER)}}}"
+        if isinstance(page.answer, Text):
+            return self.labelled(words.ANSWER, self.say(page.answer))
+        return self.labelled(words.ANSWER, f"${latex(page.answer)}$")
+
+    def chain(self, start: Term, lines: tuple[Line, ...]) -> str:
+        rows = [f"  & {latex(start)}"]
+        folded: list[Folded] = []
+        for line in lines:
+            shown = rf"\text{{{self.say(words.HOLDS)}}}" if line.term is None else latex(line.term)
+            reason = rf"&& \text{{{self.say(line.reason)}}}"
+            rows.append(f"  {_RELATION[line.relation]} & {shown} {reason}")
+            folded += line.children
+        body = " \\\\\n".join(rows)
+        parts = [f"\\begin{{align*}}\n{body}\n\\end{{align*}}"]
+        for child in folded:
+            label = words.BECAUSE if child.claim else words.WORKING
+            parts.append(
+                f"{self.say(label)}{self.say(COLON)}\n{self.chain(child.start, child.lines)}"
+            )
+        return "\n".join(parts)

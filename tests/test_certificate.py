@@ -1,0 +1,246 @@
+"""Certificates: there and back, damage refused by place, and the second checker that shares no code."""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import json
+import random
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tuidao
+from tuidao.certificate import CertificateError, dump_derivation, load_derivation
+from tuidao.judge.verify import verify
+from tuidao.proof import Derivation, Step
+from tuidao.rules import RULES
+
+ROOT = Path(__file__).parent.parent
+PROBLEMS = [
+    "diff(sin(x)*exp(x), x)",
+    "diff(x**3 - 2*x, x)",
+    "diff(cos(x)/x, x)",
+    "diff(sin(x**2 + 1), x)",
+    "diff(sqrt(x)*log(x), x, 2)",
+    "limit((x**2 - 1)/(x - 1), x, 1)",
+    "limit((1 - cos(x))/x**2, x, 0)",
+    "limit(1/x, x, oo)",
+]
+
+
+def _second_checker() -> Any:
+    spec = importlib.util.spec_from_file_location(
+        "check_certificate", ROOT / "tools/check_certificate.py"
+    )
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+second = _second_checker()
+rules = second.read_rules(ROOT / "tools" / "rules.json")
+
+
+@cache
+def certificate(problem: str) -> str:
+    solution = tuidao.solve(problem)
+    assert solution.answer is not None, problem
+    return solution.to_json()
+
+
+def outcome(data: Any) -> str:
+    """What the second checker makes of a certificate: "all", "some", "refused" or "damaged"."""
+    try:
+        return "some" if second.check(json.dumps(data), rules).open else "all"
+    except second.Refused:
+        return "refused"
+    except second.Damaged:
+        return "damaged"
+
+
+def stands(data: Any) -> bool:
+    """Does tuidao's own checker, replaying, let the certificate stand?"""
+    try:
+        return verify(json.dumps(data)).stands
+    except CertificateError:
+        return False
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_there_and_back(problem: str) -> None:
+    solution = tuidao.solve(problem)
+    again = tuidao.Solution.from_json(solution.to_json())
+    assert again == solution
+    assert again.to_json() == solution.to_json()
+    assert load_derivation(dump_derivation(solution.derivation)) == solution.derivation
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_both_checkers_let_it_stand(problem: str) -> None:
+    data = json.loads(certificate(problem))
+    assert stands(data)
+    assert outcome(data) in ("all", "some")
+
+
+def test_the_second_checker_rechecks_derivatives_whole() -> None:
+    assert outcome(json.loads(certificate("diff(sin(x)*exp(x), x)"))) == "all"
+
+
+def _damaged(data: Any, rng: random.Random) -> Iterator[tuple[str, Any]]:
+    """The certificate with one thing changed, for each thing that its truth hangs on."""
+    closed = [k for k in range(len(data["terms"])) if _is_closed(data["terms"], k)]
+    steps = data["solution"]["derivation"]["steps"]
+    for k, step in enumerate(steps):
+        for field in ("before", "after"):
+            yield (
+                f"step {k + 1}: {field}",
+                _set(data, k, field, rng.choice([c for c in closed if c != step[field]])),
+            )
+        yield f"step {k + 1}: dropped", _set(data, k, None, None)
+        if step.get("steps"):
+            continue
+        others = [r for r in sorted(rules) if r != step["rule"] and not rules[r]["decide"]]
+        yield f"step {k + 1}: rule", _set(data, k, "rule", rng.choice(others))
+        yield f"step {k + 1}: unknown rule", _set(data, k, "rule", "no_such_rule")
+        yield f"step {k + 1}: path", _set(data, k, "path", [*step["path"], 7])
+        if not rules[step["rule"]]["decide"]:
+            yield (
+                f"step {k + 1}: reversed",
+                _set(data, k, "reverse", not step.get("reverse", False)),
+            )
+            for name in step["by"]:
+                by = {n: v for n, v in step["by"].items() if n != name}
+                yield f"step {k + 1}: without {name}", _set(data, k, "by", by)
+    broken = copy.deepcopy(data)
+    if "term" in broken["solution"]["answer"]:
+        broken["solution"]["answer"]["term"] = data["solution"]["problem"]
+        yield "answer", broken
+
+
+def _is_closed(nodes: Any, k: int) -> bool:
+    return second.read_terms(nodes)[k].loose == 0
+
+
+def _set(data: Any, k: int, field: str | None, value: Any) -> Any:
+    broken = copy.deepcopy(data)
+    steps = broken["solution"]["derivation"]["steps"]
+    if field is None:
+        del steps[k]
+    else:
+        steps[k][field] = value
+    return broken
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_every_damage_is_refused_by_both(problem: str) -> None:
+    data = json.loads(certificate(problem))
+    met = 0
+    for what, broken in _damaged(data, random.Random(problem)):
+        met += 1
+        assert outcome(broken) in ("refused", "damaged"), (problem, what)
+        assert not stands(broken), (problem, what)
+    assert met >= 4
+
+
+@pytest.mark.parametrize("problem", PROBLEMS[:4])
+def test_bytes_at_random_never_crash_either_reader(problem: str) -> None:
+    text = certificate(problem)
+    rng = random.Random(problem)
+    for _ in range(150):
+        at = rng.randrange(len(text))
+        broken = text[:at] + rng.choice('0123456789[]{}",:xyz-') + text[at + rng.randrange(3) :]
+        with suppress(CertificateError):
+            tuidao.Solution.from_json(broken)
+        with suppress(second.Damaged, second.Refused):
+            second.check(broken, rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "not JSON"),
+        ("[]", "not a certificate"),
+        ('{"tuidao": "certificate", "version": 99}', "version 99"),
+        ('{"tuidao": "certificate", "version": 1, "terms": []}', "no solution"),
+        ('{"tuidao":"certificate","version":1,"terms":[["num","1/0"]],"solution":{}}', "terms[0]"),
+        (
+            '{"tuidao":"certificate","version":1,"terms":[["app","sin",[3]]],"solution":{}}',
+            "terms[0]: 3",
+        ),
+        (
+            '{"tuidao":"certificate","version":1,"terms":[["app","limit",[]]],"solution":{}}',
+            "no operator",
+        ),
+        (
+            '{"tuidao":"certificate","version":1,"terms":[["app","sin",[]]],"solution":{}}',
+            "takes 1",
+        ),
+    ],
+)
+def test_damage_is_told_by_place(text: str, says: str) -> None:
+    with pytest.raises(CertificateError) as caught:
+        tuidao.Solution.from_json(text)
+    assert says in str(caught.value)
+
+
+def test_a_condition_left_out_is_refused() -> None:
+    for problem in PROBLEMS:
+        data = json.loads(certificate(problem))
+        if data["solution"]["conditions"]:
+            data["solution"]["conditions"] = []
+            assert outcome(data) == "refused"
+            assert not stands(data)
+            return
+    pytest.skip("no answer here rests on a condition")
+
+
+def test_a_forged_fact_is_not_taken() -> None:
+    """A derivation that brings facts of its own, which the problem does not state, proves nothing."""
+    from tuidao.lang.build import eq, num
+    from tuidao.lang.term import Sym
+
+    x = Sym("x")
+    lie = eq(x, x + num(1))
+    data = json.loads(certificate("diff(x**3 - 2*x, x)"))
+    step = Step(x, x + num(1), RULES["eq_subst"], {"a": x, "b": x + num(1)})
+    forged = json.loads(dump_derivation(Derivation(x, (step,), (lie,))))
+    data["terms"], body = forged["terms"], forged["derivation"]
+    at = body["start"]
+    data["solution"] |= {"problem": at, "given": [], "answer": {"term": body["steps"][0]["after"]}}
+    data["solution"] |= {"conditions": [], "derivation": body}
+    data["solution"]["verdict"] = {"status": "proved", "reason": {"en": "", "zh": ""}}
+    assert outcome(data) == "refused"
+    assert not stands(data)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("(x + 1)**2", "x**2 + 2*x + 1", True),
+        ("1 + tan(x)**2", "1/cos(x)**2", True),
+        ("1/(1 - cos(x)**2)", "1/sin(x)**2", True),
+        ("x**(n + 1)", "x*x**n", True),
+        ("sqrt(8)/x", "2*sqrt(2)/x", True),
+        ("exp(2*log(x))", "x**2", True),
+        ("sigmoid(x)*(1 - sigmoid(x))", "exp(-x)/(1 + exp(-x))**2", True),
+        ("x + 1", "x - 1", False),
+        ("x*y/(x + y)", "x", False),
+        ("sqrt(x**2)", "x", None),
+        ("sin(x)", "cos(x)", None),
+        ("9**9**9", "1", None),
+    ],
+)
+def test_the_second_arithmetic(left: str, right: str, same: bool | None) -> None:
+    from tuidao.lang.table import TableWriter
+    from tuidao.read import read_plain
+
+    table = TableWriter()
+    a, b = (table.term(read_plain(t)) for t in (left, right))
+    terms = second.read_terms(table.nodes)
+    assert second.same(terms[a], terms[b]) is same
