@@ -8,7 +8,7 @@ from typing import Any
 from flint import arb
 
 from tuidao.lang import op as ops
-from tuidao.lang.ball import BINDERS, Closure, Compiler, Env, Scope, no_number, real
+from tuidao.lang.ball_compile import BINDERS, Closure, Compiler, Env, Scope, no_number, real
 from tuidao.lang.ball_integral import build_integral
 from tuidao.lang.ball_jet import MOST_ORDER, Jet, lift
 from tuidao.lang.ball_limit import build_limit, limit_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from flint import acb, arb, ctx
 
-from tuidao.lang.ball import Closure, Compiler, Env, Scope
+from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope
 from tuidao.lang.ball_jet import Jet, lift
 from tuidao.lang.ball_real import MODE, NoValue, Unknown, spend
 from tuidao.lang.ball_truth import infinity
@@ -110,7 +110,7 @@ def _integrate(
                 integrand, a, b, rel_tol=goal, abs_tol=goal, eval_limit=limit, depth_limit=400
             )
             if not found.is_finite():
-                break
+                continue
             if not best.is_finite() or found.rad() < best.rad():
                 best = found
             if best.rad() <= 8 * goal * (1 + abs(best).mid()):

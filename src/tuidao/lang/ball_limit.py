@@ -11,7 +11,7 @@ from typing import Any
 
 from flint import arb, ctx
 
-from tuidao.lang.ball import Closure, Compiler, Env, Formula, Scope, real
+from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_real import MODE, NoValue, Unknown
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.term import Bind, Num, Sym, Term
@@ -178,6 +178,8 @@ def approach(
 
     An `Evidence` without a value tells that the values could not be computed or follow no pattern.
     """
+    from tuidao.lang.ball import Formula
+
     values = values or {}
     formula = Formula(body, (*values, x))
 

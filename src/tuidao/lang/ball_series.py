@@ -8,7 +8,7 @@ from typing import Any
 from flint import arb, ctx
 
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Closure, Compiler, Env, Scope, real
+from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_real import NoValue, Unknown, int_power, integer, spend
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children
 

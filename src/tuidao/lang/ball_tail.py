@@ -10,16 +10,17 @@ from typing import Any
 from flint import arb, fmpq
 
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Closure, Compiler, Env, Scope, real
+from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_integral import quadrature
 from tuidao.lang.ball_real import NoValue, Unknown
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children
 
+_BOUNDED = (ops.SIN, ops.COS, ops.TANH, ops.SIGMOID, ops.ERF, ops.SIGN, ops.ATAN, ops.ACOT)
+_SMALL_AT_ZERO = (ops.SIN, ops.TANH, ops.ATAN)  # |f(u)| ≤ |u|
 _GOAL = arb(10) ** -55
 _CUTS = (8, 32, 128, 512)
-_TURN = 16  # where [a, oo) goes over from x to log x
 _LONGEST = 2_000  # of a range in log x
 
 
@@ -74,17 +75,19 @@ class _Bounds:
             raise Unknown
         op, args = t.op, t.args
         if op in (ops.ADD, ops.SUB):
-            a, b = (self.upper(x) for x in args)
-            return self._add(a, b)
+            found = self._leading(t, 1)
+            return found or self._add(self.upper(args[0]), self.upper(args[1]))
         if op is ops.MUL:
             return self.upper(args[0]).times(self.upper(args[1]))
         if op is ops.DIV:
             return self.upper(args[0]).times(self.lower(args[1]).to(Fraction(-1)))
         if op in (ops.NEG, ops.ABS):
             return self.upper(args[0])
-        if op in (ops.SIN, ops.COS, ops.TANH, ops.SIGMOID, ops.ERF, ops.SIGN):
-            return Growth(arb(1), Fraction(0))
-        if op in (ops.ATAN, ops.ACOT):
+        if op in _BOUNDED:
+            if op in _SMALL_AT_ZERO:
+                inner = self.upper(args[0])
+                if not inner.rates and inner.power < 0:
+                    return inner
             return Growth(arb(2), Fraction(0))
         if op is ops.LOG:
             return self._log(args[0])
@@ -113,12 +116,27 @@ class _Bounds:
         if op in (ops.NEG, ops.ABS):
             return self.lower(args[0])
         if op in (ops.ADD, ops.SUB):
-            return self._dominant(args[0], args[1])
+            return self._leading(t, -1) or self._dominant(args[0], args[1])
         exponential = self._exponential(t)
         if exponential is not None:
             return exponential
         base, r = self._power(t)
         return self.lower(base).to(r) if r > 0 else self.upper(base).to(r)
+
+    def _leading(self, t: Term, way: int) -> Growth | None:
+        """The bound by the leading term of a sum of powers; None for another form."""
+        try:
+            parts = self._monomials(t)
+        except Unknown:
+            return None
+        parts = {s: c for s, c in parts.items() if not c.is_zero()}
+        if not parts:
+            return Growth(arb(0), Fraction(0)) if way > 0 else None
+        lead = max(parts)
+        size = abs(parts.pop(lead))
+        for s, c in parts.items():
+            size = size + way * abs(c) * self.cut ** _ball(s - lead)
+        return Growth(size, lead) if size > 0 else None
 
     def _add(self, a: Growth, b: Growth) -> Growth:
         if not a.rates and not b.rates:
@@ -211,24 +229,33 @@ class _Bounds:
                 c = c if t.op is ops.ADD else -c
                 found[s] = found[s] + c if s in found else c
             return found
-        if type(t) is App and t.op in (ops.MUL, ops.DIV):
-            a, b = (self._monomials(x) for x in t.args)
-            if len(b) != 1 or (t.op is ops.MUL and len(a) * len(b) > 40):
-                a, b = b, a
-            if len(b) != 1 or (t.op is ops.DIV and a is not None and _mentions(t.args[1], 0)):
-                raise Unknown
-            ((s, c),) = b.items()
-            if t.op is ops.MUL:
-                return {k + s: v * c for k, v in a.items()}
-            return {k: v / c for k, v in a.items()}
+        if type(t) is App and t.op is ops.MUL:
+            return _product(self._monomials(t.args[0]), self._monomials(t.args[1]))
+        if type(t) is App and t.op is ops.DIV:
+            below = self._monomials(t.args[1])
+            if len(below) == 1:
+                ((s, c),) = below.items()
+                if not c.contains(0):
+                    return {k - s: v / c for k, v in self._monomials(t.args[0]).items()}
         if type(t) is App and t.op is ops.POW:
             r = _exact(t.args[1])
-            inner = self._monomials(t.args[0])
-            if r is not None and 0 < r <= 8 and len(inner) == 1:
-                ((s, c),) = inner.items()
-                if r.denominator == 1:
-                    return {s * r: c ** int(r)}
+            if r is not None and r.denominator == 1 and 0 < r <= 8:
+                base = self._monomials(t.args[0])
+                found = base
+                for _ in range(int(r) - 1):
+                    found = _product(found, base)
+                return found
         raise Unknown
+
+
+def _product(a: dict[Fraction, arb], b: dict[Fraction, arb]) -> dict[Fraction, arb]:
+    if len(a) * len(b) > 60:
+        raise Unknown
+    found: dict[Fraction, arb] = {}
+    for s, c in a.items():
+        for r, d in b.items():
+            found[s + r] = found[s + r] + c * d if s + r in found else c * d
+    return found
 
 
 def _exact(t: Term) -> Fraction | None:
@@ -307,13 +334,17 @@ def _half(c: Compiler, body: Term, start: Term, scope: Scope) -> Closure:
     """∫ of the body over [start, oo)."""
     slot = c.slot()
     inner = (slot, *scope)
-    run_body = c.value(body, inner, True)
     low = c.value(start, scope, False)
     stretched = c.value(
         App(ops.MUL, (turned(body, App(ops.EXP, (Sym("", 0),))), App(ops.EXP, (Sym("", 0),)))),
         inner,
         True,
     )
+
+    def near(env: Env, cut: int) -> Any:
+        part = c.value(Bind(ops.INTEGRAL, "x", body, (start, Num(cut))), scope, True)
+        env.extend([None] * (c.size - len(env)))
+        return part(env)
 
     def run(env: Env) -> Any:
         a = real(low(env))
@@ -334,20 +365,25 @@ def _half(c: Compiler, body: Term, start: Term, scope: Scope) -> Closure:
             if rest is None:
                 continue
             if rest < _GOAL * 10**20:
-                return _around(quadrature(run_body, env, slot, a, arb(cut)), rest)
+                return _around(near(env, cut), rest)
             if not any(not r.is_zero() for _, r in growth.rates):
-                return _slow(run_body, stretched, env, slot, a, growth)
+                return _slow(near, stretched, env, slot, a, growth)
         raise Unknown
 
     return run
 
 
-def build_singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, arb], Any]:
+def build_singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, arb], Any] | None:
     """∫ over [a, b] where the integrand is unbounded at an end, by x = a + 1/y and x = b − 1/y; compiled when needed."""
     y, two = Sym("", 0), Num(2)
+    if c.stretching:
+        return None
 
     def part(end: Term, sign: Op, width: Term) -> Closure:
-        place = App(sign, (turned_out(end), App(ops.DIV, (Num(1), y))))
+        inverse = App(ops.DIV, (Num(1), y))
+        place = App(sign, (_outside(end), inverse))
+        if end == Num(0) and sign is ops.ADD:
+            place = inverse
         body = App(ops.DIV, (turned(t.body, place), App(ops.POW, (y, two))))
         return _half(c, body, App(ops.DIV, (two, width)), scope)
 
@@ -361,22 +397,27 @@ def build_singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, ar
             env.extend([None] * (c.size - len(env)))
         if not a < b:
             raise Unknown
-        return made[0](env) + made[1](env)
+        c.stretching = True
+        try:
+            return made[0](env) + made[1](env)
+        finally:
+            c.stretching = False
 
     return run
 
 
-def turned_out(t: Term) -> Term:
+def _outside(t: Term) -> Term:
     """A term from outside the binder, as it reads inside."""
     if t.loose == 0:
         return t
     raise Unknown
 
 
-def _slow(run_body: Closure, stretched: Closure, env: Env, slot: int, a: arb, g: Growth) -> arb:
-    """A decay like a power: from `_TURN` on in the variable log x."""
-    turn = a.max(arb(_TURN)) if not a < _TURN else arb(_TURN)
-    near = quadrature(run_body, env, slot, a, turn)
+def _slow(
+    near: Callable[[Env, int], Any], stretched: Closure, env: Env, slot: int, a: arb, g: Growth
+) -> arb:
+    """A decay like a power: from some point on in the variable log x."""
+    turn = next(cut for cut in _CUTS if a < cut)
     end = 16
     while end < _LONGEST:
         rest = _rest(g, arb(end).exp())
@@ -385,8 +426,8 @@ def _slow(run_body: Closure, stretched: Closure, env: Env, slot: int, a: arb, g:
         end *= 2
     else:
         raise Unknown
-    far = quadrature(stretched, env, slot, turn.log(), arb(end))
-    return _around(near + far, rest)
+    far = quadrature(stretched, env, slot, arb(turn).log(), arb(end))
+    return _around(near(env, turn) + far, rest)
 
 
 def _around(value: Any, rest: arb) -> arb:

@@ -8,7 +8,7 @@ from typing import Any
 from flint import arb
 
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Closure, Compiler, Env, Scope, real
+from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_jet import head, settled
 from tuidao.lang.ball_real import NoValue, Unknown
 from tuidao.lang.op import Op
