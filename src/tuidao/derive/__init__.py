@@ -24,6 +24,7 @@ SOLVERS: dict[Op, str] = {
     ops.GRADIENT: "gradient:work_gradient",
     ops.JACOBIAN: "gradient:work_jacobian",
     ops.HESSIAN: "gradient:work_hessian",
+    ops.SUM: "series.work:work_sum",
     ops.TAYLOR: "taylor:work_taylor",
     ops.DOMAIN: "shape.domain:work_domain",
     ops.MONOTONE: "shape.bends:work_bends",
