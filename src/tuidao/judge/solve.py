@@ -35,7 +35,7 @@ class Solved:
 
 def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     """Work `problem` under the conditions `given`, check every step, and hand out what stood the check."""
-    from tuidao.check import replay
+    from tuidao.check.replay import replay
     from tuidao.check.conditions import Context
     from tuidao.derive import solve as derive
 
@@ -51,12 +51,14 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
         refusal = Verdict(Status.OPEN, reason, missing=verdict.missing)
         return Solved(problem, given, None, refusal, worked.derivation, (), worked.data)
     conditions = tuple(c for c in verdict.missing if c not in given)
-    return Solved(problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data)
+    return Solved(
+        problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data
+    )
 
 
 def _second_opinion(worked: Worked, given: tuple[Term, ...], replayed: Verdict) -> Verdict:
     """Where a step could not be proved: the whole claim, put to the test by numbers."""
-    from tuidao.check import test
+    from tuidao.check.refute import test
 
     start, end = worked.derivation.start, worked.derivation.end
     if end != worked.answer or is_query(start):
@@ -78,4 +80,6 @@ def _plain(t: Term) -> Term:
 
 def is_query(t: Term) -> bool:
     """Is the problem a question answered in words or lists, not a value?"""
-    return isinstance(t, App | Bind) and t.op.sort is ops.Sort.QUERY and t.op is not ops.BY_DEFINITION
+    return (
+        isinstance(t, App | Bind) and t.op.sort is ops.Sort.QUERY and t.op is not ops.BY_DEFINITION
+    )
