@@ -25,6 +25,7 @@ SOLVERS: dict[Op, str] = {
     ops.JACOBIAN: "gradient:work_jacobian",
     ops.HESSIAN: "gradient:work_hessian",
     ops.SUM: "series.work:work_sum",
+    ops.MEAN_VALUE: "mean_value:work_mean_value",
     ops.TAYLOR: "taylor:work_taylor",
     ops.DOMAIN: "shape.domain:work_domain",
     ops.MONOTONE: "shape.bends:work_bends",
