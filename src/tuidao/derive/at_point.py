@@ -255,7 +255,25 @@ def _conclude(
         return chain.step(
             RULES["deriv_next_of_sides"], found, {**by, "A": found}, premises=premises
         )
-    if left is None or right is None or left == undefined or right == undefined:
+    for slope, piece, q, side in (
+        (left, "v", quotients[0], BELOW),
+        (right, "w", quotients[1], ABOVE),
+    ):
+        if slope is not None and (slope == undefined or is_infinite(slope)):
+            wild = slope == undefined
+            rule = "deriv_next_undefined_of_limit" if wild else "deriv_next_undefined_of_infinite"
+            lines = limit_lines(q if wild else abs_(q), h, side, given)
+            one = {
+                "u": by["u"],
+                "v": by[piece],
+                "a": point,
+                "B": value,
+                "n": by["n"],
+                "m": order,
+                "s": side,
+            }
+            return chain.step(RULES[rule], undefined, one, premises=(None, below, lines, None))
+    if left is None or right is None:
         raise Undecided
     use = {**by, "A": left, "C": right}
     premises = (None, None, below, *limits, None, None)

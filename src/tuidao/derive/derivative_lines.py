@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tuidao.derive.derivative import TABLE, constant
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, e, is_op
+from tuidao.lang.build import ONE, e, is_num, is_op
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Path, Sym, Term, children, rebuild, size
 from tuidao.proof import Step
@@ -116,6 +116,8 @@ def _power(u: Term, v: Term, name: str, at: Term) -> Use:
     if not v.loose:
         if u != _HOLE:
             return _chain(App(ops.POW, (_HOLE, v)), u, name, at)
+        if is_num(v, 2):
+            return Use(RULES["deriv_square"], {"x": at})
         value = constant(v)
         lower = Num(value - 1) if value is not None else tidy(v - 1)
         return Use(RULES["deriv_pow"], {"x": at, "n": v, "m": lower})

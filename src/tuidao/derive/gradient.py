@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tuidao.derive.simplify import tidy
 from tuidao.lang.build import D
 from tuidao.lang.focus import fresh
 from tuidao.lang.op import TUPLE
@@ -54,7 +53,7 @@ def work_differential(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     if not isinstance(slope.answer, Term):
         return Worked(None, slope.derivation, reason=slope.reason)
     return Worked(
-        tidy(slope.answer * Sym(f"d{x.name}")), slope.derivation, {"derivative": str(slope.answer)}
+        slope.answer * Sym(f"d{x.name}"), slope.derivation, {"derivative": str(slope.answer)}
     )
 
 

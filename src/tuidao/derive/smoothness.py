@@ -74,6 +74,18 @@ def is_analytic(t: Term, x: Sym, point: Term) -> bool:
     return t.op in _ANALYTIC and all(is_analytic(a, x, point) for a in t.args)
 
 
+def is_meromorphic(t: Term, x: Sym, point: Term) -> bool:
+    """Is `t` a quotient of functions analytic at the point? Where it is continuous there it is analytic itself."""
+    if type(t) is App:
+        whole = t.op is ops.POW and type(t.args[1]) is Num and t.args[1].value.denominator == 1
+        if whole or t.op in (ops.ADD, ops.SUB, ops.MUL, ops.DIV, ops.NEG):
+            return all(is_meromorphic(a, x, point) for a in t.args)
+    try:
+        return is_analytic(t, x, point) and value_at(t, x, point) is not None
+    except Undecided:
+        return False
+
+
 def work_smoothness(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """The largest n for which the n-th derivative exists at the point: "0", "1", …, "oo", or "not continuous"."""
     body, x, point = open_query(problem)
@@ -103,7 +115,7 @@ def _count(
     pieces = [branch(body, Place(x, point, side, given)) for side in (-1, 1)]
     rows: list[Side] = []
     there = [p for p in pieces if p != undefined]
-    analytic = all(is_analytic(p, x, point) and _meets(p, x, point, value) for p in there)
+    analytic = all(is_meromorphic(p, x, point) for p in there)
     if analytic and (
         len(there) < 2 or tidy(there[0]) == tidy(there[1]) or tidy(there[0] - there[1]) == Num(0)
     ):
@@ -122,12 +134,6 @@ def _count(
         if analytic and tidy(pieces[0] - pieces[1]) == Num(0):
             return None, rows
     raise Undecided
-
-
-def _meets(p: Term, x: Sym, point: Term, value: Term) -> bool:
-    """Has the branch, put in at the point, the value of the function there?"""
-    here = value_at(p, x, point)
-    return here is not None and equal(here, value)
 
 
 def _shown(

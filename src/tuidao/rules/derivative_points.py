@@ -178,3 +178,45 @@ def deriv_next_undefined_of_sides(
 def deriv_undefined_of_lower(u: Fn, a: Real, k: Real, n: Real) -> Claim:
     given = (eq(D(u(_t), _t, a, k), undefined), lt(k, n))
     return Claim(D(u(_t), _t, a, n), undefined, given)
+
+
+@rule(
+    title=Text("No next derivative: infinite on one side", "高阶导数不存在：一侧为无穷大"),
+    why=Text(
+        "On one side the quotients of the lower derivative grow without bound.",
+        "低一阶导数的差商在一侧趋于无穷大。",
+    ),
+    cite=BOOK("Rudin", RUDIN, "5.14"),
+    breaks_at={"u": "t", "v": "1", "a": "0", "B": "1", "n": "1", "m": "2", "s": "1"},
+)
+def deriv_next_undefined_of_infinite(
+    u: Fn, v: Fn, a: Real, B: Real, n: Real, m: Real, s: Side
+) -> Claim:
+    given = (
+        near(eq(D(u(_t), _t, _t, n), v(_t)), _t, a, s),
+        eq(D(u(_t), _t, a, n), B),
+        eq(lim(abs_((v(a + _h) - B) / _h), _h, 0, s), oo),
+        eq(m, n + 1),
+    )
+    return Claim(D(u(_t), _t, a, m), undefined, given)
+
+
+@rule(
+    title=Text("No next derivative: no limit on one side", "高阶导数不存在：一侧没有极限"),
+    why=Text(
+        "On one side the quotients of the lower derivative have no limit.",
+        "低一阶导数的差商在一侧没有极限。",
+    ),
+    cite=BOOK("Rudin", RUDIN, "5.14"),
+    breaks_at={"u": "t", "v": "1", "a": "0", "B": "1", "n": "1", "m": "2", "s": "1"},
+)
+def deriv_next_undefined_of_limit(
+    u: Fn, v: Fn, a: Real, B: Real, n: Real, m: Real, s: Side
+) -> Claim:
+    given = (
+        near(eq(D(u(_t), _t, _t, n), v(_t)), _t, a, s),
+        eq(D(u(_t), _t, a, n), B),
+        eq(lim((v(a + _h) - B) / _h, _h, 0, s), undefined),
+        eq(m, n + 1),
+    )
+    return Claim(D(u(_t), _t, a, m), undefined, given)
