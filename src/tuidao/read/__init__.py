@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from tuidao.lang.term import Term
+
+if TYPE_CHECKING:
+    from tuidao.read.latex import Reading
 
 
 def read_plain(text: str, functions: frozenset[str] = frozenset()) -> Term:
@@ -15,9 +21,33 @@ def read_plain(text: str, functions: frozenset[str] = frozenset()) -> Term:
     return PlainParser(text, functions).whole()
 
 
+def read_latex(text: str, functions: frozenset[str] = frozenset()) -> Term:
+    """The term that LaTeX says. Raises InputError, with the place, where it cannot be read."""
+    return read_latex_noted(text, functions).term
+
+
+def read_latex_noted(
+    text: str,
+    functions: frozenset[str] = frozenset(),
+    families: frozenset[str] = frozenset(),
+    declared: frozenset[str] = frozenset(),
+) -> Reading:
+    """The term, the place of each subterm, and notes on what the writing leaves open.
+
+    `functions` are names that a bracket applies, `families` names that are indexed (so that x_1 is an entry),
+    `declared` letters with a meaning of their own (so that e is not Euler's number). Raises InputError.
+    """
+    from tuidao.read.latex import LatexParser
+
+    return LatexParser(text, functions, families, declared).reading()
+
+
+_LATEX = re.compile(r"\\[A-Za-z,;!{|]|[_^]\s*\{|\$")
+
+
 def read(text: str, functions: frozenset[str] = frozenset()) -> Term:
-    """The term that a text says, plain or LaTeX. Raises InputError, with the place."""
-    return read_plain(text, functions)
+    """The term that a text says, plain or LaTeX by its looks. Raises InputError, with the place."""
+    return read_latex(text, functions) if _LATEX.search(text) else read_plain(text, functions)
 
 
 def read_given(text: str) -> tuple[Term, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
 
 from tuidao.diagnostic import Diagnostic, InputError, Label, Source, Span
 from tuidao.lang.op import Op
@@ -28,7 +27,7 @@ class Builder:
         self._depth: dict[int, int] = {}
         self._keep: list[Term] = []  # a node's id stands for it only while the node lives
         if len(text) > MAX_CHARACTERS:
-            self.fail(
+            raise self.refusal(
                 "too-long",
                 MAX_CHARACTERS,
                 MAX_CHARACTERS + 1,
@@ -39,7 +38,7 @@ class Builder:
                 Text(f"the limit is {MAX_CHARACTERS}", f"上限为 {MAX_CHARACTERS}"),
             )
 
-    def fail(
+    def refusal(
         self,
         code: str,
         start: int,
@@ -47,10 +46,10 @@ class Builder:
         headline: Text,
         label: Text | None = None,
         help: Text | None = None,
-    ) -> NoReturn:
+    ) -> InputError:
         """Refuse the text, pointing at [start, end)."""
         span = Span(start, max(end, start + 1))
-        raise InputError(Diagnostic(code, headline, self.source, Label(span, label or _HERE), help))
+        return InputError(Diagnostic(code, headline, self.source, Label(span, label or _HERE), help))
 
     def at(self, t: Term, start: int, end: int, depth: int = 1) -> Term:
         """Remember where `t` stands."""
@@ -84,7 +83,7 @@ class Builder:
 
     def _check(self, depth: int, start: int, end: int) -> None:
         if depth > MAX_DEPTH:
-            self.fail(
+            raise self.refusal(
                 "too-deep",
                 start,
                 end,

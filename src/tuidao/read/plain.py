@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NoReturn
 
+from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import Num, Sym, Term
@@ -64,11 +64,11 @@ class PlainParser:
     def whole(self) -> Term:
         """Everything, as one term."""
         if self.tokens[0].kind == "end":
-            self.build.fail("empty", 0, 1, Text("there is no formula here", "此处没有公式"))
+            raise self.build.refusal("empty", 0, 1, Text("there is no formula here", "此处没有公式"))
         t = self.expression(FOR)
         self.skip_end_marks()
         if self.now.kind != "end":
-            self.unexpected()
+            raise self.unexpected()
         return t
 
     def several(self) -> tuple[Term, ...]:
@@ -79,7 +79,7 @@ class PlainParser:
             if self.now.text in (",", ";") or self.word("and"):
                 self.k += 1
             elif self.now.kind != "end":
-                self.unexpected()
+                raise self.unexpected()
         return tuple(found)
 
     def skip_end_marks(self) -> None:
@@ -110,21 +110,21 @@ class PlainParser:
             self.k += 1
             return token
         if token.kind == "end" and opened is not None:
-            self.build.fail(
+            raise self.build.refusal(
                 "unbalanced-bracket",
                 opened.start,
                 opened.end,
                 Text("a bracket is opened here and never closed", "此处的括号没有闭合"),
                 Text(f"no {text!r} follows", f"后面缺少 {text!r}"),
             )
-        self.unexpected(text)
+        raise self.unexpected(text)
 
-    def unexpected(self, wanted: str = "") -> NoReturn:
+    def unexpected(self, wanted: str = "") -> InputError:
         """Refuse the current token."""
         token = self.now
         if token.kind == "end":
             at = max(token.start - 1, 0)
-            self.build.fail(
+            return self.build.refusal(
                 "unfinished",
                 at,
                 at + 1,
@@ -136,7 +136,7 @@ class PlainParser:
             if wanted
             else ("not understood", "无法理解")
         )
-        self.build.fail(
+        return self.build.refusal(
             "unexpected",
             token.start,
             token.end,
@@ -154,7 +154,7 @@ class PlainParser:
     def enter(self, token: Token) -> None:
         self.nesting += 1
         if self.nesting > _MAX_NESTING:
-            self.build.fail(
+            raise self.build.refusal(
                 "too-deep",
                 token.start,
                 token.end,
@@ -231,12 +231,12 @@ class PlainParser:
         try:
             return Num(int(token.text))
         except ValueError:
-            self.unexpected()
+            raise self.unexpected()
 
     def juxtaposed(self, left: Term, token: Token, start: int) -> Term:
         """A product whose sign was left out: 2x, 2(x + 1), (x + 1)(x − 1)."""
         if token.kind == "num":
-            self.unexpected("*")
+            raise self.unexpected("*")
         return self.app(ops.MUL, (left, self.expression(MUL + 1)), start)
 
     def relation(self, left: Term, sign: str, start: int) -> Term:
@@ -316,7 +316,7 @@ class PlainParser:
         if kind == "deriv":
             return self.derivative(token)
         self.k -= 1
-        self.unexpected()
+        raise self.unexpected()
 
     def bracket(self, opened: Token) -> Term:
         self.enter(opened)
@@ -402,7 +402,7 @@ class PlainParser:
         order = above.partition("^")[2] or "1"
         name, _, order_below = below[1:].partition("^")
         if (order_below or "1") != order:
-            self.build.fail(
+            raise self.build.refusal(
                 "orders-differ",
                 token.start,
                 token.end,
@@ -427,7 +427,7 @@ class PlainParser:
             return call(self, token)
         if text in _WORDS and text != "U":
             self.k -= 1
-            self.unexpected()
+            raise self.unexpected()
         if text in FUNCTIONS and text != "o" and not _names_a_symbol(text, after):
             return self.bare_function(token)
         if text in CONSTANTS and not (touching and text == "E"):
@@ -469,7 +469,7 @@ class PlainParser:
             )
         self.enter(token)
         if op.arity not in (1, None) or self.now.kind == "end":
-            self.unexpected("(")
+            raise self.unexpected("(")
         start = self.now.start
         bracketed = self.sign("(")
         argument = self.expression(POW) if not bracketed else self.prefix(ATOM)
@@ -495,7 +495,7 @@ class PlainParser:
         name = self.now
         self.k += 1
         if not self.sign("->"):
-            self.unexpected("->")
+            raise self.unexpected("->")
         self.k += 1
         point = self.expression(POW) if not self.sign("-") else self.expression(MUL + 1)
         side = Num(0)

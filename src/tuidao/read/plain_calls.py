@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term
@@ -41,7 +42,7 @@ class Call:
         if type(t) is Sym:
             return t
         start, end = self.parser.build.span(t)
-        self.parser.build.fail(
+        raise self.parser.build.refusal(
             "not-a-variable",
             start,
             end,
@@ -49,9 +50,9 @@ class Call:
             Text("must be a name", "应为变量名"),
         )
 
-    def wrong(self, usage: str) -> NoReturn:
+    def wrong(self, usage: str) -> InputError:
         """Refuse: the arguments are not those the name takes."""
-        self.parser.build.fail(
+        return self.parser.build.refusal(
             "wrong-arguments",
             self.name.start,
             self.parser.last_end(),
@@ -71,7 +72,7 @@ def call(parser: PlainParser, name: Token, symbol: Term | None = None) -> Term:
         primes = len(parser.now.text)
         parser.k += 1
         if not parser.sign("("):
-            parser.unexpected("(")
+            raise parser.unexpected("(")
     if symbol is not None and not primes and not _is_call(parser, name):
         return symbol
     made = Call(parser, name)
@@ -85,7 +86,7 @@ def call(parser: PlainParser, name: Token, symbol: Term | None = None) -> Term:
         usage, handler = CALLS[text]
         result = handler(made)
         if result is None:
-            made.wrong(usage)
+            raise made.wrong(usage)
         return result
     op = FUNCTIONS.get(text) or OTHER_CALLS[text]
     return _function(made, op)
@@ -131,15 +132,15 @@ def _function(made: Call, op: Op) -> Term:
     args = made.args
     usage = f"{made.name.text}({', '.join('xyz'[: op.arity or 2])})"
     if made.words or made.named or (not args and op.arity is not None):
-        made.wrong(usage)
+        raise made.wrong(usage)
     if op is ops.LOG and len(args) == 2:
         return made.make(ops.LOGB, *args)
     if op is ops.ROOT and len(args) == 1:
         return made.make(ops.SQRT, *args)
     if op.arity is not None and len(args) != op.arity:
-        made.wrong(usage)
+        raise made.wrong(usage)
     if len(args) < _LEAST.get(op, 0):
-        made.wrong(usage)
+        raise made.wrong(usage)
     return made.make(op, *args)
 
 
@@ -160,10 +161,10 @@ def _is_call(parser: PlainParser, name: Token) -> bool:
             return True
         if inside > 1:
             return False
-        _refuse_unclear(parser, name)
+        raise _refuse_unclear(parser, name)
     if len(text) > 1 and text in _GREEK_FACTORS and not many and inside > 1:
         return False
-    _refuse_unknown(parser, name)
+    raise _refuse_unknown(parser, name)
 
 
 _GREEK_FACTORS = frozenset(
@@ -204,9 +205,9 @@ def _peek(parser: PlainParser) -> tuple[int, bool]:
     return count - 1, many
 
 
-def _refuse_unclear(parser: PlainParser, name: Token) -> NoReturn:
+def _refuse_unclear(parser: PlainParser, name: Token) -> InputError:
     text = name.text
-    parser.build.fail(
+    return parser.build.refusal(
         "call-or-product",
         name.start,
         parser.now.end,
@@ -222,11 +223,11 @@ def _refuse_unclear(parser: PlainParser, name: Token) -> NoReturn:
     )
 
 
-def _refuse_unknown(parser: PlainParser, name: Token) -> NoReturn:
+def _refuse_unknown(parser: PlainParser, name: Token) -> InputError:
     known = sorted({*FUNCTIONS, *OTHER_CALLS, *CALLS})
     close = get_close_matches(name.text, known, 1, 0.75)
     help = Text(f"write {close[0]}(…)", f"请写成 {close[0]}(…)") if close else None
-    parser.build.fail(
+    return parser.build.refusal(
         "unknown-function",
         name.start,
         name.end,
@@ -239,7 +240,7 @@ def _refuse_unknown(parser: PlainParser, name: Token) -> NoReturn:
 def _primed(made: Call, symbol: Term, primes: int) -> Term:
     """f'(a): the derivative of f at a."""
     if len(made.args) != 1 or made.words or made.named:
-        made.wrong("f'(a)")
+        raise made.wrong("f'(a)")
     at = made.args[0]
     x = at if type(at) is Sym and at != symbol else Sym("x" if symbol != Sym("x") else "t")
     body = made.make(
@@ -323,7 +324,7 @@ def _one_diff(made: Call, body: Term, var: Term, order: Term, at: Term | str | N
 def _small_order(made: Call, order: Term) -> int:
     if type(order) is Num and order.value.denominator == 1 and 1 <= order.value <= 20:
         return int(order.value)
-    made.wrong("diff(f, z[i], 2)")
+    raise made.wrong("diff(f, z[i], 2)")
 
 
 def _integrate(made: Call) -> Term | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NoReturn
 
+from tuidao.diagnostic import InputError
 from tuidao.read.builder import MAX_DIGITS, Builder
 from tuidao.read.names import GREEK_LETTERS
 from tuidao.text import Text
@@ -106,7 +106,7 @@ def tokenize(text: str, build: Builder) -> list[Token]:
         if found is None:
             sign = _SIGNS.get(same[position])
             if sign is None:
-                _refuse(same[position], position, build)
+                raise _refuse(same[position], position, build)
             kind = "name" if sign.isalpha() else "sign"
             tokens.append(Token(kind, sign, position, position + 1))
             position += 1
@@ -121,7 +121,7 @@ def tokenize(text: str, build: Builder) -> list[Token]:
             elif kind == "string":
                 part = part[1:-1]
             elif kind == "num" and end - position > MAX_DIGITS:
-                build.fail(
+                raise build.refusal(
                     "too-long",
                     position,
                     end,
@@ -139,8 +139,8 @@ def _spell_greek(name: str) -> str:
     return "".join(GREEK_LETTERS.get(c, c) for c in name)
 
 
-def _refuse(character: str, position: int, build: Builder) -> NoReturn:
-    build.fail(
+def _refuse(character: str, position: int, build: Builder) -> InputError:
+    return build.refusal(
         "unknown-character",
         position,
         position + 1,

@@ -1,0 +1,154 @@
+"""Leibniz's notation in LaTeX: d/dx f, dy/dx, ∂²f/∂x∂y, ∂L/∂z_k."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuidao.lang import op as ops
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
+from tuidao.read import latex_symbols as symbols
+from tuidao.read.latex_tokens import Token
+from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.read.latex import LatexParser
+
+_MUL = 20
+_CONSTANT = frozenset("ckabmn")  # letters that d/dx takes for constants when they stand alone
+_DEPENDENT = symbols.STRONG | symbols.WEAK | frozenset("ywsz")
+
+
+def derivative(p: LatexParser, token: Token) -> Term | None:
+    """Read \\frac{d…}{dx} behind its command; None, and no move, where it is a plain quotient."""
+    at = p.k
+    braced = p.sign("{")
+    if not symbols.is_d(p.peek() if braced else p.now):
+        return None
+    _skip(p)
+    below = _below(p)
+    if below is None:
+        p.k = at
+        return None
+    end = p.k
+    variables, order = below
+    p.k = at + (2 if braced else 1)
+    upper = 1
+    if p.sign("^"):
+        p.k += 1
+        value = symbols.argument(p)
+        order_above: Term = value
+    else:
+        order_above = Num(upper)
+    if order_above != order:
+        raise p.build.refusal(
+            "orders-differ",
+            token.start,
+            p.tokens[end - 1].end,
+            Text("the two orders differ", "上下的求导阶数不一致"),
+        )
+    if not braced or p.sign("}"):
+        p.k = end
+        alone = p.now
+        body = p.expression(_MUL)
+        if type(body) is Sym and body.name in _CONSTANT:
+            return _bound(p, body, variables, token)
+        del alone
+    else:
+        body = p.inside(token, _MUL)
+        p.expect("}", token)
+        p.k = end
+    return _bound(p, _depending(p, body, variables), variables, token)
+
+
+def _skip(p: LatexParser) -> None:
+    """Step over a macro's argument."""
+    depth = 0
+    while p.now.kind != "end":
+        depth += p.sign("{")
+        depth -= p.sign("}")
+        p.k += 1
+        if depth == 0:
+            return
+
+
+def _below(p: LatexParser) -> tuple[list[tuple[Term, Term]], Term] | None:
+    """{∂x ∂y}, {dx^2}: the variables with their orders, and the order in all."""
+    if not p.sign("{") or not symbols.is_d(p.peek()):
+        return None
+    opened = p.now
+    p.k += 1
+    found: list[tuple[Term, Term]] = []
+    while not p.sign("}"):
+        if not symbols.is_d(p.now):
+            return None
+        token = p.peek()
+        p.k += 1
+        closing = p.sign("(") and p.peek(2).text == ")"
+        p.k += closing
+        name = symbols.read_name(p)
+        if name is None:
+            return None
+        p.k += closing
+        var: Term = p.leaf(Sym(name), token)
+        indices: list[Term] = []
+        while p.sign("_") or (p.sign("^") and p.peek().text == "{" and p.peek(2).text == "("):
+            upper = p.sign("^")
+            p.k += 3 if upper else 1
+            if upper:
+                indices.insert(0, p.inside(opened))
+                p.expect(")", opened)
+                p.expect("}", opened)
+                continue
+            more, suffix = symbols.subscript(p, name)
+            if more is None:
+                var = p.build.at(Sym(name + suffix), token.start, p.last_end())
+            else:
+                indices += more
+        if indices:
+            var = p.app(ops.INDEX, (var, *indices), token.start)
+        order: Term = Num(1)
+        if p.sign("^"):
+            p.k += 1
+            order = symbols.argument(p)
+        found.append((var, order))
+    p.k += 1
+    if len(found) == 1:
+        return found, found[0][1]
+    count = 0
+    for _, order in found:
+        if type(order) is not Num:
+            return None
+        count += int(order.value)
+    return (found, Num(count)) if found else None
+
+
+def _depending(p: LatexParser, body: Term, variables: list[tuple[Term, Term]]) -> Term:
+    """A letter differentiated by something it does not show is a function of that."""
+    heads = [v.args[0] if isinstance(v, App) else v for v, _ in variables]
+    by = tuple(dict.fromkeys(heads))
+    free = free_symbols(body)
+    if any(h in free for h in by):
+        return body
+    if type(body) is Sym or (isinstance(body, App) and body.op is ops.INDEX):
+        return p.app(ops.CALL, (body, *by), p.build.span(body)[0])
+    values: dict[Sym, Term] = {
+        s: App(ops.CALL, (s, *by)) for s in free if s.name in _DEPENDENT and s.name not in p.declared
+    }
+    return p.build.at(substitute(body, values), *p.build.span(body), 40) if values else body
+
+
+def _bound(p: LatexParser, body: Term, variables: list[tuple[Term, Term]], token: Token) -> Term:
+    for var, order in reversed(variables):
+        if isinstance(var, App):
+            head = var.args[0]
+            if type(order) is not Num or type(head) is not Sym:
+                raise p.build.refusal(
+                    "unclear-order", token.start, p.last_end(), Text("of which order?", "求导阶数不明")
+                )
+            for _ in range(min(int(order.value), 9)):
+                body = p.bind(ops.PARTIAL, head, body, var.args, token.start)
+        else:
+            assert type(var) is Sym
+            point = p.build.at(Sym(var.name), token.start, p.last_end())
+            body = p.bind(ops.DIFF, var, body, (point, order), token.start)
+    return body
