@@ -33,7 +33,9 @@ _TOKEN = re.compile(
     r"|\\[A-Za-z]+\*?|\\.|[\u2e80-\u9fff\uf900-\ufaff]+|[∵∴]|<=>|:=|!=|<=|>=|==|=>|->|~=|\+=|-=|.",
     re.S,
 )
-_TEXT = re.compile(r"\\(text|mbox|textrm|textbf|textit|textnormal|intertext|mathrm|rm|hbox|textsf)\s*\{$")
+_TEXT = re.compile(
+    r"\\(text|mbox|textrm|textbf|textit|textnormal|intertext|mathrm|rm|hbox|textsf)\s*\{$"
+)
 _SIZED = re.compile(r"\\(?:left|right)(?![A-Za-z])")
 _OPEN, _CLOSE = set("([{"), set(")]}")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
@@ -88,7 +90,14 @@ def _outside(token: str, k: int, end: int, text: str) -> tuple[str, str, int]:
     """Kind, name and end of a token outside all brackets."""
     if token.startswith(("\\\\", r"\newline", r"\cr")):
         return "row", "", end
-    if token in (r"\stackrel", r"\overset", r"\underset", r"\xlongequal", r"\xrightarrow", r"\xRightarrow"):
+    if token in (
+        r"\stackrel",
+        r"\overset",
+        r"\underset",
+        r"\xlongequal",
+        r"\xrightarrow",
+        r"\xRightarrow",
+    ):
         return _decorated(token, end, text)
     if token == r"\not":
         follows = re.match(r"\s*(=|\\in(?![a-z]))", text[end:])
@@ -103,11 +112,19 @@ def _outside(token: str, k: int, end: int, text: str) -> tuple[str, str, int]:
     if _CJK.match(token):
         return ("comma", "", end) if token in "、，；" else ("word", token, end)
     if token in ",;、，；":
-        digits = re.match(r"\d{3}(?!\d)", text[end : end + 4]) and text[k - 1 : k].isdigit() if token == "," else False
+        digits = (
+            re.match(r"\d{3}(?!\d)", text[end : end + 4]) and text[k - 1 : k].isdigit()
+            if token == ","
+            else False
+        )
         return ("", "", end) if digits else ("comma", "", end)
     if token in (r"\quad", r"\qquad"):
         return "space", "", end
-    if token in ".。" and not re.match(r"\d", text[end : end + 1]) and not text[max(0, k - 1) : k] == ".":
+    if (
+        token in ".。"
+        and not re.match(r"\d", text[end : end + 1])
+        and not text[max(0, k - 1) : k] == "."
+    ):
         return ("", "", end) if text[end : end + 1] == "." else ("stop", "", end)
     return "", "", end
 

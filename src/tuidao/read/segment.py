@@ -9,18 +9,27 @@ from tuidao.read.piece import Formula, Heading, Piece, Prose
 from tuidao.read.placed import Placed
 from tuidao.read.webtext import pasted_formulas, plain_formula
 
-ENVIRONMENTS = (
-    "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|displaymath|math|dmath|cases|array"
-)
+ENVIRONMENTS = "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|displaymath|math|dmath|cases|array"
 _ENVIRONMENT = re.compile(rf"\\begin\{{((?:{ENVIRONMENTS})\*?)\}}")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*(?:\n|$)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+([^\n]*)")
-_SECTION = re.compile(r"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*(?:\[[^\]]*\])?\{")
-_LEVELS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4, "subsubsection": 5, "paragraph": 6}
+_SECTION = re.compile(
+    r"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*(?:\[[^\]]*\])?\{"
+)
+_LEVELS = {
+    "part": 1,
+    "chapter": 2,
+    "section": 3,
+    "subsection": 4,
+    "subsubsection": 5,
+    "paragraph": 6,
+}
 _NUMBERED = re.compile(
     r"[ \t]*(?:第?[一二三四五六七八九十]+[章节、. ]|(?P<n>\d+(?:\.\d+)*)[.、]?[ \t]+(?=[^\s\d(（]))(?P<t>[^\n$。，；,;=]{1,40})$"
 )
-_NOT_MATH = re.compile(r"(?<![\\A-Za-z])(?:and|the|for|per|to|or|is|of|was|are|by|about|from|each)(?![A-Za-z])")
+_NOT_MATH = re.compile(
+    r"(?<![\\A-Za-z])(?:and|the|for|per|to|or|is|of|was|are|by|about|from|each)(?![A-Za-z])"
+)
 _LONGEST = 20_000
 
 
@@ -146,7 +155,9 @@ class _Scanner:
             return False
         fence = _FENCE.match(text, k)
         if fence:
-            close = re.compile(rf"^[ \t>]*{re.escape(fence.group(1)[0])}{{{len(fence.group(1))},}}[ \t]*$", re.M)
+            close = re.compile(
+                rf"^[ \t>]*{re.escape(fence.group(1)[0])}{{{len(fence.group(1))},}}[ \t]*$", re.M
+            )
             stop = close.search(text, fence.end())
             stop_start, stop_end = (stop.start(), stop.end()) if stop else (end, end)
             if fence.group(2).lower() in ("math", "latex", "tex", "katex"):
@@ -160,11 +171,17 @@ class _Scanner:
                 self.found.append(Heading(len(title.group(1)), title.group(2).strip(), k))
                 self.k = self.prose_from = title.start(2)
                 return True
-            return self.heading(len(title.group(1)), title.group(2), line_end if line_end > 0 else end)
+            return self.heading(
+                len(title.group(1)), title.group(2), line_end if line_end > 0 else end
+            )
         line_end = text.find("\n", k)
         line_end = line_end if line_end >= 0 else end
         numbered = _NUMBERED.match(text, k, line_end)
-        if numbered and self.kind != "tex" and not numbered.group("t").rstrip().endswith((":", "：")):
+        if (
+            numbered
+            and self.kind != "tex"
+            and not numbered.group("t").rstrip().endswith((":", "："))
+        ):
             level = 2 + (numbered.group("n").count(".") if numbered.group("n") else -1)
             return self.heading(level + 6, numbered.group(0), line_end)
         for span in self.pasted.get(k, ()):
@@ -198,7 +215,9 @@ class _Scanner:
             if stop > 0:
                 return self.formula(k, stop + len(close), stop + len(close), display=True)
         if self.kind == "tex":
-            verbatim = re.compile(r"\\begin\{(verbatim|lstlisting|minted|tikzpicture|thebibliography)\*?\}").match(text, k)
+            verbatim = re.compile(
+                r"\\begin\{(verbatim|lstlisting|minted|tikzpicture|thebibliography)\*?\}"
+            ).match(text, k)
             if verbatim:
                 stop = text.find(rf"\end{{{verbatim.group(1)}", k)
                 return self.skip(text.find("}", stop) + 1 if stop > 0 else end)
@@ -206,7 +225,9 @@ class _Scanner:
             if section:
                 stop = group_end(text, section.end() - 1)
                 if stop > 0:
-                    return self.heading(_LEVELS[section.group(1)], text[section.end() : stop - 1], stop)
+                    return self.heading(
+                        _LEVELS[section.group(1)], text[section.end() : stop - 1], stop
+                    )
         self.k += 2
         return True
 
@@ -222,7 +243,9 @@ class _Scanner:
         stop = _closing(text, k + 1, min(end, k + _LONGEST), "$")
         if stop > 0:
             inside = text[k + 1 : stop]
-            words = re.sub(r"\\(?:text|mbox|textrm|mathrm|operatorname|rm)\s*\{[^{}]*\}", "", inside)
+            words = re.sub(
+                r"\\(?:text|mbox|textrm|mathrm|operatorname|rm)\s*\{[^{}]*\}", "", inside
+            )
             if not re.search(r"\n[ \t>]*\n", inside) and not _NOT_MATH.search(words):
                 return self.formula(k + 1, stop, stop + 1, display=False)
         return False

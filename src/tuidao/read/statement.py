@@ -39,18 +39,22 @@ _BLANK = re.compile(
     r"\\(?:label|tag\*?|eqref|ref|cite|vspace|hspace|phantom|color|textcolor)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|textstyle|hline|ds|allowbreak|break|"
     r"noindent|limits|nolimits|par|centering|scriptsize|small|large|hfill)(?![A-Za-z])|[\u200b\u200c\ufeff\u2061]"
 )
-_OUTER = (
-    "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|displaymath|math|dmath|multlined"
+_OUTER = "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|displaymath|math|dmath|multlined"
+_BEGIN = re.compile(
+    rf"\\begin\s*\{{(?:{_OUTER})\*?\}}(?:\s*\[[^\]]*\])?(?:\s*\{{\d+\}})?|\\end\s*\{{(?:{_OUTER})\*?\}}"
 )
-_BEGIN = re.compile(rf"\\begin\s*\{{(?:{_OUTER})\*?\}}(?:\s*\[[^\]]*\])?(?:\s*\{{\d+\}})?|\\end\s*\{{(?:{_OUTER})\*?\}}")
 _ARRAY = re.compile(r"\\begin\s*\{array\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\end\s*\{array\}")
 _LABEL = re.compile(
     r"\s*(?:[(]\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[)](?=\s*(?:\\quad|\\;|\\,|\\ |~|\\lim|\\int|\\text|[A-Za-z(\[|]|\\left|\\frac\{d|\s\S))|"
     r"\\textcircled\s*\{?\d\}?|[①-⑳])\s*(?![\^_+*/=\-])"
 )
-_TRAILING_LABEL = re.compile(r"(?:\\quad|\\qquad|\\hfill|\s)\s*[(]\s*\d+(?:\s*[-.–]\s*\d+)*\s*[)]\s*$")
+_TRAILING_LABEL = re.compile(
+    r"(?:\\quad|\\qquad|\\hfill|\s)\s*[(]\s*\d+(?:\s*[-.–]\s*\d+)*\s*[)]\s*$"
+)
 _SPACING = re.compile(r"(?:\\[,;:! ]|~|\\quad|\\qquad|\s|&)+")
-_STARTS_ON = re.compile(r"(?:\\[,;:! ]|~|\\quad|\\qquad|\s|&|\{\}|\\left\.)*(\+|-|−|\\cdot|\\times|\\pm|\\mp|\*|/)")
+_STARTS_ON = re.compile(
+    r"(?:\\[,;:! ]|~|\\quad|\\qquad|\s|&|\{\}|\\left\.)*(\+|-|−|\\cdot|\\times|\\pm|\\mp|\*|/)"
+)
 _ENDS_ON = re.compile(r"(?:\+|-|−|\\cdot|\\times|\\pm|\*|/)\s*(?:\\[,;:! ]|~|&|\s|\\quad|\{\})*$")
 
 
@@ -124,7 +128,10 @@ class _Splitter:
         if not self.sides and not self.filled():
             previous = self.found[-1] if self.found and not self.word_subject else None
             if previous is not None and previous.relations and self.cue == "":
-                self.sides, self.relations = [previous.sides[-1]], []  # the chain goes on from the last value
+                self.sides, self.relations = (
+                    [previous.sides[-1]],
+                    [],
+                )  # the chain goes on from the last value
                 self.sides += []
             else:
                 self.sides = [None]
@@ -141,7 +148,7 @@ class _Splitter:
 
     def row_continues(self, k: int) -> bool:
         """Does the row behind the row end at `k` go on with this statement?"""
-        ahead = [m for m in self.marks[k + 1 :]]
+        ahead = self.marks[k + 1 :]
         line = []
         for m in ahead:
             if m.kind == "row":
@@ -150,7 +157,10 @@ class _Splitter:
         rest = self.body[line[0].start : line[-1].end].text if line else ""
         if not rest.strip(" &\n\t"):
             return True
-        first = next((m for m in line if m.kind != "" or _SPACING.sub("", self.body[m.start : m.end].text)), None)
+        first = next(
+            (m for m in line if m.kind != "" or _SPACING.sub("", self.body[m.start : m.end].text)),
+            None,
+        )
         if first is not None and first.kind == "relation" and first.name not in ("implies", "iff"):
             return True
         if self.relations and not self.filled():
@@ -161,7 +171,11 @@ class _Splitter:
         if not starts_on or not (self.filled() or self.relations):
             return False
         has_relation = any(m.kind == "relation" for m in line)
-        return not has_relation or "&" in rest[: starts_on.end()] or r"\quad" in rest[: starts_on.end()]
+        return (
+            not has_relation
+            or "&" in rest[: starts_on.end()]
+            or r"\quad" in rest[: starts_on.end()]
+        )
 
     def has_relation_ahead(self, k: int) -> bool:
         for m in self.marks[k + 1 :]:
@@ -180,8 +194,12 @@ class _Splitter:
                 break
             part.append(m)
         following = rest[len(part)].kind if len(part) < len(rest) else "end"
-        text = _SPACING.sub(" ", self.body[part[0].start : part[-1].end].text).strip() if part else ""
-        lists = bool(re.fullmatch(r"(?:-?[\w.]+|\\[lc]?dots[bc]?|\.{2,3}|…|⋯|-?\w_\{?\w+\}?)", text))
+        text = (
+            _SPACING.sub(" ", self.body[part[0].start : part[-1].end].text).strip() if part else ""
+        )
+        lists = bool(
+            re.fullmatch(r"(?:-?[\w.]+|\\[lc]?dots[bc]?|\.{2,3}|…|⋯|-?\w_\{?\w+\}?)", text)
+        )
         if following == "relation":
             if not self.relations and self.filled():
                 # "x, y > 0" or "y_i, z_i ∈ R": the relation is of the last; the first only stands beside it.
@@ -227,7 +245,7 @@ class _Splitter:
         if first is not None:
             label = _LABEL.match(first.text)
             if label:
-                sides[0] = first[label.end() :].strip()
+                sides[0] = _trimmed(first[label.end() :])
             elif not relations and re.fullmatch(r"\(\w{1,2}\)", first.text):
                 self.cue = cue
                 return
@@ -243,7 +261,9 @@ def _trimmed(side: Placed) -> Placed:
         if label:
             side = side[: label.start()]
         lead = re.match(r"(?:\\[,;:! ]|~|\\quad(?![A-Za-z])|\\qquad(?![A-Za-z])|\s|:)+", side.text)
-        trail = re.search(r"(?:\\[,;:! ]|~|\\quad|\\qquad|\s|(?<!\\right)(?<!\\left)[.,;:](?!\w))+$", side.text)
+        trail = re.search(
+            r"(?:\\[,;:! ]|~|\\quad|\\qquad|\s|(?<!\\right)(?<!\\left)[.,;:](?!\w))+$", side.text
+        )
         start, end = lead.end() if lead else 0, trail.start() if trail else len(side)
         if (start, end) == (0, len(side)) or end <= start:
             return side[start : max(start, end)]
@@ -256,7 +276,9 @@ def _without_exponent(part: Placed) -> Placed:
     return part[m.end() :] if m else part
 
 
-_HAS_RELATION = re.compile(r"[=<>≠≤≥∈→]|\\(?:ne|neq|le|leq|leqslant|ge|geq|geqslant|lt|gt|in|to|rightarrow|forall)(?![A-Za-z])")
+_HAS_RELATION = re.compile(
+    r"[=<>≠≤≥∈→]|\\(?:ne|neq|le|leq|leqslant|ge|geq|geqslant|lt|gt|in|to|rightarrow|forall)(?![A-Za-z])"
+)
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z0-9}\]')]|\\[A-Za-z]+)$")
 
 
@@ -280,7 +302,9 @@ def _conditions_beside(side: Placed | None) -> tuple[Placed | None, tuple[Placed
             break
         if relation and not apart and _NAME_BEFORE.search(before):
             break
-        if relation and re.search(r"(?:P|Pr|I|1|\\mathbb\{[1I]\}|\\Pr|\\mathbf\{1\}|E|\\delta)\s*$", before):
+        if relation and re.search(
+            r"(?:P|Pr|I|1|\\mathbb\{[1I]\}|\\Pr|\\mathbf\{1\}|E|\\delta)\s*$", before
+        ):
             break
         if relation:
             found.append(side[inner_start:inner_end].strip())

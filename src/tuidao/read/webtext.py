@@ -20,14 +20,37 @@ _LAYOUT = set(
     "left right big Big bigg Bigg bigl bigr Bigl Bigr frac dfrac tfrac sqrt mathrm mathbf mathit mathcal mathbb boldsymbol bm text "
     "textbf textrm operatorname rm bf quad qquad limits nolimits displaystyle textstyle begin end hline nonumber".split()
 )
-_ACCENTS = {"hat": "^", "widehat": "^", "bar": "ˉ", "tilde": "~", "vec": "⃗", "dot": "˙", "overline": "‾"}
+_ACCENTS = {
+    "hat": "^",
+    "widehat": "^",
+    "bar": "ˉ",
+    "tilde": "~",
+    "vec": "⃗",
+    "dot": "˙",
+    "overline": "‾",
+}
 _TOKEN = re.compile(
     r"\\(?:begin|end)\s*\{[^{}]*\}|\\(?P<accent>hat|widehat|bar|tilde|vec|dot|overline)\s*(?:\{(?P<arg>[^{}\\]*)\}|(?P<one>\w))"
     r"|\\(?P<name>[A-Za-z]+)\s*|\\(?P<sign>.)|(?P<char>.)",
     re.S,
 )
-_INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\u200b\u200c\ufeff\ue020\u0338\u00a0 \t{}_^&"), None)
-_SAME = str.maketrans({"−": "-", "－": "-", "'": "′", "|": "∣", "⋅": "⋅", "·": "⋅", "∗": "*", "∥": "∥", "‖": "∥", "…": "…"})
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u2061\u2062\u2063\u2064\u200b\u200c\ufeff\ue020\u0338\u00a0 \t{}_^&"), None
+)
+_SAME = str.maketrans(
+    {
+        "−": "-",
+        "－": "-",
+        "'": "′",
+        "|": "∣",
+        "⋅": "⋅",
+        "·": "⋅",
+        "∗": "*",
+        "∥": "∥",
+        "‖": "∥",
+        "…": "…",
+    }
+)
 
 
 def visible(latex: str) -> tuple[str, list[int]]:
@@ -62,7 +85,9 @@ def pasted_formulas(text: str) -> dict[int, list[tuple[int, int, int, int]]]:
         if " " in line and len(line) < 20_000:
             spans = _triples(line)
             if spans:
-                found[offset] = [(offset + a, offset + b, offset + c, offset + d) for a, b, c, d in spans]
+                found[offset] = [
+                    (offset + a, offset + b, offset + c, offset + d) for a, b, c, d in spans
+                ]
                 commands += sum("\\" in line[b:c] for _, b, c, _ in spans)
         offset += len(line)
     return found if commands >= 3 else {}
@@ -82,7 +107,9 @@ def _triples(line: str) -> list[tuple[int, int, int, int]]:
             n = b - k
             if n <= 0 or b + 2 * n > total or b + n not in starts_set:
                 continue
-            if signs[k:b] == signs[b : b + n] and _drawn(signs[b : b + n], signs[b + n : b + 2 * n], line, places, b + n):
+            if signs[k:b] == signs[b : b + n] and _drawn(
+                signs[b : b + n], signs[b + n : b + 2 * n], line, places, b + n
+            ):
                 best = n  # the longest
         if best is None:
             k += 1

@@ -35,11 +35,8 @@ _BEFORE: tuple[tuple[str, str], ...] = (
         r"equals?|implies|it follows that|in fact|indeed|note that|recall that|know that|show that|prove that|证明|答案|结果|答|the (?:result|answer) is",
     ),
 )
-_LAST = tuple(
-    (name, re.compile(rf"(?:{pattern})\s*(?:如下|为|是|:|：|,|，|the|that|是|有|a|an|以下|in|is|are|to|as)?\s*[:：,，]?\s*$", re.I))
-    for name, pattern in _BEFORE
-)
-_CJK = r"\u4e00-\u9fff"
+_LINK = r"(?:\s*(?:如下|为|是|有|以下)|\s+(?:the|that|a|an|in|is|are|to|as))?\s*[:：,，]?\s*$"
+_LAST = tuple((name, re.compile(rf"(?:{pattern}){_LINK}", re.I)) for name, pattern in _BEFORE)
 _WORD_START = re.compile(r"[A-Za-z]$")
 
 
@@ -48,7 +45,11 @@ def cue_before(text: str) -> str:
     tail = text[-60:].replace("**", "").replace("*", "").rstrip(" \t\n(（“\"'")
     for name, pattern in _LAST:
         m = pattern.search(tail)
-        if m and not (m.group(0)[:1].isascii() and m.group(0)[:1].isalpha() and _WORD_START.search(tail[: m.start()])):
+        if m and not (
+            m.group(0)[:1].isascii()
+            and m.group(0)[:1].isalpha()
+            and _WORD_START.search(tail[: m.start()])
+        ):
             return name
     return ""
 
@@ -81,8 +82,20 @@ _INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("where", re.compile(r"其中|这里|\b(?:where|with)\b", re.I)),
     ("because", re.compile(r"因为?|由于?|\b(?:since|because)\b", re.I)),
     ("solve", re.compile(r"满足|使|方程|条件|s\.t\.|\b(?:such that|subject to|solve)\b", re.I)),
-    ("so", re.compile(r"所以|故|则|总有|恒有|可知|即|^有|\b(?:hence|so|then|thus|therefore|gives|yields)\b|i\.e\.", re.I)),
-    ("if", re.compile(r"当|若|如果|假设|对|任意|\b(?:if|when|for|assum\w*|suppos\w*|given|provided|as)\b", re.I)),
+    (
+        "so",
+        re.compile(
+            r"所以|故|则|总有|恒有|可知|即|^有|\b(?:hence|so|then|thus|therefore|gives|yields)\b|i\.e\.",
+            re.I,
+        ),
+    ),
+    (
+        "if",
+        re.compile(
+            r"当|若|如果|假设|对|任意|\b(?:if|when|for|assum\w*|suppos\w*|given|provided|as)\b",
+            re.I,
+        ),
+    ),
     ("so", re.compile(r"证|解|有|得")),
     ("and", re.compile(r"^\s*(?:且|并且|与|和|以及|and)\s*$", re.I)),
 )
@@ -111,7 +124,12 @@ def ends_sentence(text: str) -> bool:
 
 
 _FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("distribution", re.compile(r"概率分布|概率向量|真实分布|预测的?分布|probability (?:distribution|vector|mass)|distributions?\b")),
+    (
+        "distribution",
+        re.compile(
+            r"概率分布|概率向量|真实分布|预测的?分布|probability (?:distribution|vector|mass)|distributions?\b"
+        ),
+    ),
     ("one-hot", re.compile(r"one-?hot|独热|只会有一个.{0,6}是\s*1", re.I)),
     ("positive", re.compile(r"正数|为正|大于零|positive")),
     ("integer", re.compile(r"正?整数|integers?\b|natural numbers?")),

@@ -1,0 +1,294 @@
+"""One claim judged: examined by the checker, derived where that only tests it, read otherwise before it is refuted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from tuidao.judge.integrals import (
+    BY_DERIVATIVE,
+    NO_CONSTANT,
+    SAME_CONSTANT,
+    constant_in,
+    derivative_claim,
+    up_to_constants,
+)
+from tuidao.judge.meaning import WHY, Role, has_op
+from tuidao.judge.readings import other_readings, over_free_indices
+from tuidao.judge.repair import nearest
+from tuidao.judge.rounding import rounded
+from tuidao.lang import op as ops
+from tuidao.lang.build import eq, is_op
+from tuidao.lang.op import Op
+from tuidao.lang.term import App, Bind, Term, free_symbols, size
+from tuidao.proof import Status, Verdict
+from tuidao.text import Text
+
+BUDGET = 2.0  # seconds for one claim before nothing new is begun
+_MOST_NODES = 1500
+
+OPERATORS: dict[str, Op] = {
+    "eq": ops.EQ,
+    "define": ops.EQ,
+    "ne": ops.NE,
+    "lt": ops.LT,
+    "le": ops.LE,
+    "gt": ops.GT,
+    "ge": ops.GE,
+    "in": ops.IN,
+    "approx": ops.APPROX,
+    "similar": ops.SIMILAR,
+    "tends": ops.TENDS,
+}
+TOO_LARGE = Text("too large to check", "过大，无法检查")
+GAVE_UP = Text("the check ran into an error: {error}", "检查时出错：{error}")
+DERIVED = Text("derived, and every step checked", "已推导，且每一步都经过检查")
+SAME = Text("the two sides are the same", "两边完全相同")
+READ_OTHERWISE = Text("{reason} ({note})", "{reason}（{note}）")
+ONLY_READ_SO = Text(
+    "false as it is usually read, but it holds when {note}", "按通常读法不成立，但{note}时成立"
+)
+NOT_FOR_ALL = Text(
+    "does not hold for all values; whether it is meant to is not said",
+    "并非对一切取值成立；文中未说明是否如此断言",
+)
+
+
+@dataclass(slots=True)
+class Claim:
+    """left relation right under the conditions `given`, its definitions put in. `universal`: meant for all values."""
+
+    relation: str
+    left: Term
+    right: Term
+    given: tuple[Term, ...] = ()
+    units: Mapping[Fraction, Fraction] = field(default_factory=dict)
+    universal: bool = True
+
+    @property
+    def term(self) -> App:
+        """The claim as a statement."""
+        return App(OPERATORS[self.relation], (self.left, self.right))
+
+
+def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
+    """The verdict on a claim. Never raises: what breaks inside comes back as open, with the error named."""
+    try:
+        return _judge(claim, time.monotonic() + BUDGET, suggest)
+    except RecursionError:
+        return Verdict(Status.OPEN, TOO_LARGE)
+    except Exception as error:  # the checker must not take a document down with it
+        return Verdict(Status.OPEN, GAVE_UP.format(error=f"{type(error).__name__}: {error}"[:160]))
+
+
+def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
+    if size(claim.left) + size(claim.right) > _MOST_NODES:
+        return Verdict(Status.OPEN, TOO_LARGE)
+    notes: list[Text] = []
+    left, note = over_free_indices(claim.left)
+    right, second = over_free_indices(claim.right)
+    notes += [n for n in (note, second) if n is not None]
+    if notes:
+        claim = replace(claim, left=left, right=right)
+    if claim.relation in ("eq", "approx"):
+        near = rounded(claim.left, claim.right, claim.units, approx=claim.relation == "approx")
+        if near is not None:
+            return near
+    verdict = _examined(claim, stop)
+    if verdict.status is Status.REFUTED:
+        if not claim.universal:
+            return Verdict(Status.OPEN, NOT_FOR_ALL, missing=verdict.missing)
+        verdict = _another_reading(claim, verdict, stop)
+    if verdict.status is Status.REFUTED and suggest:
+        verdict = _with_suggestion(claim, verdict)
+    for note in notes:
+        verdict = replace(verdict, reason=READ_OTHERWISE.format(reason=verdict.reason, note=note))
+    return verdict
+
+
+def _examined(claim: Claim, stop: float) -> Verdict:
+    """The verdict on the claim as it is read, by examination, then by derivation."""
+    left, right = claim.left, claim.right
+    if claim.relation == "eq":
+        if left == right:
+            return Verdict(Status.PROVED, SAME)
+        slopes = derivative_claim(left, right)
+        if slopes is not None:
+            verdict = _examined(replace(claim, left=slopes.args[0], right=slopes.args[1]), stop)
+            note = BY_DERIVATIVE
+            if has_op(left, ops.ANTIDERIVATIVE) != has_op(right, ops.ANTIDERIVATIVE):
+                other = right if has_op(left, ops.ANTIDERIVATIVE) else left
+                note = note if constant_in(other) is not None else NO_CONSTANT
+            return replace(verdict, reason=READ_OTHERWISE.format(reason=verdict.reason, note=note))
+    verdict = _where_defined(claim)
+    if (
+        verdict.status in (Status.TESTED, Status.OPEN)
+        and claim.relation == "eq"
+        and time.monotonic() < stop
+    ):
+        derived = _derived(claim)
+        if derived is not None:
+            return derived
+    return verdict
+
+
+def _where_defined(claim: Claim) -> Verdict:
+    """Examination; a witness at which a side has no value only shows a missing condition, never a falsehood."""
+    from tuidao.check import examine
+    from tuidao.lang.domain import conditions
+
+    verdict = examine(claim.term, claim.given)
+    witness = verdict.counterexample
+    if (
+        verdict.status is Status.REFUTED
+        and witness is not None
+        and None in (witness.left, witness.right)
+    ):
+        needed = tuple(
+            dict.fromkeys(
+                c
+                for side in (claim.left, claim.right)
+                for c in conditions(side)
+                if c not in claim.given
+            )
+        )
+        if not needed:
+            return verdict
+        again = examine(claim.term, (*claim.given, *needed))
+        if again.status in (Status.PROVED, Status.TESTED):
+            missing = _one_sided(claim, needed)
+            return replace(again, missing=tuple(dict.fromkeys((*missing, *again.missing))))
+        return again if again.status is Status.REFUTED else replace(again, status=Status.OPEN)
+    return verdict
+
+
+def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Of the conditions under which both sides have values, those that only one side needs: the claim must state them."""
+    from tuidao.lang.domain import conditions
+
+    a, b = set(conditions(claim.left)), set(conditions(claim.right))
+    return tuple(c for c in needed if (c in a) != (c in b))
+
+
+def _derived(claim: Claim) -> Verdict | None:
+    """A derivation of one side that ends in something provably equal to the other, every step replayed."""
+    from tuidao.check import prove
+    from tuidao.derive import solver as solver_of
+
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        if (
+            not has_op(side, ops.DIFF, ops.LIMIT, ops.INTEGRAL, ops.SUM, ops.PARTIAL)
+            or size(side) > 200
+        ):
+            continue
+        if solver_of(side) is None and not isinstance(side, App | Bind):
+            continue
+        found = _worked(side, claim.given)
+        if found is None:
+            continue
+        answer, missing = found
+        if answer == other:
+            proved = Verdict(Status.PROVED, DERIVED)
+        else:
+            proved = prove(eq(answer, other), claim.given)
+            if proved.status is not Status.PROVED:
+                second = _worked(other, claim.given)
+                if second is None:
+                    continue
+                proved = prove(eq(answer, second[0]), claim.given)
+                missing = (*missing, *second[1])
+        if proved.status is Status.PROVED:
+            needs = tuple(dict.fromkeys((*missing, *proved.missing)))
+            return Verdict(Status.PROVED, DERIVED, missing=needs)
+    return None
+
+
+def _worked(side: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]] | None:
+    """What a side works out to and the conditions it rests on; None where no proved derivation was found."""
+    from tuidao.check import replay
+    from tuidao.check.conditions import Context
+    from tuidao.derive import solve
+
+    worked = solve(side, given)
+    if not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
+        return None
+    verdict = replay(worked.derivation, Context(facts=given))
+    if verdict.status is not Status.PROVED or is_op(worked.answer, ops.UNDEFINED):
+        return None
+    return worked.answer, verdict.missing
+
+
+def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
+    """A refuted claim, unless the same signs read another way make it hold: then open, and the reading told."""
+    if claim.relation == "eq":
+        slopes = up_to_constants(claim.left, claim.right)
+        if slopes is not None:
+            again = _where_defined(replace(claim, left=slopes.args[0], right=slopes.args[1]))
+            if again.status in (Status.PROVED, Status.TESTED):
+                return replace(
+                    again, reason=READ_OTHERWISE.format(reason=again.reason, note=SAME_CONSTANT)
+                )
+    others = [(replace(claim, left=t), note) for t, note in other_readings(claim.left)]
+    others += [(replace(claim, right=t), note) for t, note in other_readings(claim.right)]
+    for other, note in others:
+        if time.monotonic() > stop:
+            return refuted
+        again = _where_defined(other)
+        if again.status in (Status.PROVED, Status.TESTED):
+            return Verdict(Status.OPEN, ONLY_READ_SO.format(note=note))
+    return refuted
+
+
+def _with_suggestion(claim: Claim, refuted: Verdict) -> Verdict:
+    """A refuted equality or inequality with the nearest true version beside it, where one is near."""
+    witness = refuted.counterexample
+    if claim.relation not in ("eq", "le", "lt", "ge", "gt"):
+        return refuted
+    from tuidao.check import examine
+
+    op = OPERATORS[claim.relation]
+    at = _values(witness.values) if witness is not None else None
+
+    def holds(a: Term, b: Term) -> bool:
+        if free_symbols(a) | free_symbols(b) != free_symbols(claim.left) | free_symbols(
+            claim.right
+        ):
+            return False
+        slopes = derivative_claim(a, b) if op is ops.EQ else None
+        return examine(slopes or App(op, (a, b)), claim.given).status in (
+            Status.PROVED,
+            Status.TESTED,
+        )
+
+    def may_hold(a: Term, b: Term) -> bool:
+        from tuidao.lang.ball import truth
+
+        if at is None:
+            return True
+        slopes = derivative_claim(a, b) if op is ops.EQ else None
+        return truth(slopes or App(op, (a, b)), at) is not False
+
+    found = nearest(claim.left, claim.right, holds, may_hold)
+    return refuted if found is None else replace(refuted, suggestion=App(op, found))
+
+
+def _values(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
+    """A witness's values as balls; None where one is no number."""
+    from flint import arb
+
+    from tuidao.lang.ball import evaluate
+    from tuidao.lang.term import Sym
+
+    found: dict[Any, Any] = {}
+    for name, value in values.items():
+        ball = evaluate(value, {})
+        if not isinstance(ball, arb) or "[" in name:
+            return None
+        found[Sym(name)] = ball
+    return found
+
+
+__all__ = ["BUDGET", "OPERATORS", "WHY", "Claim", "Role", "judge"]

@@ -1,0 +1,225 @@
+"""What a document has said so far: definitions in force, conditions, kinds of symbols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tuidao.lang import op as ops
+from tuidao.lang.build import beta
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Sym,
+    Term,
+    children,
+    close,
+    free_symbols,
+    instantiate,
+    rebuild,
+    size,
+)
+
+_MOST = 400  # nodes a claim may grow to by putting definitions in
+_ROUNDS = 8  # definitions that use definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`name` (of `arity` arguments, 0 for a symbol) stands for `body`, a λ for each argument; said on `line`.
+
+    `kind`: "symbol", "function" (called) or "family" (indexed). `about` is the one function or family that the
+    body of a functional speaks of: H(X) = −Σ P(x_i) log P(x_i) is a functional of P.
+    """
+
+    name: str
+    kind: str
+    arity: int
+    body: Term
+    line: int = 0
+    about: Sym | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """Definitions by (name, kind, arity), terms said to be equal, statements assumed, kinds by symbol."""
+
+    definitions: dict[tuple[str, str, int], Definition] = field(default_factory=dict)
+    equal: list[tuple[Term, Term]] = field(default_factory=list)
+    assumed: list[Term] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
+    functions: set[str] = field(default_factory=set)
+
+    def copy(self) -> Context:
+        """A context of its own with the same contents, for an inner section."""
+        return replace(
+            self,
+            definitions=dict(self.definitions),
+            equal=list(self.equal),
+            assumed=list(self.assumed),
+            kinds=dict(self.kinds),
+            functions=set(self.functions),
+        )
+
+    def knows(self, left: Term) -> bool:
+        """Is there a definition in force of what stands on this left side?"""
+        key = key_of(left)
+        return key in self.definitions or any(a == left for a, _ in self.equal)
+
+    def define(self, left: Term, right: Term, line: int = 0) -> Definition | None:
+        """Take `left` = `right` as a definition, replacing an older one. None where the left side names nothing new."""
+        key = key_of(left)
+        if key is None:
+            if not speaks_of(right, left) and size(left) <= 40:
+                self.equal = [(a, b) for a, b in self.equal if a != left]
+                self.equal.append((left, right))
+            return None
+        name, kind, arity = key
+        names = arguments(left)
+        if names is None or any(speaks_of_name(right, name, kind) for _ in (0,)):
+            return None
+        body = right
+        for x in reversed(names):
+            body = Bind(ops.LAMBDA, x.name, close(body, x))
+        made = Definition(name, kind, arity, body, line, _functional(names, right))
+        self.definitions[key] = made
+        self.equal = [(a, b) for a, b in self.equal if a != left]
+        if kind == "function":
+            self.functions.add(name)
+        return made
+
+    def put_in(self, t: Term) -> Term:
+        """`t` with every definition in force put in, as far as it stays of a size to be checked."""
+        for _ in range(_ROUNDS):
+            new = self._once(t)
+            if new == t or size(new) > _MOST:
+                break
+            t = new
+        return t
+
+    def _once(self, t: Term) -> Term:
+        for a, b in self.equal:
+            if t == a:
+                return b
+        if type(t) is Sym:
+            found = self.definitions.get((t.name, "symbol", 0)) if t.index < 0 else None
+            return found.body if found is not None else t
+        if type(t) is App and t.op in (ops.CALL, ops.INDEX) and type(t.args[0]) is Sym:
+            args = tuple([self._once(a) for a in t.args[1:]])
+            kind = "function" if t.op is ops.CALL else "family"
+            found = self.definitions.get((t.args[0].name, kind, len(args)))
+            if found is not None and found.about is not None:
+                other = _same_role(t.args[1:])
+                if other is not None and other.name[:1].islower() | (other == found.about):
+                    return rename(_inner(found.body), found.about, other)
+            if found is not None and not any(a.loose for a in args):
+                return beta(found.body, *args)
+            if found is not None and kind == "family":
+                return _raised(found.body, args)
+            return App(t.op, (t.args[0], *args))
+        if type(t) in (App, Bind):
+            parts = tuple([self._once(c) for c in children(t)])
+            if all(a is b for a, b in zip(parts, children(t), strict=True)):
+                return t
+            return rebuild(t, parts)
+        return t
+
+
+def _raised(body: Term, args: tuple[Term, ...]) -> Term:
+    """A family's definition at indices that a binder around binds."""
+    for a in args:
+        assert type(body) is Bind
+        body = instantiate(body.body, a)
+    return body
+
+
+def key_of(left: Term) -> tuple[str, str, int] | None:
+    """What a left side would define: (name, kind, number of arguments), or None."""
+    if type(left) is Sym and left.index < 0:
+        return (left.name, "symbol", 0)
+    if type(left) is App and left.op in (ops.CALL, ops.INDEX) and type(left.args[0]) is Sym:
+        names = arguments(left)
+        if names is not None:
+            kind = "function" if left.op is ops.CALL else "family"
+            return (left.args[0].name, kind, len(left.args) - 1)
+    return None
+
+
+def arguments(left: Term) -> tuple[Sym, ...] | None:
+    """The distinct symbols that a left side f(x, y) or p[i, j] is given for; None where they are no symbols."""
+    if type(left) is Sym:
+        return ()
+    assert type(left) is App
+    names: list[Sym] = []
+    for a in left.args[1:]:
+        if type(a) is not Sym or a.index >= 0 or a in names or a == left.args[0]:
+            return None
+        names.append(a)
+    return tuple(names)
+
+
+def speaks_of(t: Term, part: Term) -> bool:
+    """Does `part` stand anywhere in `t`?"""
+    return t == part or any(speaks_of(c, part) for c in children(t))
+
+
+def speaks_of_name(t: Term, name: str, kind: str) -> bool:
+    """Does `t` use the name in that role (as a bare symbol, as a function, as a family)?"""
+    if kind == "symbol":
+        return Sym(name) in free_symbols(t)
+    op = ops.CALL if kind == "function" else ops.INDEX
+    if type(t) is App and t.op is op and t.args[0] == Sym(name):
+        return True
+    return any(speaks_of_name(c, name, kind) for c in children(t))
+
+
+def heads(t: Term) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The names that a term uses as (symbols, functions, families)."""
+    symbols: set[str] = set()
+    functions: set[str] = set()
+    families: set[str] = set()
+    stack = [t]
+    while stack:
+        t = stack.pop()
+        if type(t) is Sym:
+            if t.index < 0:
+                symbols.add(t.name)
+            continue
+        rest = children(t)
+        if type(t) is App and t.op in (ops.CALL, ops.INDEX) and type(t.args[0]) is Sym:
+            if t.args[0].index < 0:
+                (functions if t.op is ops.CALL else families).add(t.args[0].name)
+            rest = rest[1:]
+        stack.extend(rest)
+    return frozenset(symbols), frozenset(functions), frozenset(families)
+
+
+def _functional(names: tuple[Sym, ...], right: Term) -> Sym | None:
+    """The one function or family that a body speaks of while its own arguments do not occur in it."""
+    if len(names) != 1 or names[0] in free_symbols(right):
+        return None
+    _, functions, families = heads(right)
+    return Sym(next(iter(functions))) if len(functions) == 1 and len(families) <= 1 else None
+
+
+def _same_role(args: tuple[Term, ...]) -> Sym | None:
+    """The distribution that a functional is taken of: H(p), H(p(x))."""
+    if len(args) != 1:
+        return None
+    t = args[0]
+    if type(t) is App and t.op in (ops.CALL, ops.INDEX) and type(t.args[0]) is Sym:
+        t = t.args[0]
+    return t if type(t) is Sym and t.index < 0 else None
+
+
+def _inner(body: Term) -> Term:
+    """The body of a λ whose variable it does not use."""
+    assert type(body) is Bind
+    return instantiate(body.body, Sym(body.name or "x"))
+
+
+def rename(t: Term, old: Sym, new: Sym) -> Term:
+    """`t` with one name in the place of another, as a function too."""
+    if t == old:
+        return new
+    parts = tuple([rename(c, old, new) for c in children(t)])
+    return rebuild(t, parts) if parts else t

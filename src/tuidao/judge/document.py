@@ -1,0 +1,343 @@
+"""Whole documents checked: every formula in order, in the light of what was said before it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tuidao.diagnostic import InputError, Source
+from tuidao.judge.context import Context
+from tuidao.judge.kinds import note_kind
+from tuidao.judge.meaning import WHY, Role
+from tuidao.judge.named import WordEquation, judge_words, word_equations
+from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
+from tuidao.judge.statement import Link, Reader, links_of
+from tuidao.lang.term import Term
+from tuidao.proof import Status, Verdict
+from tuidao.read.piece import Formula, Heading, Lines, Piece, Prose
+from tuidao.read.placed import Placed
+from tuidao.read.segment import guess_kind, pieces
+from tuidao.read.statement import Statement, statements
+from tuidao.read.words import cue_after, cue_before, ends_sentence
+from tuidao.text import Text
+
+Progress = Callable[[int, int, str], None]
+TOTAL = 600.0  # seconds for a whole document; what is left then is open
+
+OUT_OF_TIME = Text(
+    "not checked: the time for the document was used up", "未检查：整篇文档的时间已用完"
+)
+_AFTERWARDS = re.compile(r"\s*(?:其中|这里|where|for|if|when|with|provided|here)", re.I)
+
+
+def check_document(
+    source: str | Path, *, kind: str = "", progress: Progress | None = None
+) -> Report:
+    """Check a document: a path (.md, .tex, .txt), or the text itself.
+
+    `progress` is called with (formulas done, formulas in all, the formula at hand). Raises OSError where a path
+    cannot be read.
+    """
+    text, name, kind = _load(source, kind)
+    walk = _Walk(text, name, kind or guess_kind(text), progress)
+    start = time.monotonic()
+    report = walk.run()
+    report.seconds = time.monotonic() - start
+    return report
+
+
+def _load(source: str | Path, kind: str) -> tuple[str, str, str]:
+    if isinstance(source, str):
+        short = "\n" not in source and len(source) < 500
+        if not (
+            short and (re.search(r"\.(?:md|markdown|tex|txt)$", source) or Path(source).is_file())
+        ):
+            return source, "text", kind
+        source = Path(source)
+    kinds = {".md": "md", ".markdown": "md", ".tex": "tex"}
+    text = source.read_text(encoding="utf-8", errors="replace")
+    return text, str(source), kind or kinds.get(source.suffix.lower(), "")
+
+
+@dataclass(slots=True)
+class _Item:
+    """A formula with what the words around it say."""
+
+    formula: Formula
+    cue: str
+    after: str
+    sentence: int
+    before: str
+    following: str
+    statements: list[Statement] = field(default_factory=list)
+
+
+class _Walk:
+    """One pass over a document, its context growing."""
+
+    def __init__(self, text: str, name: str, kind: str, progress: Progress | None) -> None:
+        self.text = text
+        self.pieces = pieces(text, kind)
+        self.lines = Lines(text)
+        self.progress = progress
+        self.plain = (
+            not any(isinstance(p, Formula) and "\\" in p.body.text for p in self.pieces)
+            and kind == "txt"
+        )
+        self.context = Context()
+        self.reader = Reader(self.context, self.plain)
+        self.report = Report(Source(text, name))
+        self.top = _top_level(self.pieces)
+        self.last: Placed | None = (
+            None  # the last side of the chain before, for one that goes on from it
+        )
+        self.stop = time.monotonic() + TOTAL
+
+    def run(self) -> Report:
+        items = self.items()
+        total = sum(isinstance(p, Formula) for p in self.pieces)
+        done = 0
+        at = {id(i.formula): k for k, i in enumerate(items)}
+        for piece in self.pieces:
+            if isinstance(piece, Heading):
+                self.heading(piece)
+            elif isinstance(piece, Prose):
+                self.prose(piece)
+            else:
+                k = at[id(piece)]
+                if self.progress is not None:
+                    self.progress(done, total, piece.body.text)
+                self.formula(items, k)
+                done += 1
+        if self.progress is not None:
+            self.progress(done, total, "")
+        self.report.kinds = dict(self.context.kinds)
+        return self.report
+
+    def items(self) -> list[_Item]:
+        """The formulas with their cues and the sentence each belongs to."""
+        found: list[_Item] = []
+        before, sentence = "", 0
+        for k, piece in enumerate(self.pieces):
+            if isinstance(piece, Heading):
+                before, sentence = "", sentence + 1
+            elif isinstance(piece, Prose):
+                following = self.pieces[k + 1] if k + 1 < len(self.pieces) else None
+                if _breaks(piece.text, following):
+                    sentence += 1
+                before = piece.text
+            else:
+                following = self.pieces[k + 1] if k + 1 < len(self.pieces) else None
+                after = following.text if isinstance(following, Prose) else ""
+                item = _Item(piece, cue_before(before), cue_after(after), sentence, before, after)
+                item.statements = statements(piece.body)
+                found.append(item)
+                before = ""
+        return found
+
+    def heading(self, piece: Heading) -> None:
+        """A new chapter starts from what was said before the first one."""
+        if piece.level <= self.top:
+            self.context.definitions.clear()
+            self.context.equal.clear()
+            self.context.assumed.clear()
+            self.context.kinds.clear()
+            self.context.functions.clear()
+            self.reader.forget()
+        self.last = None
+
+    def prose(self, piece: Prose) -> None:
+        for equation in word_equations(piece.text, piece.start):
+            self.words(equation)
+
+    def words(self, equation: WordEquation) -> None:
+        verdict = judge_words(equation)
+        self.add(equation.mark, equation.place, verdict, Role.CLAIM, str(verdict.status))
+
+    def formula(self, items: list[_Item], k: int) -> None:
+        item = items[k]
+        self.report.formulas += 1
+        refused = False
+        given = self.conditions(items, k)
+        cue = (
+            item.after
+            if item.after in ("if", "question", "mention") and item.cue not in ("so",)
+            else item.cue
+        )
+        if item.after == "mention" and item.cue in ("let", "where", "solve", ""):
+            cue = item.cue or "mention"
+        for statement in item.statements:
+            statement = self.continued(statement, item)
+            if not statement.relations:
+                refused |= self.mention(statement, item)
+                continue
+            if time.monotonic() > self.stop:
+                verdict = Verdict(Status.OPEN, OUT_OF_TIME)
+                self.add(
+                    statement.relations[0].place, item.formula.body, verdict, Role.CLAIM, "open"
+                )
+                continue
+            own = "if" if cue == "if" and not statement.cue else statement.cue or cue
+            facts = (*given, *self.own_conditions(item, statement))
+            line = self.lines.place(item.formula.start)[0]
+            links = links_of(
+                statement,
+                self.reader,
+                self.context,
+                cue=own,
+                given=facts,
+                strict=True,
+                line=line,
+            )
+            for link in links:
+                refused |= bool(link.refusals)
+                self.link(link)
+            self.assume(own, statement, links)
+            self.last = statement.sides[-1] if item.formula.display else None
+        self.report.refused += refused
+
+    def continued(self, statement: Statement, item: _Item) -> Statement:
+        """A display that begins with "=" goes on from the display before."""
+        if statement.sides[0] is not None or self.last is None or not item.formula.display:
+            return statement
+        sides = (self.last, *statement.sides[1:])
+        return Statement(
+            sides, statement.relations, statement.cue, statement.conditions, statement.listed
+        )
+
+    def conditions(self, items: list[_Item], k: int) -> tuple[Term, ...]:
+        """What the same sentence says under "if", "when", "for", "where …": before the formula and behind it."""
+        found: list[Term] = []
+        here = items[k]
+        for j in range(max(0, k - 6), min(len(items), k + 5)):
+            other = items[j]
+            if j == k or other.sentence != here.sentence:
+                continue
+            holds = (
+                other.cue in ("if", "because")
+                or other.after == "if"
+                or (other.cue == "where" and j > k)
+            )
+            holds = holds or (other.cue == "let" and j < k)
+            if not holds:
+                continue
+            for statement in other.statements:
+                if statement.relations and (
+                    statement.relations[0].name != "eq" or other.cue in ("if", "because")
+                ):
+                    term = self.reader.condition(statement)
+                    if term is not None:
+                        found.append(term)
+        return tuple(found)
+
+    def own_conditions(self, item: _Item, claim: Statement) -> tuple[Term, ...]:
+        """Conditions among the other statements of the same formula: "…, x > 0", "当 … 时"."""
+        found: list[Term] = []
+        for other in item.statements:
+            if other is claim or not other.relations:
+                continue
+            simple = len(item.statements) > 1 and other.relations[0].name in (
+                "ne",
+                "lt",
+                "le",
+                "gt",
+                "ge",
+                "in",
+            )
+            if other.cue in ("if", "because") or (
+                other.cue in ("", "where") and simple and _short(other)
+            ):
+                term = self.reader.condition(other)
+                if term is not None:
+                    found.append(term)
+        return tuple(found)
+
+    def assume(self, cue: str, statement: Statement, links: list[Link]) -> None:
+        """What "let x > 0" and "where u ≠ −1" say holds from here on."""
+        if cue in ("let", "where") and all(k.role is Role.CONDITION for k in links):
+            term = self.reader.condition(statement)
+            if term is not None and term not in self.context.assumed:
+                self.context.assumed.append(term)
+
+    def mention(self, statement: Statement, item: _Item) -> bool:
+        """A formula that states nothing: read, or refused by place. True where it was refused."""
+        side = statement.sides[0]
+        if side is None:
+            return False
+        found = self.reader.side(side)
+        if isinstance(found, InputError):
+            self.refuse(side, found)
+            return True
+        note_kind(found, item.before, item.following, self.context)
+        self.add(side, side, Verdict(Status.OPEN, WHY[Role.MENTION]), Role.MENTION, "open")
+        return False
+
+    def link(self, link: Link) -> None:
+        for place, diagnostic in link.refusals:
+            self.refuse(place, InputError(diagnostic))
+        if link.refusals:
+            return
+        sides = [s for s in (link.left, link.right) if s is not None]
+        whole = Placed(
+            self.text[min(s.start for s in sides) : max(s.end for s in sides)],
+            range(min(s.start for s in sides), max(s.end for s in sides)),
+        )
+        kind = str(link.verdict.status)
+        proved = link.verdict.status in (Status.PROVED, Status.TESTED)
+        if proved and link.verdict.missing and link.role is Role.CLAIM:
+            kind = CONDITIONAL
+        self.add(link.relation.place, whole, link.verdict, link.role, kind, link.notes)
+
+    def refuse(self, place: Placed, error: InputError) -> None:
+        d = error.diagnostic
+        span = d.label.span
+        part = place[min(span.start, max(0, len(place) - 1)) : max(span.end, span.start + 1)]
+        verdict = Verdict(Status.OPEN, d.headline)
+        self.add(part if len(part) else place, place, verdict, Role.CLAIM, REFUSED)
+
+    def add(
+        self,
+        mark: Placed,
+        whole: Placed,
+        verdict: Verdict,
+        role: Role,
+        kind: str,
+        notes: tuple[Text, ...] = (),
+    ) -> None:
+        """A finding at `mark` about `whole`."""
+        line, column = self.lines.place(mark.start)
+        latex = re.sub(r"\s+", " ", self.text[whole.start : whole.end]).strip()
+        end = max(mark.end, mark.start + 1)
+        self.report.everything.append(
+            Finding(line, column, mark.start, end, latex, verdict, role, kind, notes)
+        )
+
+
+def _short(statement: Statement) -> bool:
+    return all(s is None or len(s.text) <= 40 for s in statement.sides)
+
+
+def _breaks(text: str, following: Piece | None) -> bool:
+    """Does a sentence end in the words between two formulas?"""
+    if ends_sentence(re.sub(r"\n[ \t>]*\n", "\n", text)):
+        return not _AFTERWARDS.match(text.lstrip(".。 \n"))
+    gap = re.search(r"\n[ \t>]*\n", text)
+    if not gap:
+        return False
+    rest = text[gap.end() :].strip()
+    if not rest:
+        display = isinstance(following, Formula) and following.display
+        return not display
+    return not _AFTERWARDS.match(rest) and not re.match(r"[\u4e00-\u9fffA-Za-z]{0,4}[:：]", rest)
+
+
+def _top_level(found: list[Piece]) -> int:
+    """The level of heading at which chapters begin: the highest that occurs more than once."""
+    levels = sorted(p.level for p in found if isinstance(p, Heading))
+    for level in levels:
+        if levels.count(level) > 1:
+            return level
+    return levels[0] if levels else 0

@@ -1,0 +1,58 @@
+"""Kinds of symbols as the words beside them say: a distribution, one-hot, positive, an integer, a constant."""
+
+from __future__ import annotations
+
+from tuidao.judge.context import Context
+from tuidao.lang import op as ops
+from tuidao.lang.build import gt, member
+from tuidao.lang.term import App, Sym, Term, children
+from tuidao.read.words import facts_in
+from tuidao.text import Text
+
+NAMES: dict[str, Text] = {
+    "distribution": Text("a probability distribution", "概率分布"),
+    "one-hot": Text("a one-hot vector", "独热向量"),
+    "positive": Text("positive", "正数"),
+    "integer": Text("an integer", "整数"),
+    "constant": Text("a constant", "常数"),
+    "function": Text("a differentiable function", "可导函数"),
+}
+
+
+def note_kind(mention: Term, before: str, after: str, context: Context) -> None:
+    """Take down what the words around a lone symbol say it is: `p` 是概率分布, "the distribution `q`"."""
+    name = _name(mention)
+    if name is None:
+        return
+    clause = after.partition("。")[0].partition(",")[0].partition("，")[0][:30]
+    for kind in facts_in(clause) or facts_in(before[-14:]):
+        context.kinds[name] = kind
+        break
+
+
+def _name(t: Term) -> str | None:
+    """The name a mention is about: p, p(x), p_i."""
+    if type(t) is App and t.op in (ops.CALL, ops.INDEX):
+        t = t.args[0]
+    return t.name if type(t) is Sym and t.index < 0 else None
+
+
+def facts_about(context: Context, *sides: Term) -> tuple[Term, ...]:
+    """The conditions on single symbols that their kinds bring."""
+    found: list[Term] = []
+    for name, kind in context.kinds.items():
+        if kind == "positive" and any(_bare(s, Sym(name)) for s in sides):
+            found.append(gt(Sym(name), 0))
+        if kind == "integer" and any(_bare(s, Sym(name)) for s in sides):
+            found.append(member(Sym(name), App(ops.INTEGERS, ())))
+    return tuple(found)
+
+
+def _bare(t: Term, x: Sym) -> bool:
+    """Does the symbol stand in `t` as a number, not as the name of a function or a family?"""
+    if t == x:
+        return True
+    parts = children(t)
+    if type(t) is App and t.op in (ops.CALL, ops.INDEX):
+        parts = parts[1:]
+    return any(_bare(c, x) for c in parts)

@@ -1,0 +1,308 @@
+"""Statements judged: a text is read, split into links, and each link judged in the light of those before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from tuidao.diagnostic import Diagnostic, InputError
+from tuidao.judge.claim import OPERATORS, Claim, judge
+from tuidao.judge.context import Context, heads
+from tuidao.judge.kinds import facts_about
+from tuidao.judge.meaning import WHY, Role, role_of, universal
+from tuidao.judge.rounding import decimals
+from tuidao.lang import op as ops
+from tuidao.lang.build import all_of
+from tuidao.lang.term import App, Term
+from tuidao.proof import Status, Verdict
+from tuidao.read.placed import Placed
+from tuidao.read.statement import Relation, Statement, statements
+from tuidao.text import Text
+
+NOT_READ = Text("not understood: {what}", "无法理解：{what}")
+NO_STATEMENT = Text("nothing is stated: there is no relation sign", "没有关系符号，未作任何断言")
+UNWRITTEN = Text("one side is not written", "有一边没有写出")
+_RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN, ops.AND)
+
+
+@dataclass(slots=True)
+class Link:
+    """One relation of a chain and what became of it. `left`, `right`: its sides; None where unwritten."""
+
+    relation: Relation
+    left: Placed | None
+    right: Placed | None
+    role: Role
+    verdict: Verdict
+    terms: tuple[Term, Term] | None = None
+    refusals: tuple[tuple[Placed, Diagnostic], ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads sides, each once; `plain`: the text is in plain spelling, not LaTeX."""
+
+    context: Context
+    plain: bool = False
+    seen: dict[str, Term | InputError] = field(default_factory=dict)
+
+    def side(self, side: Placed) -> Term | InputError:
+        """The term a side says, or why it could not be read."""
+        key = side.text
+        if key not in self.seen:
+            self.seen[key] = self._read(key)
+        return self.seen[key]
+
+    def _read(self, text: str) -> Term | InputError:
+        from tuidao.read import read_latex, read_plain
+
+        functions = frozenset(self.context.functions)
+        try:
+            return read_plain(text, functions) if self.plain else read_latex(text, functions)
+        except InputError as error:
+            return error
+        except RecursionError as error:
+            raise ValueError("a formula nested too deeply") from error
+
+    def forget(self) -> None:
+        """Read again: other names are functions now."""
+        self.seen.clear()
+
+    def condition(self, statement: Statement) -> Term | None:
+        """A statement as a condition; None where it is not read or is no usable one."""
+        parts: list[Term] = []
+        for k, relation in enumerate(statement.relations):
+            left, right = statement.sides[k], statement.sides[k + 1]
+            if left is None or right is None or relation.name not in OPERATORS:
+                return None
+            left = without_quantifier(left)
+            if statement.listed and relation.name == "eq":
+                term = self.side(left)
+                return (
+                    App(ops.IN, (term, App(ops.NATURALS, ()))) if isinstance(term, Term) else None
+                )
+            a, b = self.side(left), self.side(right)
+            if not isinstance(a, Term) or not isinstance(b, Term):
+                return None
+            parts.append(App(OPERATORS[relation.name], (a, b)))
+        if not parts or any(p.op not in _RELATIONS for p in parts if isinstance(p, App)):
+            return None
+        return all_of(*parts)
+
+
+def without_quantifier(side: Placed) -> Placed:
+    r"""A side without a leading ∀: `\forall \varepsilon` is ε."""
+    m = re.match(r"\s*(?:\\forall(?![A-Za-z])|∀)\s*", side.text)
+    return side[m.end() :] if m else side
+
+
+def conditions_of(places: tuple[Placed, ...], reader: Reader) -> tuple[Term, ...]:
+    """What the brackets beside a statement say, as far as it is read."""
+    found: list[Term] = []
+    for place in places:
+        for statement in statements(place):
+            term = reader.condition(statement)
+            if term is not None:
+                found.append(term)
+    return tuple(found)
+
+
+def links_of(
+    statement: Statement,
+    reader: Reader,
+    context: Context,
+    *,
+    cue: str = "",
+    given: tuple[Term, ...] = (),
+    strict: bool = False,
+    line: int = 0,
+    suggest: bool = True,
+) -> list[Link]:
+    """Every link of a statement judged in order; definitions it makes enter the context."""
+    given = (*given, *conditions_of(statement.conditions, reader))
+    found: list[Link] = []
+    alone = len(statement.relations) == 1
+    cue = statement.cue or cue
+    for k, relation in enumerate(statement.relations):
+        left, right = statement.sides[k], statement.sides[k + 1]
+        first = k == 0
+        if statement.listed or left is None or right is None:
+            why = UNWRITTEN if not statement.listed else WHY[Role.MENTION]
+            found.append(Link(relation, left, right, Role.MENTION, Verdict(Status.OPEN, why)))
+            continue
+        if re.match(r"\s*(?:\\exists|∃|\\forall|∀)", left.text) or relation.name == "other":
+            found.append(
+                Link(relation, left, right, Role.MENTION, Verdict(Status.OPEN, WHY[Role.MENTION]))
+            )
+            continue
+        terms = reader.side(left), reader.side(right)
+        refusals = tuple(
+            (place, t.diagnostic)
+            for place, t in zip((left, right), terms, strict=True)
+            if isinstance(t, InputError)
+        )
+        if refusals:
+            what = refusals[0][1].headline
+            verdict = Verdict(Status.OPEN, NOT_READ.format(what=what))
+            found.append(Link(relation, left, right, Role.CLAIM, verdict, None, refusals))
+            continue
+        a, b = terms
+        assert isinstance(a, Term) and isinstance(b, Term)
+        role = role_of(relation.name, a, b, cue, context, first=first, alone=alone, strict=strict)
+        if role is Role.CLAIM:
+            found.append(
+                _judged(
+                    relation,
+                    left,
+                    right,
+                    a,
+                    b,
+                    cue,
+                    context,
+                    given,
+                    k,
+                    strict=strict,
+                    suggest=suggest,
+                )
+            )
+            continue
+        if role is Role.DEFINITION:
+            context.define(a, b, line)
+            reader.forget()
+        found.append(Link(relation, left, right, role, Verdict(Status.OPEN, WHY[role]), (a, b)))
+    return found
+
+
+def _judged(
+    relation: Relation,
+    left: Placed,
+    right: Placed,
+    a: Term,
+    b: Term,
+    cue: str,
+    context: Context,
+    given: tuple[Term, ...],
+    k: int,
+    *,
+    strict: bool,
+    suggest: bool,
+) -> Link:
+    whole_a, whole_b = context.put_in(a), context.put_in(b)
+    facts = tuple(
+        context.put_in(c)
+        for c in (*given, *context.assumed)
+        if _concerns(c, whole_a, whole_b, a, b)
+    )
+    facts = (*facts, *facts_about(context, whole_a, whole_b))
+    evidence = cue in ("so", "implies") or k > 0 or not strict
+    meant = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
+    units = {**decimals(left.text), **decimals(right.text)}
+    claim = Claim(relation.name, whole_a, whole_b, facts, units, meant)
+    verdict = judge(claim, suggest=suggest)
+    if verdict.status is Status.OPEN and (whole_a, whole_b) != (a, b):
+        # What the definitions make too large or unclear may be plain without them.
+        bare = judge(replace(claim, left=a, right=b, universal=False), suggest=False)
+        if bare.status in (Status.PROVED, Status.TESTED):
+            verdict = bare
+    if (
+        verdict.status is Status.REFUTED
+        and k == 0
+        and context.knows(a)
+        and cue not in ("so", "implies")
+    ):
+        # What was defined before is given a new meaning here.
+        context.define(a, b)
+        return Link(
+            relation,
+            left,
+            right,
+            Role.DEFINITION,
+            Verdict(Status.OPEN, WHY[Role.DEFINITION]),
+            (a, b),
+        )
+    return Link(relation, left, right, Role.CLAIM, verdict, (a, b))
+
+
+def _concerns(condition: Term, *sides: Term) -> bool:
+    """Does a condition speak of anything the sides speak of?"""
+    names = set().union(*(set().union(*heads(s)) for s in sides))
+    return bool(names & set().union(*heads(condition)))
+
+
+def check(text: str, given: str = "") -> Verdict:
+    """Judge a statement, or several lines of them, plain or LaTeX: proved, tested, refuted with a witness, or open.
+
+    The verdict is that of the weakest link. Raises InputError only where `given` cannot be read.
+    """
+    from tuidao.read import read_given
+
+    facts = tuple(read_given(given)) if given.strip() else ()
+    links = check_links(text, facts)
+    claims = [k for k in links if k.role is Role.CLAIM]
+    if not claims:
+        return links[0].verdict if links else Verdict(Status.OPEN, NO_STATEMENT)
+    rank = (Status.REFUTED, Status.OPEN, Status.TESTED, Status.PROVED)
+    worst = min(claims, key=lambda k: rank.index(k.verdict.status)).verdict
+    missing = tuple(dict.fromkeys(c for k in claims for c in k.verdict.missing))
+    return replace(worst, missing=missing) if missing != worst.missing else worst
+
+
+def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
+    """The links of a text outside any document, each judged."""
+    plain = looks_plain(text)
+    context = Context()
+    reader = Reader(context, plain)
+    found: list[Link] = []
+    conditions = given
+    for body in formulas_in(text, plain):
+        for statement in statements(body):
+            if statement.cue in ("if", "because", "where") and statement.relations:
+                condition = reader.condition(statement)
+                if condition is not None and not (
+                    statement.cue == "where" and statement.relations[0].name == "eq"
+                ):
+                    conditions = (*conditions, condition)
+            found += links_of(statement, reader, context, given=conditions)
+    return found
+
+
+def looks_plain(text: str) -> bool:
+    """Is the text in plain spelling (SymPy's), not LaTeX?"""
+    return not re.search(r"\\[A-Za-z]|\{|\$", text) and not (
+        re.search(r"\w_\w", text) and "(" not in text
+    )
+
+
+def formulas_in(text: str, plain: bool) -> list[Placed]:
+    """The formulas of a text handed to `check`: between dollars, or line by line as far as lines stand alone."""
+    if re.search(r"\$|\\\[|\\\(", text):
+        from tuidao.read.piece import Formula
+        from tuidao.read.segment import pieces
+
+        found = [p.body for p in pieces(text, "md") if isinstance(p, Formula)]
+        if found:
+            return found
+    body = Placed.of(text)
+    if plain or "\n" not in text:
+        return [body[a:b] for a, b in _lines(text)] if "\n" in text else [body]
+    blocks = [m.span() for m in re.finditer(r"(?:[^\n]|\n(?![ \t]*\n))+", text)]
+    return [body[a:b] for a, b in blocks]
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Spans of lines, a line that begins with a sign joined to the one before, as is one after a line that ends with one."""
+    spans: list[tuple[int, int]] = []
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        end = offset + len(line)
+        if line.strip():
+            before = text[spans[-1][0] : spans[-1][1]].rstrip() if spans else ""
+            if spans and (
+                re.match(r"\s*(?:[=<>≤≥≈+\-*/]|!=)", line) or re.search(r"[=<>≤≥≈+\-*/,(]$", before)
+            ):
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((offset, end))
+        offset = end
+    return spans
