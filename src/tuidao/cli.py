@@ -6,12 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tuidao.text import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
     from tuidao.api import Solution
+    from tuidao.judge.report import Report
 
 DONE, FOUND, UNREADABLE = 0, 1, 2  # exit codes: fine; refuted or unanswered; cannot read
 _INTERRUPTED = 130
@@ -90,6 +92,10 @@ exit code: 0 every step stands, 1 a step does not, 2 the certificate is damaged"
 
 退出码：0 每一步都成立，1 有一步不成立，2 证书已损坏""",
 )
+_NAME_A_FILE = Text("name a file, or give --statement", "请给出文件，或用 --statement")
+_NOT_TEXT = Text("{name}: not text in UTF-8", "{name}：不是 UTF-8 文本")
+_NO_RULE = Text("no rule speaks of that", "没有这样的规则")
+_DID_YOU_MEAN = Text("; did you mean {names}?", "；你要找的是 {names} 吗？")
 _ARGUMENTS = {
     "problem": Text("plain text or LaTeX", "普通写法或 LaTeX"),
     "given": Text(
@@ -257,10 +263,65 @@ def _run_check(options: argparse.Namespace, language: Language) -> int:
     if options.statement is not None:
         return _check_statement(options, language)
     if not options.file:
-        return _unreadable(
-            Text("name a file, or give --statement", "请给出文件，或用 --statement"), language
-        )
-    return FOUND
+        return _unreadable(_NAME_A_FILE, language)
+    from tuidao.judge.document import check_document
+
+    worst, reports = DONE, []
+    for name in options.file:
+        try:
+            source = sys.stdin.read() if name == "-" else Path(name)
+            if isinstance(source, Path):
+                source.read_text("utf-8")  # what is not text is refused, not checked with gaps
+            with _Progress(name) as progress:
+                reports.append(check_document(source, progress=progress.show))
+        except OSError as error:
+            worst = _unreadable(f"{name}: {error.strerror or error}", language)
+        except UnicodeDecodeError:
+            worst = _unreadable(_NOT_TEXT.format(name=name), language)
+    if reports:
+        print(_reports(reports, options.format, language))
+    return max(worst, FOUND if any(report.refuted for report in reports) else DONE)
+
+
+def _reports(reports: list[Report], form: str, language: Language) -> str:
+    if form == "sarif":
+        from tuidao.show.sarif import report_sarif
+
+        return report_sarif(reports, language)
+    if form == "github":
+        from tuidao.show.github import report_github
+
+        return "\n".join(report_github(report, language) for report in reports)
+    from tuidao.show.report import report_json, report_text
+
+    if form == "json":
+        return f"[{','.join(report_json(report) for report in reports)}]"
+    return "\n\n".join(report_text(report, language) for report in reports)
+
+
+class _Progress:
+    """How far a check has come: one line on a terminal's standard error, gone when it ends."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._shown = False
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def show(self, done: int, total: int, formula: str) -> None:
+        """Called before each formula."""
+        if sys.stderr.isatty():
+            room = max(_room() - len(self._name) - 24, 10)
+            at = " ".join(formula.split())[:room]
+            print(
+                f"\r\x1b[K{self._name}: {done}/{total}  {at}", end="", file=sys.stderr, flush=True
+            )
+            self._shown = True
+
+    def __exit__(self, *_error: object) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _check_statement(options: argparse.Namespace, language: Language) -> int:
@@ -284,11 +345,8 @@ def _run_rules(options: argparse.Namespace, language: Language) -> int:
     found = show.find_rules(options.words)
     if not found:
         names = show.nearest(" ".join(options.words))
-        hint = Text("; did you mean {names}?", "；你要找的是 {names} 吗？").format(
-            names=", ".join(names)
-        )
-        reason = Text("no rule speaks of that", "没有这样的规则")
-        _unreadable(reason(language) + (hint(language) if names else ""), language)
+        hint = _DID_YOU_MEAN.format(names=", ".join(names))(language) if names else ""
+        _unreadable(_NO_RULE(language) + hint, language)
         return FOUND
     if len(found) > 1:
         print(show.rules_list(found, language, room=_room(), color=_color()))
