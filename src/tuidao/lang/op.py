@@ -128,6 +128,7 @@ INDEX = _op("index", None, args=Sort.ANY)  # index(z, i, …)
 PIECEWISE = _op("Piecewise", None, args=Sort.ANY)  # value, condition, value, condition, …; first that holds
 LITTLE_O = _op("o", 1)  # some function that is o(argument)
 TUPLE = _op("tuple", None, Sort.TUPLE, Sort.ANY)
+ROW = _op("row", None, Sort.TUPLE, Sort.ANY)  # several indices, what a pattern variable for indices stands for
 
 # Families of numbers: vectors are families of one index, matrices of two.
 KRONECKER = _op("KroneckerDelta", 2, args=Sort.ANY)  # 1 where the indices are equal, else 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 
 from tuidao.lang.build import beta, eq
-from tuidao.lang.op import CALL
+from tuidao.lang.op import CALL, ROW
 from tuidao.lang.term import App, Bind, Sym, Term
 from tuidao.text import Text
 
@@ -37,7 +37,11 @@ class Truth(Sym):
     """A pattern variable for a statement."""
 
 
-SORTS: dict[str, str] = {"Real": "real", "Fn": "fn", "Side": "side", "Point": "point", "Value": "value", "Truth": "truth"}
+class Row(Sym):
+    """A pattern variable for one or more indices, bound to a ROW and put in one after another: z[i], W[i, j]."""
+
+
+SORTS: dict[str, str] = {"Real": "real", "Fn": "fn", "Side": "side", "Point": "point", "Value": "value", "Truth": "truth", "Row": "row"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-_PATTERN_SORTS = {c.__name__: c for c in (Real, Fn, Side, Point, Value, Truth)}
+_PATTERN_SORTS = {c.__name__: c for c in (Real, Fn, Side, Point, Value, Truth, Row)}
 
 
 def rule(
@@ -156,13 +160,23 @@ def _put_in(t: Term, by: dict[Sym, Term], depth: int) -> Term:
             head = t.args[0]
             if type(head) is Sym and head in by:
                 return beta(by[head], *[_put_in(a, by, depth) for a in t.args[1:]])
-        return App(t.op, tuple([_put_in(a, by, depth) for a in t.args]))
+        return App(t.op, _laid_out([_put_in(a, by, depth) for a in t.args]))
     if type(t) is Bind:
         name = t.name
         named = by.get(Sym(name)) if name else None
         if type(named) is Sym:
             name = named.name
-        return Bind(t.op, name, _put_in(t.body, by, depth + 1), tuple([_put_in(o, by, depth) for o in t.over]))
+        return Bind(t.op, name, _put_in(t.body, by, depth + 1), _laid_out([_put_in(o, by, depth) for o in t.over]))
     return t
+
+
+def _laid_out(parts: list[Term]) -> tuple[Term, ...]:
+    """The parts, rows among them replaced by what they hold."""
+    if not any(type(p) is App and p.op is ROW for p in parts):
+        return tuple(parts)
+    out: list[Term] = []
+    for p in parts:
+        out += p.args if type(p) is App and p.op is ROW else (p,)
+    return tuple(out)
 
 
