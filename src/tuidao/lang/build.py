@@ -117,6 +117,16 @@ def integral(body: Term, x: Sym, a: Termable, b: Termable) -> Bind:
     return bind(ops.INTEGRAL, x, body, a, b)
 
 
+def partial(body: Term, z: Sym, *index: Termable) -> Bind:
+    """The partial derivative of `body` by the entry of the family `z` at an index."""
+    return bind(ops.PARTIAL, z, body, z, *index)
+
+
+def delta(i: Termable, j: Termable) -> App:
+    """Kronecker's delta of two indices."""
+    return apply(ops.KRONECKER, i, j)
+
+
 def antiderivative(body: Term, x: Sym) -> Bind:
     """The indefinite integral of `body` by x, at x."""
     return bind(ops.ANTIDERIVATIVE, x, body, x)
