@@ -24,7 +24,7 @@ Family = Callable[..., arb]  # the entries of a family of numbers, by index
 Value = arb | _NoValueType | None
 
 PREC = 192  # bits: 50 digits and some to lose
-WORK = 80_000  # operations under binders that one evaluation may cost
+WORK = 60_000  # operations under binders that one evaluation may cost
 _FAILURES = (Unknown, ValueError, OverflowError, RecursionError, MemoryError, ZeroDivisionError)
 
 

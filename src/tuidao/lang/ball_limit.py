@@ -12,7 +12,7 @@ from typing import Any
 from flint import arb, ctx
 
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
-from tuidao.lang.ball_real import MODE, NoValue, Unknown
+from tuidao.lang.ball_real import MODE, NoValue, Unknown, begin
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.term import Bind, Num, Sym, Term
 
@@ -20,6 +20,10 @@ _NEAR = (24, 40, 56, 72, 88, 104)  # distances 2^-b, and 2^b on the way to infin
 _NEAR_PREC = 1_000
 _FAR = (5, 6, 7, 8, 9, 10)  # points 2^b where larger ones are out of reach
 _FAR_PREC = 3_200
+# Nothing periodic or alternating may look settled: distances off the powers of two, indices of mixed remainders.
+_SKEW = {24: 37, 40: 11, 56: 53, 72: 29, 88: 5, 104: 43}
+_REMAINDER = {24: 5, 40: 2, 56: 11, 72: 7, 88: 0, 104: 13}
+_PROBES = (1_021, 1_009, 998)
 _SMALL = arb(2) ** -30
 
 
@@ -84,29 +88,51 @@ def _agreed(sides: Sequence[Evidence]) -> arb:
     raise Unknown
 
 
+def _distance(bits: int) -> arb:
+    return (1 + arb(_SKEW[bits]) / 64) * arb(2) ** -bits
+
+
 def _toward(body: Closure, env: Env, slot: int, point: Closure, side: int) -> Evidence:
-    def at(bits: int) -> arb:
-        env[slot] = real(point(env)) + arb(side) * arb(2) ** -bits
+    def at(step: arb) -> arb:
+        env[slot] = real(point(env)) + side * step
         return real(body(env))
 
-    return _watch(
-        at, _NEAR, _NEAR_PREC, "±2^-{}" if not side else "+2^-{}" if side > 0 else "-2^-{}"
-    )
+    return _nearby(at, side)
+
+
+def _nearby(at: Callable[[arb], arb], side: int) -> Evidence:
+    return _watch(lambda b: at(_distance(b)), _NEAR, _NEAR_PREC, "+2^-{}" if side > 0 else "-2^-{}")
 
 
 def _outward(body: Closure, env: Env, slot: int, end: int) -> Evidence:
-    def at(bits: int) -> arb:
-        env[slot] = arb(end) * arb(2) ** bits
+    def at(x: arb) -> arb:
+        env[slot] = x
         return real(body(env))
 
+    return _far_out(at, end)
+
+
+def _far_out(at: Callable[[arb], arb], end: int) -> Evidence:
+    """Real points far out; integers where the function has no value between them; nearer ones where those fail."""
     sign = "2^{}" if end > 0 else "-2^{}"
-    try:
-        found = _watch(at, _NEAR, _NEAR_PREC, sign)
-        if found.value is not None or found.infinite or found.undefined:
+    ways = (
+        lambda b: at(end / _distance(b)),
+        lambda b: at(arb(end) * (arb(2) ** b + _REMAINDER[b])),
+    )
+    for way in ways:
+        try:
+            found = _watch(way, _NEAR, _NEAR_PREC, sign)
+        except Unknown:
+            continue
+        if found.value is not None or found.infinite:
             return found
-    except Unknown:
-        pass
-    return _watch(at, _FAR, _FAR_PREC, sign, doubling=True)
+    found = _watch(lambda b: at(arb(end) * arb(2) ** b), _FAR, _FAR_PREC, sign, doubling=True)
+    if found.value is not None:
+        gap = abs(found.points[-1][1] - found.value) * 8 + _SMALL * (1 + abs(found.value))
+        for n in _PROBES:
+            if not abs(at(arb(end * n)) - found.value) < gap:
+                raise Unknown
+    return found
 
 
 def _watch(
@@ -178,7 +204,7 @@ def approach(
 
     An `Evidence` without a value tells that the values could not be computed or follow no pattern.
     """
-    from tuidao.lang.ball import Formula
+    from tuidao.lang.ball import WORK, Formula
 
     values = values or {}
     formula = Formula(body, (*values, x))
@@ -194,29 +220,11 @@ def approach(
     end = infinity(point)
     where = Formula(point, tuple(values))
 
-    def near(bits: int) -> arb:
-        middle = where(list(values.values()), ctx.prec)
-        return real(middle) + arb(side) * arb(2) ** -bits
+    def near(step: arb) -> arb:
+        return at(lambda: real(where(list(values.values()), ctx.prec)) + side * step)
 
+    begin(WORK)
     try:
-        if not end:
-            return _watch(
-                lambda b: at(lambda: near(b)),
-                _NEAR,
-                _NEAR_PREC,
-                f"{'+' if side > 0 else '-'}2^-{{}}",
-            )
-        sign = "2^{}" if end > 0 else "-2^{}"
-        ladders = ((_NEAR, _NEAR_PREC, False), (_FAR, _FAR_PREC, True))
-        for ladder, prec, doubling in ladders:
-            try:
-                found = _watch(
-                    lambda b: at(lambda: arb(end) * arb(2) ** b), ladder, prec, sign, doubling
-                )
-            except Unknown:
-                continue
-            if found.value is not None or found.infinite or found.undefined:
-                return found
+        return _far_out(lambda x: at(lambda: x), end) if end else _nearby(near, side)
     except Unknown:
-        pass
-    return Evidence()
+        return Evidence()

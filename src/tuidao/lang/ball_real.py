@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from flint import arb, fmpz
 
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 
-_HUGE = arb(2) ** 62  # an integer beyond this is never handled as an integer
+_HUGE = arb(2) ** 62  # an integer beyond this is never handled as an integer, but as an exponent
+_HUGE_EXPONENT = arb(2) ** 4_000
+_SECONDS = 0.7  # that one evaluation may take
 
 
 class NoValue(Exception):
@@ -36,6 +39,7 @@ class Mode:
     soft: bool = False
     infinite: int = 0
     work: int = 0
+    stop: float = 0.0
 
 
 MODE = Mode()
@@ -44,13 +48,13 @@ MODE = Mode()
 def begin(work: int) -> None:
     """Start an evaluation: nothing met, so much work allowed."""
     MODE.relaxed = MODE.odd_root = MODE.soft = False
-    MODE.infinite, MODE.work = 0, work
+    MODE.infinite, MODE.work, MODE.stop = 0, work, monotonic() + _SECONDS
 
 
 def spend(amount: int) -> None:
-    """Take from the budget of work; Unknown when it is used up."""
+    """Take from the budget of work; Unknown when it, or the time, is used up."""
     MODE.work -= amount
-    if MODE.work < 0:
+    if MODE.work < 0 or (MODE.work & 31 < amount and monotonic() > MODE.stop):
         raise Unknown
 
 
@@ -193,6 +197,10 @@ def power(x: arb, y: arb) -> arb:
             return x
         if y < 0:
             raise NoValue
+    if y.is_integer():
+        if abs(y) < _HUGE_EXPONENT:
+            return int_power(x, int(y.unique_fmpz()))
+        raise Unknown
     if x < 0 and y.is_exact():
         raise NoValue  # a dyadic exponent that is no integer has an even denominator
     if MODE.relaxed and y > 0 and x.contains(0):

@@ -1,0 +1,180 @@
+"""One point, two sides: what ball arithmetic says there, raised in precision until it can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from tuidao.lang import op as ops
+from tuidao.lang.ball import NO_VALUE, Formula, Value, exact_ball
+from tuidao.lang.ball_real import MODE
+from tuidao.lang.op import Op
+from tuidao.lang.term import Bind, Sym, Term, children
+from tuidao.proof import Witness
+
+_PRECISIONS = (192, 448, 1_200)
+_SHARP = 166  # bits of agreement that count: 50 digits
+_QUADRATURE = 60  # bits of agreement for values that quadrature bounds
+_EVIDENCE = 26  # bits of agreement for values that rest on evidence
+_SHOWN = 15
+
+
+class Outcome(Enum):
+    """What a point says of a relation."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    LEFT_ONLY = "left only"  # the left side has a value, the right has none
+    RIGHT_ONLY = "right only"
+    NOTHING = "nothing"  # neither side has a value
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The outcome at a point and the two sides there; `doubtful`: a convention may take the values another way."""
+
+    outcome: Outcome
+    left: Value
+    right: Value
+    doubtful: bool = False
+    soft: bool = False
+    infinite: tuple[int, int] = (0, 0)
+
+
+def contains_binder(t: Term, wanted: Sequence[Op]) -> bool:
+    """Does one of these binders occur in `t`?"""
+    stack = [t]
+    while stack:
+        t = stack.pop()
+        if type(t) is Bind and t.op in wanted:
+            return True
+        stack.extend(children(t))
+    return False
+
+
+class Sides:
+    """The two sides of a relation, compiled for the same symbols."""
+
+    def __init__(self, relation: Op, left: Term, right: Term, symbols: Sequence[Sym]) -> None:
+        self.relation = relation
+        self.left, self.right = Formula(left, symbols), Formula(right, symbols)
+        self.coarse = contains_binder(left, (ops.INTEGRAL,)) or contains_binder(
+            right, (ops.INTEGRAL,)
+        )
+
+    def at(self, values: Sequence[Fraction | Callable[..., arb]]) -> Seen:
+        """What the relation comes to at exact values of the symbols."""
+        seen = Seen(Outcome.UNCLEAR, None, None)
+        for prec in _PRECISIONS[: 1 if self.coarse else 3]:
+            balls: list[Any] = [
+                exact_ball(v, prec) if isinstance(v, Fraction) else v for v in values
+            ]
+            left = self.left(balls, prec)
+            first = (MODE.odd_root, MODE.soft, MODE.infinite)
+            right = self.right(balls, prec)
+            doubtful, soft = first[0] or MODE.odd_root, first[1] or MODE.soft
+            infinite = (first[2], MODE.infinite)
+            outcome = self._judge(left, right, soft)
+            if (infinite[0] and isinstance(right, arb)) or (infinite[1] and isinstance(left, arb)):
+                outcome = Outcome.FAILS if self.relation is ops.EQ else Outcome.UNCLEAR
+            seen = Seen(outcome, left, right, doubtful, soft, infinite)
+            if outcome is not Outcome.UNCLEAR or soft or any(infinite):
+                return seen
+        return seen
+
+    def _judge(self, left: Value, right: Value, soft: bool) -> Outcome:
+        if left is None or right is None:
+            return Outcome.UNCLEAR
+        if left is NO_VALUE or right is NO_VALUE:
+            if left is right:
+                return Outcome.NOTHING
+            return Outcome.RIGHT_ONLY if left is NO_VALUE else Outcome.LEFT_ONLY
+        assert isinstance(left, arb)
+        assert isinstance(right, arb)
+        return _RELATIONS[self.relation](left, right, self._bits(soft), soft)
+
+    def _bits(self, soft: bool) -> int:
+        return _EVIDENCE if soft else _QUADRATURE if self.coarse else _SHARP
+
+
+def _agree(a: arb, b: arb, bits: int) -> bool:
+    """Do overlapping balls agree to so many bits?"""
+    gap = (a.rad() + b.rad()) * arb(2) ** bits
+    if a.contains(0) and b.contains(0):
+        return bool(gap < 1)
+    return bool(gap < abs(a).mid().max(abs(b).mid()))
+
+
+def _equal(a: arb, b: arb, bits: int, soft: bool) -> Outcome:
+    if not a.overlaps(b):
+        if soft and not abs(a - b) > arb(2) ** -14 * (1 + abs(a).mid()):
+            return Outcome.UNCLEAR
+        return Outcome.FAILS
+    return Outcome.HOLDS if _agree(a, b, bits) else Outcome.UNCLEAR
+
+
+def _unequal(a: arb, b: arb, bits: int, soft: bool) -> Outcome:
+    if not a.overlaps(b):
+        return Outcome.HOLDS
+    same = a.is_exact() and b.is_exact() and not soft
+    return Outcome.FAILS if same else Outcome.UNCLEAR
+
+
+def _less(a: arb, b: arb, bits: int, soft: bool) -> Outcome:
+    if a < b:
+        return Outcome.HOLDS
+    if soft:
+        return Outcome.FAILS if a > b + arb(2) ** -14 * (1 + abs(b).mid()) else Outcome.UNCLEAR
+    return Outcome.FAILS if a >= b else Outcome.UNCLEAR
+
+
+def _less_or_equal(a: arb, b: arb, bits: int, soft: bool) -> Outcome:
+    if a <= b:
+        return Outcome.HOLDS
+    if a > b:
+        if soft and not a > b + arb(2) ** -14 * (1 + abs(b).mid()):
+            return Outcome.UNCLEAR
+        return Outcome.FAILS
+    return Outcome.HOLDS if _agree(a, b, bits) else Outcome.UNCLEAR
+
+
+def _swapped(
+    f: Callable[[arb, arb, int, bool], Outcome],
+) -> Callable[[arb, arb, int, bool], Outcome]:
+    return lambda a, b, bits, soft: f(b, a, bits, soft)
+
+
+_RELATIONS: dict[Op, Callable[[arb, arb, int, bool], Outcome]] = {
+    ops.EQ: _equal,
+    ops.NE: _unequal,
+    ops.LT: _less,
+    ops.LE: _less_or_equal,
+    ops.GT: _swapped(_less),
+    ops.GE: _swapped(_less_or_equal),
+}
+
+
+def shown(v: Value) -> str | None:
+    """A value as a witness prints it: fifteen digits, or None for no value."""
+    if not isinstance(v, arb):
+        return None
+    if v.is_integer() and abs(v) < 10**15:
+        return str(int(v.unique_fmpz()))
+    text: str = v.str(_SHOWN, radius=False)
+    return text
+
+
+def witness(values: Mapping[str, Term], seen: Seen) -> Witness:
+    """The refutation in words that can be replayed."""
+    signs = {1: "oo", -1: "-oo", 2: "zoo"}
+    left, right = (
+        signs.get(i) or shown(v)
+        for i, v in zip(seen.infinite, (seen.left, seen.right), strict=True)
+    )
+    return Witness(dict(values), left, right)
