@@ -3,18 +3,183 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
-from tuidao.check.conditions import Context
-from tuidao.lang.term import Term
+from tuidao.check.conditions import Context, discharge
+from tuidao.lang import op as ops
+from tuidao.lang.build import ZERO, eq, is_op, ne, true
+from tuidao.lang.domain import conditions
+from tuidao.lang.op import Sort
+from tuidao.lang.term import App, Bind, Term, free_symbols, instantiate, substitute
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
 Decider = Callable[[Term, Term, Context], Verdict]
 
+EQUAL = Text("both have the same normal form", "两边的标准形相同")
+DIFFERENT = Text("the two sides are not equal", "两边不相等")
+NOT_A_NUMBER = Text("the comparison of the two numbers fails", "两个数的比较不成立")
+NO_ANTIDERIVATIVE = Text("its derivative is not the integrand", "其导数不是被积函数")
+
 
 def normal_form(before: Term, after: Term, context: Context) -> Verdict:
-    """Equal as rational functions of the kernels."""
-    return Verdict(Status.OPEN, Text("no normal form yet", "尚无标准形"))
+    """Equal as quotients over the kernels, wherever `before` has a value; what `after` needs besides is a condition."""
+    if after == true and _is_statement(before):
+        return discharge(before, context)
+    if _is_statement(before) and _is_statement(after):
+        return _same_statement(before, after, context)
+    needs = _equal(before, after, context)
+    if needs is None:
+        return _by_numbers(before, after, context)
+    return settled((*needs, *_new_conditions(before, after)), context.assuming(*conditions(before)))
 
 
-DECIDE: dict[str, Decider] = {"normal_form": normal_form}
+def _is_statement(t: Term) -> bool:
+    return isinstance(t, App | Bind) and t.op.sort is Sort.BOOL
+
+
+def _same_statement(before: Term, after: Term, context: Context) -> Verdict:
+    """The same relation between equal sides."""
+    if type(before) is App and type(after) is App and before.op is after.op and len(before.args) == len(after.args):
+        needs: list[Term] = []
+        for a, b in zip(before.args, after.args, strict=True):
+            found = _equal(a, b, context)
+            if found is None:
+                break
+            needs += found
+        else:
+            return settled(tuple(needs), context)
+    return Verdict(Status.OPEN, Text("the statements were not compared", "未能比较这两个命题"))
+
+
+def _equal(before: Term, after: Term, context: Context) -> tuple[Term, ...] | None:
+    """What equality needs, or None where it was not found."""
+    from tuidao.check.normal import compare
+    from tuidao.check.settle import cases
+
+    found = compare(before, after)
+    if found.equal:
+        return found.needs
+    every = cases(context)
+    if every is None or not (context.facts or context.opened):
+        return None
+    needs: list[Term] = []
+    for values, facts in every:
+        found = compare(substitute(before, values), substitute(after, values), facts)
+        if not found.equal:
+            return None
+        needs += [n for n in found.needs if n not in needs]
+    return tuple(needs)
+
+
+def _new_conditions(before: Term, after: Term) -> tuple[Term, ...]:
+    old = set(conditions(before))
+    return tuple(c for c in conditions(after) if c not in old)
+
+
+def settled(needs: tuple[Term, ...], context: Context) -> Verdict:
+    """PROVED under whatever of the needs is not discharged here; REFUTED where one certainly fails."""
+    missing: list[Term] = []
+    for need in needs:
+        found = discharge(need, context)
+        if found.status is not Status.PROVED:
+            return found
+        missing += [m for m in found.missing if m not in missing]
+    return Verdict(Status.PROVED, EQUAL, missing=tuple(missing))
+
+
+def _by_numbers(before: Term, after: Term, context: Context) -> Verdict:
+    """Where the normal form does not show equality: tested, or refuted, or open."""
+    from tuidao.check.refute import test
+
+    found = test(eq(before, after), context.facts)
+    if found.status is Status.REFUTED and context.opened:
+        return Verdict(Status.OPEN, DIFFERENT)  # the witness may lie outside the range of the bound variable
+    return found
+
+
+def arithmetic(before: Term, after: Term, context: Context) -> Verdict:
+    """Two terms without symbols are the same number, exactly."""
+    if free_symbols(before) or free_symbols(after):
+        return Verdict(Status.OPEN, Text("not arithmetic: symbols occur", "含有字母，不是纯数值运算"))
+    return normal_form(before, after, context)
+
+
+def numeric(before: Term, after: Term, context: Context) -> Verdict:
+    """A comparison of constants is true, by balls."""
+    from tuidao.lang.ball import truth
+
+    found = truth(before, {}) if after == true and not free_symbols(before) else None
+    if found is None:
+        return discharge(before, context) if after == true else normal_form(before, after, context)
+    return Verdict(Status.PROVED, EQUAL) if found else Verdict(Status.REFUTED, NOT_A_NUMBER)
+
+
+def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
+    """`after` differentiates to the integrand of `before`; a constant C may stand in it."""
+    from tuidao.lang.build import D
+    from tuidao.lang.focus import fresh
+
+    if not (type(before) is Bind and before.op is ops.ANTIDERIVATIVE):
+        return Verdict(Status.OPEN, Text("not an indefinite integral", "不是不定积分"))
+    at = before.over[0]
+    x = fresh("x", free_symbols(before) | free_symbols(after))
+    symbol = next((s for s in free_symbols(at) if s == at), None)
+    if symbol is None:
+        return Verdict(Status.OPEN, Text("not an indefinite integral", "不是不定积分"))
+    integrand = instantiate(before.body, x)
+    slope = D(substitute(after, {symbol: x}), x)
+    facts = tuple(substitute(f, {symbol: x}) for f in context.facts)
+    inner = Context(facts, context.opened)
+    needs = _equal(slope, integrand, inner.assuming(*conditions(integrand)))
+    if needs is None:
+        found = _by_numbers(slope, integrand, inner)
+        return found if found.status is not Status.REFUTED else Verdict(Status.REFUTED, NO_ANTIDERIVATIVE)
+    needs = (*needs, *(c for c in conditions(after) if c not in conditions(integrand)))
+    back = tuple(substitute(n, {x: at}) for n in needs)
+    return settled(back, context.assuming(*(substitute(c, {x: at}) for c in conditions(integrand))))
+
+
+def nonzero(before: Term, after: Term, context: Context) -> Verdict:
+    """A term is not zero here: for rules that divide by what they choose."""
+    return discharge(ne(before, ZERO), context) if is_op(after, ops.TRUE) else normal_form(before, after, context)
+
+
+def later(module: str, name: str) -> Decider:
+    """A decider that lives in another module, imported when it is first asked."""
+
+    def decide(before: Term, after: Term, context: Context) -> Verdict:
+        found: Decider = getattr(import_module(f"tuidao.check.{module}"), name)
+        return found(before, after, context)
+
+    return decide
+
+
+DECIDE: dict[str, Decider] = {
+    "normal_form": normal_form,
+    "arithmetic": arithmetic,
+    "numeric": numeric,
+    "antiderivative": antiderivative,
+    "nonzero": nonzero,
+    **{
+        name: later("limits", name)
+        for name in (
+            "limit_theorems",
+            "limit_series",
+            "limit_same",
+            "limit_equivalent",
+            "limit_growth",
+            "limit_oscillates",
+            "limit_bounded",
+        )
+    },
+    "limit_continuous": later("limits", "limit_theorems"),
+    "domain": later("shape", "domain"),
+    "monotone": later("shape", "monotone"),
+    "convex": later("shape", "convex"),
+    "mean_value_points": later("mean_values", "mean_value_points"),
+    "mean_value_fails": later("mean_values", "mean_value_fails"),
+    "zeta_even": later("sums", "zeta_even"),
+    "sum_written_out": later("sums", "sum_written_out"),
+    "taylor": later("taylor", "taylor"),
+}

@@ -1,0 +1,478 @@
+"""Limits by their parts: what each part tends to, and from which side, joined by the limit theorems alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flint import arb
+
+from tuidao.lang import op as ops
+from tuidao.lang.ball import evaluate
+from tuidao.lang.build import ONE, ZERO, cos, exp, gt, log, lt, ne, sin
+from tuidao.lang.op import Op
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Stuck(Exception):
+    """An indeterminate form, or a function that these theorems do not know."""
+
+
+class Outside(Exception):
+    """The part has no real value near the point on this side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tends:
+    """A part tends to `value`, or (infinite ±1) grows without bound, or (bounded) stays between bounds.
+
+    `side` says how: 1 from above, −1 from below, without taking the value; 0 it is that constant; None unknown.
+    """
+
+    value: Term = ZERO
+    infinite: int = 0
+    side: int | None = None
+    bounded: bool = False
+
+
+@dataclass(slots=True)
+class Parts:
+    """The limits of the parts of a term as x approaches a point from one side."""
+
+    x: Sym
+    start: Tends
+    facts: tuple[Term, ...] = ()
+    missing: list[Term] = field(default_factory=list)
+    integer: bool = False
+    depth: int = 0
+
+    def sign(self, t: Term) -> int:
+        """The sign of a constant: by its ball, by the normal form for zero. Raises Stuck."""
+        from tuidao.check.conditions import discharge, Context
+        from tuidao.check.normal import same
+        from tuidao.proof import Status
+
+        if type(t) is Num:
+            return (t.value > 0) - (t.value < 0)
+        if not free_symbols(t):
+            ball = evaluate(t, {}, 192)
+            if isinstance(ball, arb):
+                if ball > 0 or ball < 0:
+                    return 1 if ball > 0 else -1
+                if same(t, ZERO):
+                    return 0
+            raise Stuck
+        if same(t, ZERO, self.facts):
+            return 0
+        context = Context(facts=self.facts)
+        for claim, s in ((gt(t, 0), 1), (lt(t, 0), -1)):
+            verdict = discharge(claim, context)
+            if verdict.status is Status.PROVED and not verdict.missing:
+                return s
+        raise Stuck
+
+    def nonzero(self, t: Term) -> bool:
+        """Is a constant not zero? With parameters that becomes a condition. Raises Stuck."""
+        try:
+            return self.sign(t) != 0
+        except Stuck:
+            if not free_symbols(t):
+                raise
+            condition = ne(t, 0)
+            if condition not in self.missing:
+                self.missing.append(condition)
+            return True
+
+    def positive_or_sign(self, t: Term) -> int:
+        """The sign of a constant; one with parameters whose sign is open is taken as positive, on that condition."""
+        try:
+            return self.sign(t)
+        except Stuck:
+            if not free_symbols(t):
+                raise
+            condition = gt(t, 0)
+            if condition not in self.missing:
+                self.missing.append(condition)
+            return 1
+
+    def of(self, t: Term) -> Tends:
+        """What `t` tends to. Raises Stuck, Outside."""
+        if t == self.x:
+            return self.start
+        if not mentions(t, self.x):
+            return self._constant(t)
+        if type(t) is not App:
+            raise Stuck
+        self.depth += 1
+        if self.depth > 4000:
+            raise Stuck
+        rewritten = QUOTIENTS.get(t.op)
+        if rewritten is not None:
+            return self.of(rewritten(*t.args))
+        if t.op in _MONOTONE:
+            return self._monotone(t.op, self.of(t.args[0]))
+        handler = _PARTS.get(t.op)
+        if handler is None:
+            raise Stuck
+        return handler(self, *t.args)
+
+    def _constant(self, t: Term) -> Tends:
+        if type(t) is not Num and not free_symbols(t) and not isinstance(evaluate(t, {}, 128), arb):
+            raise Outside
+        return Tends(t, side=0)
+
+    # ------------------------------------------------------------ arithmetic
+
+    def add(self, a: Tends, b: Tends) -> Tends:
+        """a + b."""
+        if a.infinite or b.infinite:
+            if a.infinite and b.infinite and a.infinite != b.infinite:
+                raise Stuck
+            return Tends(infinite=a.infinite or b.infinite)
+        if a.bounded or b.bounded:
+            return Tends(bounded=True)
+        sides = {a.side, b.side} - {0}
+        side = sides.pop() if len(sides) == 1 else (None if sides else 0)
+        return Tends(_sum(a.value, b.value), side=side)
+
+    def negative(self, a: Tends) -> Tends:
+        """−a."""
+        if a.infinite:
+            return Tends(infinite=-a.infinite)
+        return Tends(-a.value, side=None if a.side is None else -a.side, bounded=a.bounded)
+
+    def times(self, a: Tends, b: Tends) -> Tends:
+        """a·b."""
+        if b.infinite and not a.infinite:
+            a, b = b, a
+        if a.infinite:
+            if b.infinite:
+                return Tends(infinite=a.infinite * b.infinite)
+            if b.bounded:
+                raise Stuck
+            s = self.sign(b.value)
+            if s == 0:
+                raise Stuck
+            return Tends(infinite=a.infinite * s)
+        if a.bounded or b.bounded:
+            other = b if a.bounded else a
+            if not other.bounded and self._is_zero(other):
+                return Tends(ZERO)
+            return Tends(bounded=True)
+        side: int | None = None
+        if a.side == 0 and b.side == 0:
+            side = 0
+        else:
+            for u, v in ((a, b), (b, a)):
+                if self._is_zero(u) and u.side:
+                    s = v.side if self._is_zero(v) else self._sign_or_none(v.value)
+                    side = u.side * s if s else None
+                    break
+            else:
+                for u, v in ((a, b), (b, a)):
+                    if u.side == 0 and v.side:
+                        s = self._sign_or_none(u.value)
+                        side = s * v.side if s else None
+        return Tends(_product(a.value, b.value), side=side)
+
+    def _is_zero(self, a: Tends) -> bool:
+        if a.infinite or a.bounded:
+            return False
+        try:
+            return self.sign(a.value) == 0
+        except Stuck:
+            return False
+
+    def _sign_or_none(self, t: Term) -> int | None:
+        try:
+            return self.sign(t)
+        except Stuck:
+            return None
+
+    def inverse(self, a: Tends) -> Tends:
+        """1/a."""
+        if a.bounded:
+            raise Stuck
+        if a.infinite:
+            return Tends(ZERO, side=a.infinite)
+        if not self.nonzero(a.value):
+            if a.side is None:
+                raise Stuck
+            if a.side == 0:
+                raise Outside
+            return Tends(infinite=a.side)
+        side = None if a.side is None else -a.side
+        return Tends(ONE / a.value, side=side)
+
+    # ------------------------------------------------------------ powers
+
+    def power(self, base: Tends, exponent: Tends) -> Tends:
+        """base**exponent; a varying exponent asks for a positive base."""
+        if base.bounded or exponent.bounded:
+            raise Stuck
+        if exponent.side == 0 and not exponent.infinite and type(exponent.value) is Num:
+            return self._number_power(base, exponent.value)
+        if exponent.side == 0 and not base.infinite:
+            if self.sign(base.value) > 0:
+                rising = self._sign_or_none(exponent.value)
+                side = None if base.side is None or rising is None else base.side * rising
+                return Tends(base.value**exponent.value, side=side)
+            raise Stuck
+        try:
+            logarithm = self._monotone(ops.LOG, base)
+        except Outside:  # a negative base has real powers at some exponents
+            raise Stuck from None
+        return self._monotone(ops.EXP, self.times(exponent, logarithm), base, exponent)
+
+    def _number_power(self, base: Tends, exponent: Num) -> Tends:
+        r = exponent.value
+        odd_bottom, even_top = r.denominator % 2 == 1, r.numerator % 2 == 0
+        if r == 0:
+            return Tends(ONE, side=0)
+        if base.infinite:
+            if base.infinite < 0 and not odd_bottom:
+                raise Outside
+            s = 1 if even_top or base.infinite > 0 else -1
+            return Tends(infinite=s) if r > 0 else Tends(ZERO, side=s)
+        if r < 0:
+            return self.inverse(self._number_power(base, Num(-r)))
+        if r == 1:
+            return base
+        if odd_bottom and self._sign_or_none(base.value) is None and free_symbols(base.value):
+            return Tends(base.value**exponent, side=0 if base.side == 0 else None)
+        s = self.positive_or_sign(base.value)
+        if s < 0 and not odd_bottom:
+            raise Outside
+        if s == 0:
+            if base.side == -1 and not odd_bottom:
+                raise Outside
+            if base.side is None and not odd_bottom:
+                raise Stuck
+            side = base.side if base.side is None or not even_top else abs(base.side)
+            return Tends(ZERO, side=1 if even_top and base.side is not None and base.side else side)
+        side = base.side if base.side is None or s > 0 or not even_top else -base.side
+        return Tends(base.value**exponent, side=side)
+
+    # ------------------------------------------------------------ functions
+
+    def _monotone(self, op: Op, a: Tends, *pair: Tends) -> Tends:
+        if a.bounded:
+            if op in (ops.ATAN, ops.TANH, ops.EXP, ops.SINH, ops.ASINH, ops.ERF):
+                return Tends(bounded=True)
+            raise Stuck
+        rising, low, high, left, right = _MONOTONE[op]
+        if a.infinite:
+            end = high if a.infinite > 0 else low
+            if end is None:
+                raise Outside
+            if isinstance(end, int):
+                return Tends(infinite=end)
+            return Tends(end, side=-a.infinite * rising)
+        value = App(op, (a.value,)) if not pair else pair[0].value ** pair[1].value
+        side = None if a.side is None else a.side * rising
+        for edge, way, infinite in ((left, 1, -1), (right, -1, 1)):
+            if edge is None:
+                continue
+            inner = a.value if edge == ZERO else a.value - edge if way > 0 else edge - a.value
+            s = way * self.positive_or_sign(inner)
+            if s == -way:
+                raise Outside
+            if s == 0:
+                if a.side == -way:
+                    raise Outside
+                if a.side is None:
+                    raise Stuck
+                if op in _POLES:
+                    if a.side == 0:
+                        raise Outside
+                    return Tends(infinite=infinite * rising)
+        return Tends(value, side=side)
+
+
+def _sum(a: Term, b: Term) -> Term:
+    return b if a == ZERO else a if b == ZERO else a + b
+
+
+def _product(a: Term, b: Term) -> Term:
+    return b if a == ONE else a if b == ONE else ZERO if ZERO in (a, b) else a * b
+
+
+_HALF_PI = App(ops.PI, ()) / 2
+_MINUS = Num(-1)
+# rising (1) or falling (−1), the limits at −oo and oo (None: outside the domain; ±1 infinite), the domain's ends.
+_MONOTONE: dict[Op, tuple[int, Term | int | None, Term | int | None, Term | None, Term | None]] = {
+    ops.EXP: (1, ZERO, 1, None, None),
+    ops.LOG: (1, None, 1, ZERO, None),
+    ops.SQRT: (1, None, 1, ZERO, None),
+    ops.ATAN: (1, -_HALF_PI, _HALF_PI, None, None),
+    ops.ASIN: (1, None, None, _MINUS, ONE),
+    ops.ACOS: (-1, None, None, _MINUS, ONE),
+    ops.SINH: (1, -1, 1, None, None),
+    ops.TANH: (1, _MINUS, ONE, None, None),
+    ops.ASINH: (1, -1, 1, None, None),
+    ops.ACOSH: (1, None, 1, ONE, None),
+    ops.ATANH: (1, None, None, _MINUS, ONE),
+    ops.ERF: (1, _MINUS, ONE, None, None),
+    ops.SIGMOID: (1, ZERO, ONE, None, None),
+    ops.SOFTPLUS: (1, ZERO, 1, None, None),
+}
+_POLES = {ops.LOG, ops.ATANH}
+QUOTIENTS: dict[Op, Callable[..., Term]] = {
+    ops.TAN: lambda u: sin(u) / cos(u),
+    ops.COT: lambda u: cos(u) / sin(u),
+    ops.SEC: lambda u: 1 / cos(u),
+    ops.CSC: lambda u: 1 / sin(u),
+    ops.COSH: lambda u: (exp(u) + exp(-u)) / 2,
+    ops.COTH: lambda u: 1 / App(ops.TANH, (u,)),
+    ops.SECH: lambda u: 1 / App(ops.COSH, (u,)),
+    ops.CSCH: lambda u: 1 / App(ops.SINH, (u,)),
+    ops.ACOT: lambda u: App(ops.ATAN, (1 / u,)),
+    ops.ASEC: lambda u: App(ops.ACOS, (1 / u,)),
+    ops.ACSC: lambda u: App(ops.ASIN, (1 / u,)),
+    ops.ACOTH: lambda u: App(ops.ATANH, (1 / u,)),
+    ops.ACSCH: lambda u: App(ops.ASINH, (1 / u,)),
+    ops.ASECH: lambda u: App(ops.ACOSH, (1 / u,)),
+    ops.CEILING: lambda u: -App(ops.FLOOR, (-u,)),
+    ops.FRAC: lambda u: u - App(ops.FLOOR, (u,)),
+    ops.LOGB: lambda u, b: log(u) / log(b),
+}
+
+
+def _turning(p: Parts, u: Term, f: Callable[[Term], Term], slope: Callable[[Term], Term]) -> Tends:
+    """sine and cosine: bounded for a growing argument, monotone or at a peak for a settling one."""
+    a = p.of(u)
+    if a.infinite or a.bounded:
+        return Tends(bounded=True)
+    side: int | None = 0
+    if a.side != 0:
+        s = p._sign_or_none(slope(a.value))
+        if s == 0 and a.side is not None:
+            s = p._sign_or_none(f(a.value))
+            side = -s if s else None
+        else:
+            side = a.side * s if s and a.side is not None else None
+    return Tends(f(a.value), side=side)
+
+
+def _abs(p: Parts, u: Term) -> Tends:
+    a = p.of(u)
+    if a.bounded:
+        return a
+    if a.infinite:
+        return Tends(infinite=1)
+    s = p._sign_or_none(a.value)
+    if s is None:
+        return Tends(App(ops.ABS, (a.value,)))
+    if s == 0:
+        return Tends(ZERO, side=None if a.side is None else abs(a.side))
+    return a if s > 0 else p.negative(a)
+
+
+def _way(p: Parts, a: Tends) -> int:
+    """The sign of a part near the point. Raises Stuck."""
+    if a.infinite:
+        return a.infinite
+    if a.bounded:
+        raise Stuck
+    s = p.sign(a.value)
+    if s == 0:
+        if a.side is None:
+            raise Stuck
+        return a.side
+    return s
+
+
+def _floor(p: Parts, u: Term) -> Tends:
+    a = p.of(u)
+    if a.infinite:
+        return Tends(infinite=a.infinite)
+    if a.bounded or free_symbols(a.value):
+        raise Stuck
+    ball = evaluate(a.value, {}, 256)
+    if not isinstance(ball, arb):
+        raise Stuck
+    if not ball.contains_integer():
+        low = ball.floor().unique_fmpz()
+        if low is None:
+            raise Stuck
+        return Tends(Num(int(low)), side=0)
+    nearest = (ball + arb(1) / 2).floor().unique_fmpz()
+    if nearest is None or p.sign(a.value - Num(int(nearest))) != 0 or a.side is None:
+        raise Stuck
+    return Tends(Num(int(nearest) - (1 if a.side < 0 else 0)), side=0)
+
+
+def _extreme(way: int) -> Callable[..., Tends]:
+    def handler(p: Parts, *args: Term) -> Tends:
+        best = p.of(args[0])
+        for u in args[1:]:
+            other = p.of(u)
+            difference = p.add(other, p.negative(best))
+            if not difference.infinite and not difference.bounded and p._is_zero(difference):
+                best = Tends(best.value, side=best.side if best.side == other.side else None)
+            elif _way(p, difference) == way:
+                best = other
+        return best
+
+    return handler
+
+
+def holds(p: Parts, condition: Term) -> bool:
+    """Is the condition true near the point? Raises Stuck."""
+    if type(condition) is not App:
+        raise Stuck
+    op, args = condition.op, condition.args
+    if op in (ops.TRUE, ops.FALSE):
+        return op is ops.TRUE
+    if op is ops.AND:
+        return all(holds(p, a) for a in args)
+    if op is ops.OR:
+        return any(holds(p, a) for a in args)
+    if op is ops.NOT:
+        return not holds(p, args[0])
+    if op not in ops.RELATIONS:
+        raise Stuck
+    s = _way(p, p.add(p.of(args[0]), p.negative(p.of(args[1]))))
+    return {ops.EQ: s == 0, ops.NE: s != 0, ops.LT: s < 0, ops.LE: s <= 0, ops.GT: s > 0, ops.GE: s >= 0}[op]
+
+
+def _piecewise(p: Parts, *args: Term) -> Tends:
+    for value, condition in zip(args[::2], args[1::2], strict=True):
+        if holds(p, condition):
+            return p.of(value)
+    raise Outside
+
+
+def _gamma(shift: int) -> Callable[..., Tends]:
+    def handler(p: Parts, u: Term) -> Tends:
+        a = p.of(u)
+        if a.infinite > 0:
+            return Tends(infinite=1)
+        if a.infinite or a.bounded or p.sign(a.value + shift) <= 0:
+            raise Stuck
+        return Tends(App(ops.FACTORIAL if shift else ops.GAMMA, (a.value,)))
+
+    return handler
+
+
+_PARTS: dict[Op, Callable[..., Tends]] = {
+    ops.ADD: lambda p, a, b: p.add(p.of(a), p.of(b)),
+    ops.SUB: lambda p, a, b: p.add(p.of(a), p.negative(p.of(b))),
+    ops.NEG: lambda p, a: p.negative(p.of(a)),
+    ops.MUL: lambda p, a, b: p.times(p.of(a), p.of(b)),
+    ops.DIV: lambda p, a, b: p.times(p.of(a), p.inverse(p.of(b))),
+    ops.POW: lambda p, a, b: p.power(p.of(a), p.of(b)),
+    ops.SIN: lambda p, u: _turning(p, u, sin, cos),
+    ops.COS: lambda p, u: _turning(p, u, cos, lambda v: -sin(v)),
+    ops.ABS: _abs,
+    ops.SIGN: lambda p, u: Tends(Num(_way(p, p.of(u))), side=0),
+    ops.FLOOR: _floor,
+    ops.MAX: _extreme(1),
+    ops.MIN: _extreme(-1),
+    ops.PIECEWISE: _piecewise,
+    ops.FACTORIAL: _gamma(1),
+    ops.GAMMA: _gamma(0),
+}

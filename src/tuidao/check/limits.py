@@ -1,0 +1,259 @@
+"""The deciders for limits: by parts, by equal functions, by exact series, by numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tuidao.check.conditions import Context
+from tuidao.check.limit_parts import Outside, Parts, Stuck, Tends
+from tuidao.check.limit_series import series_limit
+from tuidao.check.normal import same
+from tuidao.lang import op as ops
+from tuidao.lang.build import ONE, eq, minus_oo, oo, true, undefined, zoo
+from tuidao.lang.focus import fresh
+from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, instantiate
+from tuidao.proof import Status, Verdict
+from tuidao.text import Text
+
+_NOT_A_LIMIT = Text("the step does not rewrite a limit", "这一步改写的不是极限")
+_UNSETTLED = Text("the limit is not settled by this rule", "此规则不能确定该极限")
+_WRONG = Text("the limit is {value}, the line has {there}", "极限是 {value}，而该行是 {there}")
+
+OneSided = Callable[[Term, Sym, "Term | None", int], tuple[Term, tuple[Term, ...]]]
+
+
+def opened(t: Term) -> tuple[Term, Sym, Term, Term] | None:
+    """A limit's body with its variable named, the variable, the point and the side."""
+    if not (type(t) is Bind and t.op is ops.LIMIT):
+        return None
+    x = fresh(t.name, free_symbols(t))
+    return instantiate(t.body, x), x, t.over[0], t.over[1]
+
+
+def _ways(point: Term, side: Term) -> list[tuple[Term | None, int]]:
+    if point == oo:
+        return [(None, 1)]
+    if point == minus_oo:
+        return [(None, -1)]
+    base = None if point == zoo else point
+    if type(side) is Num and side.value and base is not None:
+        return [(base, 1 if side.value > 0 else -1)]
+    return [(base, 1), (base, -1)]
+
+
+def _judge(here: Term, there: Term, context: Context, one_sided: OneSided) -> Verdict:
+    """Compare what each side tends to with the claim."""
+    found = opened(here)
+    if found is None:
+        return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    body, x, point, side = found
+    values: list[Term] = []
+    missing: list[Term] = []
+    for base, way in _ways(point, side):
+        try:
+            value, needs = one_sided(body, x, base, way)
+        except Outside:
+            continue
+        except (Stuck, ZeroDivisionError, RecursionError):
+            return _by_numbers(here, there, context)
+        values.append(value)
+        missing += [m for m in needs if m not in missing and m not in context.facts]
+    if not values:
+        settled = there == undefined
+        return Verdict(Status.PROVED if settled else Status.REFUTED, _UNSETTLED)
+    if there == undefined and len(values) == 2:
+        return _apart(*values, here, context)
+    if there == zoo and point == zoo and set(values) == {oo, minus_oo}:
+        return Verdict(Status.PROVED, _BY_PARTS)
+    for value in values:
+        if value == there:
+            continue
+        infinite = {value, there} & {oo, minus_oo, zoo, undefined}
+        equal = None if infinite else same(value, there, context.facts)
+        if not equal:
+            if infinite or equal is False:
+                return Verdict(Status.REFUTED, _WRONG.format(value=value, there=there))
+            return _by_numbers(here, there, context)
+    return Verdict(Status.PROVED, _BY_PARTS, missing=tuple(missing))
+
+
+def _apart(left: Term, right: Term, here: Term, context: Context) -> Verdict:
+    """Do two one-sided limits differ?"""
+    infinite = {left, right} & {oo, minus_oo}
+    if (infinite and left != right) or (not infinite and same(left, right, context.facts) is False):
+        return Verdict(Status.PROVED, _BY_PARTS)
+    return _by_numbers(here, undefined, context)
+
+
+_BY_PARTS = Text("settled by exact computation", "由精确计算确定")
+
+
+def _by_numbers(here: Term, there: Term, context: Context) -> Verdict:
+    """No proof: what numbers near the point say."""
+    try:
+        from tuidao.check.refute import test
+    except ImportError:
+        return Verdict(Status.OPEN, _UNSETTLED)
+    return test(eq(here, there), context.facts)
+
+
+def _whole(x: Sym, body: Term, context: Context) -> bool:
+    """Does x run through the integers here?"""
+    return any(
+        type(f) is App and f.op is ops.IN and f.args[0] == x and f.args[1] in _WHOLE for f in context.facts
+    )
+
+
+_WHOLE = (App(ops.INTEGERS, ()), App(ops.NATURALS, ()))
+
+
+def parts_limit(
+    body: Term, x: Sym, base: Term | None, way: int, facts: tuple[Term, ...]
+) -> tuple[Term, tuple[Term, ...]]:
+    """The one-sided limit by parts, and what it needs. Raises Stuck, Outside."""
+    start = Tends(infinite=way) if base is None else Tends(base, side=way)
+    p = Parts(x, start, facts)
+    found = p.of(body)
+    if found.bounded:
+        raise Stuck
+    if found.infinite:
+        return (oo if found.infinite > 0 else minus_oo), tuple(p.missing)
+    return found.value, tuple(p.missing)
+
+
+def limit_theorems(before: Term, after: Term, context: Context) -> Verdict:
+    """The value by the limits of the parts."""
+    return _judge(before, after, context, lambda f, x, a, w: parts_limit(f, x, a, w, context.facts))
+
+
+def limit_series(before: Term, after: Term, context: Context) -> Verdict:
+    """The value by the exact leading term, or else by the parts."""
+
+    def one_sided(f: Term, x: Sym, a: Term | None, way: int) -> tuple[Term, tuple[Term, ...]]:
+        try:
+            return series_limit(f, x, a, way, context.facts)
+        except Stuck:
+            return parts_limit(f, x, a, way, context.facts)
+
+    return _judge(before, after, context, one_sided)
+
+
+def limit_same(before: Term, after: Term, context: Context) -> Verdict:
+    """Two limits at the same point of functions that agree near it."""
+    one, two = opened(before), opened(after)
+    if one is None or two is None or one[2:] != two[2:]:
+        return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    f, x, point, side = one
+    g = instantiate(after.body, x) if type(after) is Bind else two[0]
+    if not same(f, g, context.facts):
+        return _ratio_one(f, g, x, point, side, context)
+    for base, way in _ways(point, side):
+        if not _defined(f, g, x, base, way, context):
+            return _by_numbers(before, after, context)
+    return Verdict(Status.PROVED, _BY_PARTS)
+
+
+_SPECIAL = (ops.LOG, ops.SQRT, ops.POW, ops.ASIN, ops.ACOS, ops.ACOSH, ops.ATANH, ops.FLOOR, ops.PIECEWISE)
+
+
+def _defined(f: Term, g: Term, x: Sym, base: Term | None, way: int, context: Context) -> bool:
+    """Does g have a value near the point wherever f has one?"""
+    known = set(_special_parts(f, x))
+    for part in _special_parts(g, x):
+        if part in known:
+            continue
+        if part.op not in (ops.LOG, ops.SQRT, ops.POW):
+            return False
+        start = Tends(infinite=way) if base is None else Tends(base, side=way)
+        p = Parts(x, start, context.facts)
+        try:
+            inner = p.of(part.args[0])
+            s = inner.infinite or p.sign(inner.value) or inner.side
+        except (Stuck, Outside):
+            return False
+        if s != 1:
+            return False
+    return True
+
+
+def _special_parts(t: Term, x: Sym) -> list[App]:
+    found: list[App] = []
+    stack = [t]
+    while stack:
+        t = stack.pop()
+        if type(t) is App and t.op in _SPECIAL:
+            plain = t.op is ops.POW and type(t.args[1]) is Num and t.args[1].value.denominator % 2 == 1
+            constant = t.op is ops.POW and type(t.args[0]) is Num and t.args[0].value > 0
+            if not plain and not constant and t.args[0] != App(ops.E, ()):
+                found.append(t)
+        stack.extend(children(t))
+    return found
+
+
+def _ratio_one(f: Term, g: Term, x: Sym, point: Term, side: Term, context: Context) -> Verdict:
+    """f/g → 1: then f and g have the same limit, or neither has one."""
+    missing: list[Term] = []
+    for base, way in _ways(point, side):
+        try:
+            value, needs = series_limit(f / g, x, base, way, context.facts)
+        except Outside:
+            continue
+        except (Stuck, ZeroDivisionError, RecursionError):
+            ratio = Bind(ops.LIMIT, x.name, eq(f, g), (point, side))
+            return Verdict(Status.OPEN, Text(f"not settled: {ratio}", f"未能确定：{ratio}"))
+        if value != ONE and not same(value, ONE, context.facts):
+            return Verdict(Status.REFUTED, _WRONG.format(value=value, there=ONE))
+        missing += [m for m in needs if m not in missing and m not in context.facts]
+    return Verdict(Status.PROVED, _BY_PARTS, missing=tuple(missing))
+
+
+def limit_equivalent(before: Term, after: Term, context: Context) -> Verdict:
+    """Two limits at the same point of functions whose quotient tends to 1."""
+    one, two = opened(before), opened(after)
+    if one is None or two is None or one[2:] != two[2:]:
+        return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    f, x, point, side = one
+    assert type(after) is Bind
+    return _ratio_one(f, instantiate(after.body, x), x, point, side, context)
+
+
+def limit_growth(before: Term, after: Term, context: Context) -> Verdict:
+    """The value by series or parts where they reach, by numbers else."""
+    return limit_series(before, after, context)
+
+
+def limit_oscillates(before: Term, after: Term, context: Context) -> Verdict:
+    """No limit: values at points ever nearer stay apart. Evidence, no proof."""
+    if after != undefined:
+        return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    return _by_numbers(before, after, context)
+
+
+def limit_bounded(before: Term, after: Term, context: Context) -> Verdict:
+    """|f| stays below a constant near the point, by the limits of the parts."""
+    if not (type(before) is Bind and before.op is ops.BOUNDED and after == true):
+        return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    x = fresh(before.name, free_symbols(before))
+    body = instantiate(before.body, x)
+    for base, way in _ways(*before.over):
+        start = Tends(infinite=way) if base is None else Tends(base, side=way)
+        try:
+            if Parts(x, start, context.facts).of(body).infinite:
+                return Verdict(Status.OPEN, _UNSETTLED)
+        except Outside:
+            continue
+        except (Stuck, RecursionError):
+            return Verdict(Status.OPEN, _UNSETTLED)
+    return Verdict(Status.PROVED, _BY_PARTS)
+
+
+DECIDERS = {
+    "limit_bounded": limit_bounded,
+    "limit_continuous": limit_theorems,
+    "limit_theorems": limit_theorems,
+    "limit_same": limit_same,
+    "limit_series": limit_series,
+    "limit_equivalent": limit_equivalent,
+    "limit_growth": limit_growth,
+    "limit_oscillates": limit_oscillates,
+}

@@ -1,0 +1,99 @@
+"""Limits as problems: the answer by the engine, the lines by the first textbook method that tells it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tuidao.derive.limit.algebraic import cancel, divide_by_highest, rationalise
+from tuidao.derive.limit.answer import Found, find_limit, outcome_value
+from tuidao.derive.limit.numbers import contradicted
+from tuidao.derive.limit.special import equivalents, growth, important, power_form, taylor
+from tuidao.derive.limit.textbook import bounded_times_infinitesimal, direct, oscillation, sides
+from tuidao.derive.limit.work import Work
+from tuidao.lang import op as ops
+from tuidao.lang.build import minus_oo, oo, undefined, zoo
+from tuidao.lang.focus import fresh
+from tuidao.lang.term import App, Bind, Term, free_symbols, instantiate
+from tuidao.proof import Chain, Worked
+from tuidao.text import Text
+
+NO_METHOD = Text("this limit is beyond the methods here", "现有方法求不出这个极限")
+DOES_NOT_EXIST = Text("does not exist", "不存在")
+_DEEPEST = 8
+
+METHODS = (
+    sides,
+    oscillation,
+    direct,
+    bounded_times_infinitesimal,
+    cancel,
+    rationalise,
+    important,
+    divide_by_highest,
+    equivalents,
+    power_form,
+    growth,
+    taylor,
+)
+
+
+def work_limit(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
+    """Work a limit; the answer is a term, or the words "does not exist" with the reason in `data`."""
+    assert type(problem) is Bind
+    worked = derive_limit(problem, given, 0)
+    if worked is None:
+        return Worked(None, Chain(problem, given).derivation(), reason=NO_METHOD)
+    return worked
+
+
+def derive_limit(problem: Bind, given: tuple[Term, ...], depth: int) -> Worked | None:
+    """The derivation of a limit, itself or as a part of another; None where it cannot be told."""
+    if depth > _DEEPEST:
+        return None
+    x = fresh(problem.name, free_symbols(problem))
+    body = instantiate(problem.body, x)
+    point, side = problem.over
+    found = find_limit(body, x, point, side, given)
+    if found is None:
+        return None
+    value = tidied(found)
+    if depth == 0 and contradicted(problem, value, given):
+        return None
+    chain = Chain(problem, given)
+    work = Work(chain, body, x, point, side, given, found, value, depth)
+    for method in METHODS:
+        if method(work):
+            break
+        chain.steps.clear()
+        chain.now = problem
+    answer = DOES_NOT_EXIST if value == undefined else value
+    return Worked(answer, chain.derivation(), _data(found))
+
+
+def tidied(found: Found) -> Term:
+    """The value as a textbook prints it."""
+    from tuidao.derive.simplify import tidy
+
+    if found.value in (oo, minus_oo, zoo, undefined) or _signed(found.value):
+        return found.value
+    return tidy(found.value)
+
+
+def _signed(t: Term) -> bool:
+    """oo·sign(a), or its negative."""
+    if type(t) is App and t.op is ops.NEG:
+        t = t.args[0]
+    return type(t) is App and t.op is ops.MUL and t.args[0] == oo
+
+
+def _data(found: Found) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if found.value != undefined:
+        return data
+    if found.reason is not None:
+        data["reason"] = found.reason("en")
+    for name, outcome in (("left", found.left), ("right", found.right)):
+        if outcome is not None:
+            value = outcome_value(outcome)
+            data[name] = "does not exist" if value == undefined else str(value)
+    return data

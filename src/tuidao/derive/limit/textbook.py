@@ -1,0 +1,136 @@
+"""The textbook's first methods: substitution, limits of the parts, one side at a time, bounded times infinitesimal."""
+
+from __future__ import annotations
+
+from tuidao.derive.limit.engine import OSCILLATES, OUTSIDE
+from tuidao.derive.limit.work import BOUNDED, INFINITE, Part, Work, first_indeterminate
+from tuidao.lang import op as ops
+from tuidao.lang.build import ABOVE, BELOW, BOTH, bounded, function, lim, minus_oo, oo, true, undefined
+from tuidao.lang.term import App, Num, Term, bind, children, instantiate, mentions
+from tuidao.proof import Derivation, Step
+from tuidao.rules import RULES
+
+_KINKED = (ops.ABS, ops.SIGN, ops.FLOOR, ops.CEILING, ops.FRAC, ops.MAX, ops.MIN, ops.PIECEWISE)
+
+
+def simplify(w: Work, rule: str = "simplify") -> bool:
+    """The last line: the value in its tidy form."""
+    w.chain.step(RULES[rule], w.value)
+    return True
+
+
+def has(t: Term, operators: tuple[ops.Op, ...]) -> bool:
+    """Does one of these operators stand in `t`?"""
+    if type(t) is App and t.op in operators:
+        return True
+    return any(has(c, operators) for c in children(t))
+
+
+def substituted(w: Work) -> Term:
+    """The body with the point put in."""
+    return instantiate(bind(ops.LIMIT, w.x, w.body, w.point, w.side).body, w.point)
+
+
+def direct(w: Work) -> bool:
+    """Continuity: put the point in; or join the limits of the parts where some of them are infinite."""
+    if w.value == undefined or first_indeterminate(w, w.body) is not None:
+        return False
+    if w.finite and w.value not in (oo, minus_oo) and not has(w.body, _KINKED) and not _infinite_inside(w, w.body):
+        w.chain.step(RULES["lim_continuous"], substituted(w))
+        return simplify(w)
+    return simplify(w, "lim_parts")
+
+
+def _infinite_inside(w: Work, t: Term) -> bool:
+    if not mentions(t, w.x):
+        return False
+    part = w.part(t)
+    if part is None or part.kind in (INFINITE, BOUNDED):
+        return True
+    return any(_infinite_inside(w, c) for c in children(t))
+
+
+def sides(w: Work) -> bool:
+    """One side at a time, where they differ or a corner lies at the point."""
+    from tuidao.derive.limit.solve import derive_limit
+
+    left, right = w.found.left, w.found.right
+    if not w.finite or w.side != BOTH or left is None or right is None or w.depth > 4:
+        return False
+    if OUTSIDE in (left.kind, right.kind):
+        return False
+    if w.value != undefined and not has(w.body, _KINKED) and w.value not in (oo, minus_oo):
+        return False
+    if w.value in (oo, minus_oo) and not has(w.body, _KINKED):
+        return False
+    by = {"f": function(w.x, w.body), "a": w.point}
+    parts = []
+    for side in (BELOW, ABOVE):
+        worked = derive_limit(lim(w.body, w.x, w.point, side), w.given, w.depth + 1)
+        if worked is None or not isinstance(worked.derivation.end, Term):
+            return False
+        parts.append(worked.derivation)
+    values = [p.end for p in parts]
+    if w.value != undefined:
+        if values[0] != values[1]:
+            return False
+        rule = RULES["lim_of_sides"]
+        w.chain.step(rule, values[0], {**by, "A": values[0]}, premises=tuple(parts))
+        return simplify(w)
+    for side, part, outcome in ((BELOW, parts[0], left), (ABOVE, parts[1], right)):
+        if outcome.kind == OSCILLATES:
+            w.chain.step(RULES["lim_undefined_of_side"], undefined, {**by, "s": side}, premises=(part,))
+            return True
+    by |= {"A": values[0], "B": values[1]}
+    w.chain.step(RULES["lim_undefined_of_sides"], undefined, by, premises=tuple(parts))
+    return True
+
+
+def oscillation(w: Work) -> bool:
+    """No limit because the values swing."""
+    outcome = w.found.outcome
+    if w.value != undefined or outcome is None:
+        return False
+    if outcome.kind == OSCILLATES:
+        w.chain.step(RULES["lim_oscillates"], undefined)
+        return True
+    if outcome.kind == OUTSIDE:
+        w.chain.step(RULES["lim_parts"], undefined)
+        return True
+    return False
+
+
+def bounded_times_infinitesimal(w: Work) -> bool:
+    """u·v with u → 0 and v bounded without a limit; u/w as (1/w)·u."""
+    from tuidao.derive.limit.solve import derive_limit
+
+    if w.value != Num(0) or type(w.body) is not App or w.body.op not in (ops.MUL, ops.DIV) or w.depth > 4:
+        return False
+    a, b = w.body.args
+    if w.body.op is ops.DIV:
+        pa, pb = w.part(a), w.part(b)
+        if pa is None or pb is None or pa.kind != BOUNDED or pb.kind != INFINITE:
+            return False
+        a, b = Num(1) / b, a
+        w.chain.step(RULES["lim_congr"], w.limit(a * b))
+    elif _is_bounded(w.part(a)) and _vanishes(w.part(b)):
+        a, b = b, a
+        w.chain.step(RULES["lim_congr"], w.limit(a * b))
+    elif not (_vanishes(w.part(a)) and _is_bounded(w.part(b))):
+        return False
+    small = derive_limit(w.limit(a), w.given, w.depth + 1)
+    if small is None or small.derivation.end != Num(0):
+        return False
+    claim = bounded(b, w.x, w.point, w.side)
+    held = Derivation(claim, (Step(claim, true, RULES["bounded_of_parts"]),))
+    by = {"u": function(w.x, a), "v": function(w.x, b), "a": w.point, "s": w.side}
+    w.chain.step(RULES["lim_mul_of_bounded"], Num(0), by, premises=(small.derivation, held))
+    return True
+
+
+def _is_bounded(p: Part | None) -> bool:
+    return p is not None and p.kind == BOUNDED
+
+
+def _vanishes(p: Part | None) -> bool:
+    return p is not None and p.zero
