@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from tuidao.lang import op as ops
+from tuidao.lang.build import is_op
 from tuidao.lang.focus import Opened
-from tuidao.lang.term import Term
+from tuidao.lang.term import App, Sym, Term, free_symbols
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
+
+GIVEN = Text("given", "已知")
+HOLDS = Text("holds at every point concerned", "在所涉各点都成立")
+ASSUMED = Text("assumed", "假设")
+_TRIVIAL = {  # a stated a > b answers these about a and b
+    ops.GT: (ops.GE, ops.NE),
+    ops.LT: (ops.LE, ops.NE),
+}
+_MIRROR = {ops.GT: ops.LT, ops.LT: ops.GT, ops.GE: ops.LE, ops.LE: ops.GE, ops.NE: ops.NE, ops.EQ: ops.EQ}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +30,70 @@ class Context:
     opened: tuple[Opened, ...] = ()
 
     def assuming(self, *facts: Term) -> Context:
-        """The context with more facts."""
-        return replace(self, facts=(*self.facts, *facts)) if facts else self
+        """The context with more facts; conjunctions come apart."""
+        parts: list[Term] = []
+        for fact in facts:
+            parts += fact.args if is_op(fact, ops.AND) and isinstance(fact, App) else [fact]
+        new = tuple(f for f in parts if f not in self.facts)
+        return replace(self, facts=(*self.facts, *new)) if new else self
 
     def inside(self, opened: tuple[Opened, ...]) -> Context:
-        """The context at a place under these binders."""
-        return replace(self, opened=(*self.opened, *opened)) if opened else self
+        """The context at a place under these binders.
+
+        A fact about a free symbol that is spelt like a bound variable says nothing about that variable: it is left out.
+        """
+        if not opened:
+            return self
+        names = {o.symbol for o in opened}
+        facts = tuple(f for f in self.facts if not names & free_symbols(f))
+        return Context(facts, (*self.opened, *opened))
+
+
+def known(condition: Term, facts: tuple[Term, ...]) -> bool:
+    """Is the condition among the facts, read either way round or a little weaker?"""
+    if condition in facts:
+        return True
+    if not (type(condition) is App and condition.op in _MIRROR):
+        return False
+    a, b = condition.args
+    for op, weaker in ((condition.op, condition.op), *((s, w) for s, ws in _TRIVIAL.items() for w in ws)):
+        if weaker is condition.op and (App(op, (a, b)) in facts or App(_MIRROR[op], (b, a)) in facts):
+            return True
+    return False
 
 
 def discharge(condition: Term, context: Context) -> Verdict:
-    """Does the condition hold here? proved; or proved with `missing` = itself, to be assumed and printed; or refuted."""
-    if condition in context.facts:
-        return Verdict(Status.PROVED, Text("given", "已知"))
-    return Verdict(Status.PROVED, Text("assumed", "假设"), missing=(condition,))
+    """Does the condition hold here?
+
+    PROVED; or PROVED with `missing` (itself, or what is left of it, closed over the binders): to be assumed and
+    printed; or REFUTED where it certainly fails.
+    """
+    if known(condition, context.facts):
+        return Verdict(Status.PROVED, GIVEN)
+    return _discharge(condition, context)
+
+
+@lru_cache(maxsize=4096)
+def _discharge(condition: Term, context: Context) -> Verdict:
+    from tuidao.check.settle import settle
+
+    try:
+        found = settle(condition, context)
+    except RecursionError:
+        found = None
+    if found is True:
+        return Verdict(Status.PROVED, HOLDS)
+    if found is False:
+        return Verdict(Status.REFUTED, fails(condition))
+    missing = found if isinstance(found, tuple) else (condition,)
+    return Verdict(Status.PROVED, ASSUMED, missing=missing)
+
+
+def fails(condition: Term) -> Text:
+    """The reason for a refusal: the condition that does not hold."""
+    return Text(f"the condition {condition} does not hold here", f"条件 {condition} 在此不成立")
+
+
+def symbols_of(context: Context) -> frozenset[Sym]:
+    """The names that the binders around the place gave their variables."""
+    return frozenset(o.symbol for o in context.opened)

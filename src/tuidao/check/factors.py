@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from flint import fmpq, fmpq_mpoly_ctx, fmpq_poly, fmpz
 from flint import Ordering as Order
+from flint import fmpq, fmpq_mpoly_ctx, fmpq_poly, fmpz
 
 from tuidao.check.field import Field, Kernel, NoValue, Plan, Quotient, Restart, TooLarge
 from tuidao.check.ranges import Range, sign_of
@@ -157,6 +157,8 @@ class Factors(Field):
                 raise NoValue
             return
         content, powers = self.factors(a)
+        if strict:
+            self.nonzero += [f for f, _ in powers if f not in self.nonzero]
         sign, odd = (1 if content > 0 else -1), set()
         for f, e in powers:
             if e % 2 == 0:

@@ -9,8 +9,8 @@ from flint import fmpq
 
 from tuidao.check.field import Kernel, Quotient, TooLarge
 from tuidao.check.kernels import SLOPE, Elements, Opaque
-from tuidao.lang import op as ops
 from tuidao.lang import build as b
+from tuidao.lang import op as ops
 from tuidao.lang.build import ge, is_op
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions, substitute
@@ -286,11 +286,14 @@ class Functionals(Elements):
         total: Term | None = None
         for m, c in p.to_dict().items():
             factors = [self.kernel_term(i) ** int(n) if n > 1 else self.kernel_term(i) for i, n in enumerate(m) if n]
-            coefficient = Num(Fraction(int(c.p), int(c.q)))
-            part: Term = coefficient if not factors or c != 1 else factors.pop(0)
+            size = abs(c)
+            part: Term = Num(Fraction(int(size.p), int(size.q))) if not factors or size != 1 else factors.pop(0)
             for f in factors:
                 part = part * f
-            total = part if total is None else total + part
+            if total is None:
+                total = part if c > 0 else -part
+            else:
+                total = total + part if c > 0 else total - part
         return Num(0) if total is None else total
 
     def kernel_term(self, i: int) -> Term:

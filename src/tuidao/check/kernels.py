@@ -15,7 +15,7 @@ from tuidao.check.ranges import Range, constant_quotient, kernel_range, quotient
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, beta, is_op, ne
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
 
 _MOST_ANGLE = 200  # sin(nx) is written out for n up to this
 _MOST_FACTORIAL = 400

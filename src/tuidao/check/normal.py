@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tuidao.check.field import NoValue, Plan, Quotient, Restart, TooLarge
+from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.functional import Functionals
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, not_
-from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, rebuild, children
+from tuidao.lang.term import App, Bind, Term, children, free_symbols, rebuild
 
 _MOST_NODES = 3000
 _MOST_RESTARTS = 12
@@ -78,7 +78,7 @@ def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Compari
     values, conditions = cases.args[::2], cases.args[1::2]
     for value, condition in zip(values, conditions, strict=True):
         here = (*facts, *ruled_out, *_parts(condition))
-        if not contradictory(here):
+        if not contradictory(here) and not _impossible(condition, (*facts, *ruled_out)):
             found = _by_cases(
                 _put(a, cases, value), _put(b, cases, value), here, budget // max(len(values), 2)
             )
@@ -87,6 +87,14 @@ def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Compari
             needs += [n for n in found.needs if n not in needs]
         ruled_out.append(_negation(condition))
     return Comparison(True, tuple(needs))
+
+
+def _impossible(condition: Term, facts: tuple[Term, ...]) -> bool:
+    """Do the facts rule the condition out?"""
+    from tuidao.check.conditions import Context
+    from tuidao.check.settle import settle_known
+
+    return bool(facts) and settle_known(condition, Context(facts)) is False
 
 
 def _parts(condition: Term) -> tuple[Term, ...]:

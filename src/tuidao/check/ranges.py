@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -106,35 +107,96 @@ def kernel_range(field: Factors, index: int) -> Range:
     got = field.ranges.get(index)
     if got is not None:
         return got
-    field.ranges[index] = REAL  # whatever asks again while this is being found gets no help from it
     kernel = field.kernels[index]
     found = _FIXED.get(kernel.kind, REAL)
+    field.ranges[index] = found  # whatever asks again while this is being found gets no more help from it
     if not kernel.depends and kernel.kind not in ("sign", "term", "call", "index"):
         value = constant_kernel(field, index)
         if value is not None:
-            found = to_range(value)
-    elif kernel.kind == "exp":
-        inner = quotient_range(field, kernel.args[0])
-        if inner.nonnegative:
-            found = Range(Fraction(1), None, inner.positive)
-        elif inner.nonpositive:
-            found = Range(Fraction(0), Fraction(1), True, inner.negative)
-    elif kernel.kind == "logabs":
-        inner = quotient_range(field, kernel.args[0])
-        if inner.low is not None and inner.low >= 1:
-            found = Range(Fraction(0), None, inner.low > 1 or inner.low_open)
-        elif inner.nonnegative and inner.high is not None and inner.high <= 1:
-            found = Range(None, Fraction(0), False, inner.high < 1 or inner.high_open)
-    elif kernel.kind in ("atan", "asin"):
-        inner = quotient_range(field, kernel.args[0])
-        if inner.nonnegative:
-            found = found.meet(Range(Fraction(0), None, inner.positive))
-        elif inner.nonpositive:
-            found = found.meet(Range(None, Fraction(0), False, inner.negative))
-    elif kernel.kind == "root" and quotient_range(field, kernel.args[0]).positive:
-        found = POSITIVE
+            found = found.meet(to_range(value))
+    elif kernel.kind in _MONOTONE or kernel.kind in ("sin", "cos"):
+        divisor = kernel_divisor(kernel)
+        inner = quotient_range(field, kernel.args[0]).times(1 / divisor)
+        if kernel.kind in ("sin", "cos"):
+            found = _wave(kernel.kind, inner)
+        else:
+            found = found.meet(_monotone(kernel, inner))
     field.ranges[index] = found
     return found
+
+
+def kernel_divisor(kernel: Any) -> Fraction:
+    """The D of exp(b/D), cos(b/D); 1 for other kernels."""
+    if kernel.kind == "exp":
+        return Fraction(kernel.data[1])
+    if kernel.kind in ("sin", "cos"):
+        c = kernel.args[1].num.leading_coefficient()
+        return Fraction(int(c.p), int(c.q))
+    return Fraction(1)
+
+
+_MONOTONE: dict[str, Callable[[Any, arb], arb]] = {
+    "exp": lambda kernel, x: x.exp(),
+    "logabs": lambda kernel, x: x.log(),
+    "atan": lambda kernel, x: x.atan(),
+    "asin": lambda kernel, x: x.asin(),
+    "erf": lambda kernel, x: x.erf(),
+    "root": lambda kernel, x: x.root(kernel.data[0]),
+}
+
+
+def _monotone(kernel: Any, inner: Range) -> Range:
+    """The image of an interval under an increasing kernel (of a positive argument, where it takes |f|)."""
+    if kernel.kind in ("logabs", "root"):
+        if inner.nonpositive:
+            inner = inner.times(Fraction(-1))
+        if not inner.nonnegative:
+            return REAL
+    low, low_open = _image(kernel, inner.low, inner.low_open, 1)
+    high, high_open = _image(kernel, inner.high, inner.high_open, -1)
+    return Range(low, high, low_open, high_open)
+
+
+def _image(kernel: Any, end: Fraction | None, open_end: bool, way: int) -> tuple[Fraction | None, bool]:
+    if end is None or (kernel.kind == "logabs" and end == 0) or (kernel.kind == "asin" and abs(end) > 1):
+        return None, False
+    exact = {"exp": (0, 1), "logabs": (1, 0), "atan": (0, 0), "asin": (0, 0), "erf": (0, 0), "root": (0, 0)}
+    at, image = exact[kernel.kind]
+    if end == at:
+        return Fraction(image), open_end
+    if kernel.kind == "root" and end == 1:
+        return Fraction(1), open_end
+    if abs(end) > 10**7 or (kernel.kind == "exp" and abs(end) > 10**4):
+        return None, False
+    r = to_range(_MONOTONE[kernel.kind](kernel, arb(fmpq(end.numerator, end.denominator))))
+    return (r.low if way > 0 else r.high), False
+
+
+def _wave(kind: str, inner: Range) -> Range:
+    """sin or cos on an interval inside [−3.14, 3.14], by pieces on which they are monotone."""
+    bound = Fraction(314, 100)
+    if inner.low is None or inner.high is None or inner.low < -bound or inner.high > bound:
+        return UNIT
+    if inner.low < 0 < inner.high:
+        left = _wave(kind, Range(inner.low, Fraction(0), inner.low_open))
+        right = _wave(kind, Range(Fraction(0), inner.high, False, inner.high_open))
+        return _hull(left, right)
+    if inner.high <= 0:
+        mirrored = _wave(kind, inner.times(Fraction(-1)))
+        return mirrored if kind == "cos" else mirrored.times(Fraction(-1))
+    a, b = (arb(fmpq(e.numerator, e.denominator)) for e in (inner.low, inner.high))
+    if kind == "cos":
+        low, high = to_range(b.cos()).low, to_range(a.cos()).high
+        return Range(low, Fraction(1) if inner.low == 0 else high, False, inner.low == 0 and inner.low_open)
+    ends = (to_range(a.sin()), to_range(b.sin()))
+    low = min(e.low for e in ends if e.low is not None)
+    high = Fraction(1) if inner.high > Fraction(157, 100) else ends[1].high
+    return Range(Fraction(0) if inner.low == 0 and low <= 0 else low, high, inner.low == 0 and inner.low_open)
+
+
+def _hull(a: Range, b: Range) -> Range:
+    assert a.low is not None and b.low is not None and a.high is not None and b.high is not None
+    return Range(min(a.low, b.low), max(a.high, b.high))
 
 
 def _power(r: Range, n: int) -> Range:

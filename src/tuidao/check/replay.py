@@ -2,102 +2,188 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.decide import DECIDE
-from tuidao.lang.build import eq, true
+from tuidao.check.sorts import misfit
+from tuidao.lang import op as ops
+from tuidao.lang.build import defined, eq, is_op, true
+from tuidao.lang.domain import conditions
 from tuidao.lang.focus import focus, replace_at
-from tuidao.lang.op import EQ
-from tuidao.lang.term import App, Term
+from tuidao.lang.term import App, Bind, Term, free_symbols
 from tuidao.proof import Derivation, Status, Step, Verdict, weakest
 from tuidao.rules import put_in
 from tuidao.text import Text
 
-_REPLAYED = Text("each step follows by the rule it cites", "每一步都由所引规则得出")
+REPLAYED = Text("each step follows by the rule it cites", "每一步都由所引规则得出")
+_TOO_LONG = Text("the check took too long", "检查超时")
+_TOO_DEEP = Text("the derivation is folded too deeply", "推导嵌套过深")
+_SECONDS = 10.0
+_DEEPEST = 60
+_MOST_STEPS = 5000
 
 
-def replay(derivation: Derivation, context: Context | None = None) -> Verdict:
+class Clock:
+    """What is left of the budget of one replay."""
+
+    def __init__(self, seconds: float) -> None:
+        self.end = monotonic() + seconds
+        self.steps = _MOST_STEPS
+
+    def out(self) -> bool:
+        """Is the time, or the number of steps, used up? Counts one step."""
+        self.steps -= 1
+        return self.steps < 0 or monotonic() > self.end
+
+
+def replay(derivation: Derivation, context: Context | None = None, seconds: float = _SECONDS) -> Verdict:
     """Judge every step in place (`step.verdict`, `step.conditions`) and say what the whole amounts to.
 
-    The verdict's `missing` holds the conditions that the conclusion rests on beyond those given.
+    The verdict's `missing` holds the conditions that the conclusion rests on beyond those of the context (without
+    one: beyond what the derivation says is given). The conditions under which `start` has a value count as known:
+    the claim is about the points where it does.
     """
-    context = (context or Context()).assuming(*derivation.given)
+    stated = Context().assuming(*derivation.given) if context is None else context
+    extra = tuple(g for g in derivation.given if g not in stated.facts)
+    known = stated.assuming(*extra)
+    known = known.assuming(*_start_conditions(derivation.start, known))
+    verdict = _chain(derivation, known, Clock(seconds), 0)
+    if verdict.status in (Status.PROVED, Status.TESTED):
+        verdict = _with_end(verdict, derivation, known)
+    missing = tuple(dict.fromkeys((*extra, *verdict.missing)))
+    return Verdict(verdict.status, verdict.reason, verdict.counterexample, missing, verdict.suggestion)
+
+
+def _start_conditions(start: Term, context: Context) -> tuple[Term, ...]:
+    """Where the start has a value, as facts. What is said of a binder (that a limit exists, say) is not taken for
+    granted, nor is anything that certainly fails."""
+    found = []
+    for c in conditions(start):
+        if type(c) is Bind or is_op(c, ops.DEFINED) or not free_symbols(c):
+            continue
+        if discharge(c, context).status is Status.PROVED:
+            found.append(c)
+    return tuple(found)
+
+
+def _with_end(verdict: Verdict, derivation: Derivation, context: Context) -> Verdict:
+    """The end must have a value where the start has one; what that needs is a condition."""
+    end = derivation.end
+    if end == true or is_op(end, ops.UNDEFINED) or isinstance(end, App | Bind) and end.op.sort is not ops.Sort.REAL:
+        return verdict
+    missing = list(verdict.missing)
+    for c in conditions(end):
+        if type(c) is Bind or is_op(c, ops.DEFINED):
+            continue
+        found = discharge(c, context)
+        if found.status is not Status.PROVED:
+            return Verdict(Status.REFUTED, Text(f"the result {end} has no value: {found.reason.en}", f"结果 {end} 没有意义：{found.reason.zh}"))
+        missing += [m for m in found.missing if m not in missing]
+    return Verdict(verdict.status, verdict.reason, verdict.counterexample, tuple(missing))
+
+
+def _chain(derivation: Derivation, context: Context, clock: Clock, depth: int) -> Verdict:
     now, verdicts, missing = derivation.start, [], []
-    for step in derivation.steps:
+    for number, step in enumerate(derivation.steps, 1):
         if step.before != now:
             step.verdict = _no(Text("does not start where the last line ended", "没有从上一行的结果开始"))
         else:
-            judge_step(step, context)
+            judge_step(step, context, clock, depth)
         now = step.after
-        verdicts.append(step.verdict)
+        verdicts.append(_placed(step, number))
         missing += [c for c in step.conditions if c not in missing]
     worst = weakest(verdicts)
     if worst is None or worst.status is Status.PROVED:
-        return Verdict(Status.PROVED, _REPLAYED, missing=tuple(missing))
+        return Verdict(Status.PROVED, REPLAYED, missing=tuple(missing))
     return Verdict(worst.status, worst.reason, worst.counterexample, tuple(missing))
+
+
+def _placed(step: Step, number: int) -> Verdict:
+    """A step's "no" with the step's number and rule before the reason."""
+    v = step.verdict
+    if v.status is Status.PROVED:
+        return v
+    title, reason = step.rule.title, v.reason
+    where = Text(f"step {number} ({title.en}): {reason.en}", f"第 {number} 步（{title.zh}）：{reason.zh}")
+    return Verdict(v.status, where, v.counterexample, v.missing, v.suggestion)
 
 
 def _no(reason: Text) -> Verdict:
     return Verdict(Status.REFUTED, reason)
 
 
-def judge_step(step: Step, context: Context) -> None:
+def judge_step(step: Step, context: Context, clock: Clock | None = None, depth: int = 0) -> None:
     """Fill in `step.verdict` and `step.conditions`."""
+    clock = clock or Clock(_SECONDS)
+    step.conditions = ()
+    if clock.out() or depth > _DEEPEST:
+        step.verdict = Verdict(Status.OPEN, _TOO_DEEP if depth > _DEEPEST else _TOO_LONG)
+        return
+    step.verdict = _judge(step, context, clock, depth)
+    step.conditions = step.verdict.missing
+
+
+def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     if step.steps:
         whole = Derivation(step.before, step.steps)
-        verdict = replay(whole, context)
         if whole.end != step.after:
-            verdict = _no(Text("the folded steps do not lead to this line", "折叠的步骤推不出这一行"))
-        step.verdict, step.conditions = verdict, verdict.missing
-        return
+            return _no(Text("the folded steps do not lead to this line", "折叠的步骤推不出这一行"))
+        return _chain(whole, context, clock, depth + 1)
     try:
         here, opened = focus(step.before, step.path)
         there, _ = focus(step.after, step.path)
     except IndexError:
-        step.verdict = _no(Text("the step names a place that is not there", "步骤所指的位置不存在"))
-        return
+        return _no(Text("the step names a place that is not there", "步骤所指的位置不存在"))
     if replace_at(step.before, step.path, there) != step.after:
-        step.verdict = _no(Text("the step changes more than the place it names", "步骤改动了所指位置以外的部分"))
-        return
+        return _no(Text("the step changes more than the place it names", "步骤改动了所指位置以外的部分"))
     if step.reverse:
         here, there = there, here
     inner = context.inside(opened)
     if step.rule.decide:
-        verdict = DECIDE[step.rule.decide](here, there, inner)
-        step.verdict, step.conditions = verdict, verdict.missing
-        return
-    if set(step.by) != set(step.rule.params):
-        step.verdict = _no(Text("the rule's variables are not bound one for one", "规则的变元没有一一绑定"))
-        return
+        return DECIDE[step.rule.decide](here, there, inner)
+    wrong = misfit(step.rule, step.by)
+    if wrong is not None:
+        return _no(wrong)
     claim = put_in(step.rule.conclusion, step.by)
-    wanted = claim.args if type(claim) is App and claim.op is EQ else (claim, true)
-    if wanted != (here, there):
-        step.verdict = _no(
-            Text(
-                f"the rule gives {wanted[0]} = {wanted[1]}, the step has {here} = {there}",
-                f"规则给出 {wanted[0]} = {wanted[1]}，而步骤是 {here} = {there}",
-            )
-        )
-        return
-    _discharge_premises(step, inner)
+    if (here, there) != (claim, true) and not (is_op(claim, ops.EQ) and _sides(claim) == (here, there)):
+        shown = f"{here} = {there}" if there != true else f"{here}"
+        return _no(Text(f"the rule gives {claim}, the step has {shown}", f"规则给出 {claim}，而步骤是 {shown}"))
+    return _premises(step, inner, clock, depth)
 
 
-def _discharge_premises(step: Step, context: Context) -> None:
+def _sides(claim: Term) -> tuple[Term, ...]:
+    assert type(claim) is App
+    return claim.args
+
+
+def _premises(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     verdicts: list[Verdict] = []
-    missing: list[Term] = []
+    if len(step.premises) > len(step.rule.given):
+        return _no(Text("more premises than the rule has conditions", "前提比规则的条件还多"))
     for k, given in enumerate(step.rule.given):
         wanted = put_in(given, step.by)
         premise = step.premises[k] if k < len(step.premises) else None
         if premise is None:
-            verdict = discharge(wanted, context)
-        else:
-            verdict = replay(premise, context)
-            shown = eq(premise.start, premise.end)
-            if wanted not in (shown, premise.claim):
-                verdict = _no(Text(f"the premise shows {shown}, the rule needs {wanted}", f"前提得出 {shown}，规则需要 {wanted}"))
+            verdicts.append(discharge(wanted, context))
+            continue
+        verdict = _chain(premise, context, clock, depth + 1)
+        shown = eq(premise.start, premise.end)
+        if wanted not in (shown, premise.claim):
+            verdict = _no(Text(f"the premise shows {shown}, the rule needs {wanted}", f"前提得出 {shown}，规则需要 {wanted}"))
         verdicts.append(verdict)
-        missing += [c for c in verdict.missing if c not in missing]
+    verdicts += [discharge(defined(t), context) for t in _chosen(step)]
     worst = weakest(verdicts)
-    status = worst.status if worst is not None else Status.PROVED
-    reason = _REPLAYED if status is Status.PROVED or worst is None else worst.reason
-    step.verdict = Verdict(status, reason, worst.counterexample if worst else None, tuple(missing))
-    step.conditions = tuple(missing)
+    missing = tuple(dict.fromkeys(c for v in verdicts for c in v.missing))
+    if worst is None or worst.status is Status.PROVED:
+        return Verdict(Status.PROVED, REPLAYED, missing=missing)
+    return Verdict(worst.status, worst.reason, worst.counterexample, missing)
+
+
+def _chosen(step: Step) -> list[Term]:
+    """Real terms that the step brings in: they do not occur on the side it starts from, and must have a value."""
+    if not is_op(step.rule.conclusion, ops.EQ):
+        return []
+    side = step.rule.right if step.reverse else step.rule.left
+    found = {s.name for s in free_symbols(side)}
+    return [step.by[p] for p, sort in step.rule.params.items() if sort == "real" and p not in found]

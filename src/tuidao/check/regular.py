@@ -1,0 +1,227 @@
+"""Bounded, continuous, differentiable: what elementary functions need for it, operator by operator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tuidao.check.conditions import Context
+from tuidao.check.decide import DECIDE
+from tuidao.check.field import NoValue, Plan, Restart, TooLarge
+from tuidao.check.normal import too_large
+from tuidao.check.ranges import quotient_range
+from tuidao.check.settle import Answer, cases, join, settle_known
+from tuidao.check.signs import SignField
+from tuidao.lang import op as ops
+from tuidao.lang.build import ONE, ZERO, abs_, beta, cos, ge, gt, is_op, le, lt, ne, num, sin, true
+from tuidao.lang.focus import Opened, fresh
+from tuidao.lang.op import Op
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    bind,
+    free_symbols,
+    instantiate,
+    mentions,
+    substitute,
+)
+from tuidao.proof import Status
+
+Needs = tuple[Term, ...]
+_MINUS_ONE = Num(-1)
+
+
+class Rough(Exception):
+    """An operator whose regularity is not known here."""
+
+
+def bounded(t: Bind, context: Context) -> Answer:
+    """|body| stays below a constant near the point: its range there is finite."""
+    x = _fresh(t, context)
+    every = cases(context.inside((Opened(t, x),)))
+    body = instantiate(t.body, x)
+    if every is None or too_large(body):
+        return None
+    for values, facts in every:
+        if not _finite(substitute(body, values), facts):
+            return True if DECIDE["limit_bounded"](t, true, context).status is Status.PROVED else None
+    return True
+
+
+def _finite(t: Term, facts: tuple[Term, ...]) -> bool:
+    plan = Plan()
+    for _ in range(10):
+        field = SignField(plan)
+        try:
+            field.suppose(facts)
+            r = quotient_range(field, field.element(t))
+            return r.low is not None and r.high is not None
+        except Restart:
+            continue
+        except (NoValue, TooLarge):
+            return False
+    return False
+
+
+def _fresh(t: Bind, context: Context) -> Sym:
+    taken = free_symbols(t) | {o.symbol for o in context.opened}
+    for fact in context.facts:
+        taken |= free_symbols(fact)
+    return fresh(t.name or "x", taken)
+
+
+def continuous(t: Bind, context: Context) -> Answer:
+    """An elementary function is continuous where it has a value (within its domain)."""
+    return _at_point(t, context, smooth=False)
+
+
+def differentiable(t: Bind, context: Context) -> Answer:
+    """An elementary function is differentiable inside its domain, away from the kinks of |·|, roots and their like."""
+    return _at_point(t, context, smooth=True)
+
+
+def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
+    at = t.over[0]
+    x = _fresh(t, context)
+    body = instantiate(t.body, x)
+    if too_large(body):
+        return None
+    try:
+        needs = tuple(dict.fromkeys(requirements(body, x, smooth)))
+    except Rough:
+        return None
+    needs = tuple(substitute(n, {x: at}) for n in needs)
+    answers = [settle_known(n, context) for n in needs]
+    found = join(answers, needs)
+    if found is False and smooth:
+        return None  # a sufficient condition fails: x·|x| is differentiable at 0 all the same
+    return found
+
+
+def requirements(t: Term, x: Sym, smooth: bool) -> list[Term]:
+    """What makes the term continuous (smooth: differentiable) in x. Raises Rough where that is not known."""
+    if not mentions(t, x) or type(t) is Sym:
+        return []
+    if type(t) is Bind:
+        return _binder(t, x, smooth)
+    assert type(t) is App
+    if t.op is ops.CALL:
+        return _call(t, x, smooth)
+    needs: list[Term] = []
+    for a in t.args:
+        needs += requirements(a, x, smooth)
+    make = _NEEDS.get(t.op)
+    if make is None:
+        raise Rough
+    return needs + list(make(smooth, *t.args))
+
+
+def _binder(t: Bind, x: Sym, smooth: bool) -> list[Term]:
+    if t.op is not ops.SUM or any(mentions(o, x) for o in t.over) or is_op(t.over[1], ops.OO):
+        raise Rough
+    i = fresh(t.name or "i", free_symbols(t) | {x})
+    if requirements(instantiate(t.body, i), x, smooth):
+        raise Rough
+    return []
+
+
+def _call(t: App, x: Sym, smooth: bool) -> list[Term]:
+    head, *args = t.args
+    if type(head) is Bind:
+        return requirements(beta(head, *args), x, smooth)
+    if type(head) is not Sym or len(args) != 1:
+        raise Rough
+    s = fresh("t", free_symbols(t) | {x})
+    op = ops.DIFFERENTIABLE if smooth else ops.CONTINUOUS
+    return [*requirements(args[0], x, smooth), bind(op, s, App(ops.CALL, (head, s)), args[0])]
+
+
+def _none(smooth: bool, *args: Term) -> Needs:
+    return ()
+
+
+def _power(smooth: bool, base: Term, exponent: Term) -> Needs:
+    value = exponent.value if type(exponent) is Num else None
+    if value is None and is_op(exponent, ops.NEG, ops.DIV) and isinstance(exponent, App):
+        a = exponent.args
+        if exponent.op is ops.NEG and type(a[0]) is Num:
+            value = -a[0].value
+        elif exponent.op is ops.DIV and type(a[0]) is Num and type(a[1]) is Num and a[1].value:
+            value = a[0].value / a[1].value
+    if value is None:
+        return () if is_op(base, ops.E) else (gt(base, ZERO),)
+    if value.denominator == 1:
+        return (ne(base, ZERO),) if value < 0 else ()
+    if value.denominator % 2 == 0:
+        return (gt(base, ZERO),) if smooth or value < 0 else (ge(base, ZERO),)
+    return (ne(base, ZERO),) if smooth or value < 0 else ()
+
+
+def _root(smooth: bool, a: Term, n: Term) -> Needs:
+    if type(n) is not Num or n.value.denominator != 1 or n.value < 1:
+        raise Rough
+    return _power(smooth, a, Num(1 / n.value))
+
+
+def _within(low: Term | None, high: Term | None) -> Callable[..., Needs]:
+    def needs(smooth: bool, a: Term) -> Needs:
+        below = () if low is None else ((gt if smooth else ge)(a, low),)
+        return below + (() if high is None else ((lt if smooth else le)(a, high),))
+
+    return needs
+
+
+def _outside(smooth: bool, a: Term) -> Needs:
+    return ((gt if smooth else ge)(abs_(a), ONE),)
+
+
+def _kink(smooth: bool, a: Term) -> Needs:
+    return (ne(a, ZERO),) if smooth else ()
+
+
+def _extreme(smooth: bool, *args: Term) -> Needs:
+    if not smooth:
+        return ()
+    return tuple(ne(a, b) for k, a in enumerate(args) for b in args[k + 1 :])
+
+
+def _not_zero(smooth: bool, a: Term) -> Needs:
+    return (ne(a, ZERO),)
+
+
+_SMOOTH = (
+    "add sub mul neg exp sin cos atan sinh cosh tanh sech asinh erf sigmoid softplus pi E EulerGamma".split()
+)
+_NEEDS: dict[Op, Callable[..., Needs]] = {
+    **{ops.OPS[name]: _none for name in _SMOOTH},
+    ops.DIV: lambda smooth, a, b: (ne(b, ZERO),),
+    ops.POW: _power,
+    ops.SQRT: lambda smooth, a: _power(smooth, a, num(1, 2)),
+    ops.ROOT: _root,
+    ops.LOG: lambda smooth, a: (gt(a, ZERO),),
+    ops.LOGB: lambda smooth, a, b: (gt(a, ZERO), gt(b, ZERO), ne(b, ONE)),
+    ops.TAN: lambda smooth, a: (ne(cos(a), ZERO),),
+    ops.SEC: lambda smooth, a: (ne(cos(a), ZERO),),
+    ops.COT: lambda smooth, a: (ne(sin(a), ZERO),),
+    ops.CSC: lambda smooth, a: (ne(sin(a), ZERO),),
+    ops.ASIN: _within(_MINUS_ONE, ONE),
+    ops.ACOS: _within(_MINUS_ONE, ONE),
+    ops.ACOT: _not_zero,
+    ops.ASEC: _outside,
+    ops.ACSC: _outside,
+    ops.COTH: _not_zero,
+    ops.CSCH: _not_zero,
+    ops.ACOSH: _within(ONE, None),
+    ops.ATANH: lambda smooth, a: (gt(a, _MINUS_ONE), lt(a, ONE)),
+    ops.ACOTH: lambda smooth, a: (gt(abs_(a), ONE),),
+    ops.ASECH: lambda smooth, a: (gt(a, ZERO), (lt if smooth else le)(a, ONE)),
+    ops.ACSCH: _not_zero,
+    ops.ABS: _kink,
+    ops.SIGN: _not_zero,
+    ops.MAX: _extreme,
+    ops.MIN: _extreme,
+    ops.GAMMA: lambda smooth, a: (gt(a, ZERO),),
+    ops.FACTORIAL: lambda smooth, a: (gt(a, _MINUS_ONE),),
+}

@@ -1,0 +1,390 @@
+"""Settling a statement at a place: under facts, under opened binders, near a point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tuidao.check.conditions import Context, known
+from tuidao.check.field import NoValue, Plan, Quotient, Restart, TooLarge
+from tuidao.check.normal import compare, contradictory, too_large
+from tuidao.check.signs import ANY, INTERVAL_ENDS, TINY, SignField, Signs, interval_facts
+from tuidao.lang import op as ops
+from tuidao.lang.build import ABOVE, BELOW, ZERO, ge, gt, is_op, le, lt, minus_oo, ne, num, oo, zoo
+from tuidao.lang.domain import conditions
+from tuidao.lang.focus import Opened, fresh
+from tuidao.lang.op import Op
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    free_symbols,
+    instantiate,
+    mentions,
+    size,
+    substitute,
+)
+
+Answer = bool | None | tuple[Term, ...]  # holds, fails, not known, or holds where these do
+Case = tuple[dict[Sym, Term], tuple[Term, ...]]
+
+_WANTED: dict[Op, Signs] = {
+    ops.GT: frozenset((1,)),
+    ops.GE: frozenset((0, 1)),
+    ops.LT: frozenset((-1,)),
+    ops.LE: frozenset((-1, 0)),
+    ops.NE: frozenset((-1, 1)),
+    ops.EQ: frozenset((0,)),
+}
+_NEAR = num(1, 2**20)
+_FAR = Num(2**20)
+_MOST_RESTARTS = 10
+
+
+def settle(t: Term, context: Context) -> Answer:
+    """Does the statement hold at this place? A tuple: it holds where these statements do, and they may."""
+    if type(t) is App:
+        match t.op:
+            case ops.TRUE:
+                return True
+            case ops.FALSE:
+                return False
+            case ops.AND:
+                return join([settle_known(a, context) for a in t.args], t.args)
+            case ops.OR:
+                return either([settle_known(a, context) for a in t.args])
+            case ops.NOT:
+                inner = settle_known(t.args[0], context)
+                return not inner if type(inner) is bool else None
+            case ops.DEFINED:
+                return settle_defined(t.args[0], context)
+            case ops.IN:
+                return settle_member(t.args[0], t.args[1], context)
+            case ops.IFF:
+                a, b = (settle_known(s, context) for s in t.args)
+                return a is b if type(a) is bool and type(b) is bool else None
+            case ops.IMPLIES:
+                return settle_known(t.args[1], context.assuming(t.args[0]))
+        return settle_relation(t, context) if t.op in _WANTED else None
+    if type(t) is Bind:
+        return settle_bound(t, context)
+    return None
+
+
+def settle_known(t: Term, context: Context) -> Answer:
+    """The same, facts first."""
+    return True if known(t, context.facts) else settle(t, context)
+
+
+def join(answers: list[Answer], parts: tuple[Term, ...]) -> Answer:
+    """All of them."""
+    if any(a is False for a in answers):
+        return False
+    missing: list[Term] = []
+    for answer, part in zip(answers, parts, strict=True):
+        if answer is not True:
+            missing += answer if isinstance(answer, tuple) else (part,)
+    return True if not missing else tuple(dict.fromkeys(missing))
+
+
+def either(answers: list[Answer]) -> Answer:
+    """One of them."""
+    if any(a is True for a in answers):
+        return True
+    return False if answers and all(a is False for a in answers) else None
+
+
+# ------------------------------------------------------------------ binders
+
+
+def settle_bound(t: Bind, context: Context) -> Answer:
+    """NEAR, FORALL, and what is said of a function at a point."""
+    from tuidao.check import regular
+
+    if t.op in (ops.NEAR, ops.FORALL):
+        taken = free_symbols(t) | {o.symbol for o in context.opened}
+        for fact in context.facts:
+            taken |= free_symbols(fact)
+        x = fresh(t.name or "x", taken)
+        inner = context.inside((Opened(t, x),))
+        found = settle_known(instantiate(t.body, x), inner)
+        if isinstance(found, tuple) and any(mentions(part, x) for part in found):
+            return None
+        return found
+    if t.op is ops.BOUNDED:
+        return regular.bounded(t, context)
+    if t.op is ops.CONTINUOUS:
+        return regular.continuous(t, context)
+    if t.op is ops.DIFFERENTIABLE:
+        return regular.differentiable(t, context)
+    return None
+
+
+def cases(context: Context) -> Iterator[Case] | None:
+    """Facts and substitutions that stand for the binders around the place: a statement there must hold in each case."""
+    found: list[Case] = [({}, context.facts)]
+    for opened in context.opened:
+        ways = _ways(opened)
+        if ways is None:
+            return None
+        found = [
+            ({**old, **{k: substitute(v, old) for k, v in new.items()}}, (*facts, *(substitute(f, old) for f in more)))
+            for old, facts in found
+            for new, more in ways
+        ]
+        if len(found) > 16:
+            return None
+    return iter(found)
+
+
+def _ways(opened: Opened) -> list[Case] | None:
+    binder, x = opened.binder, opened.symbol
+    match binder.op:
+        case ops.LIMIT | ops.NEAR | ops.BOUNDED:
+            return _near(x, binder.over[0], binder.over[1])
+        case ops.SUM | ops.PRODUCT:
+            first, last = binder.over
+            bounds = [ge(x, first)] + ([] if is_op(last, ops.OO) else [le(x, last)])
+            return [({}, (*bounds, App(ops.IN, (x, App(ops.INTEGERS, ())))))]
+        case ops.INTEGRAL:
+            low, high = binder.over
+            more = [] if low == minus_oo else [ge(x, low)]
+            more += [] if is_op(high, ops.OO) else [le(x, high)]
+            upward = len(more) < 2 or SignQuestion(le(low, high), ()).answer() is True
+            return [({}, tuple(more) if upward else ())]
+        case ops.DIFF | ops.CONTINUOUS | ops.DIFFERENTIABLE:
+            return [({x: binder.over[0]}, ())]
+        case ops.FORALL:
+            return [({}, membership(x, binder.over[0]))]
+        case ops.LAMBDA | ops.ANTIDERIVATIVE:
+            return [({}, ())]
+    return None
+
+
+def _near(x: Sym, point: Term, side: Term) -> list[Case] | None:
+    far = [({}, (gt(x, _FAR),)), ({}, (lt(x, App(ops.NEG, (_FAR,))),))]
+    if point == oo:
+        return far[:1]
+    if point == minus_oo:
+        return far[1:]
+    if point == zoo:
+        return far
+    h = Sym(f"{x.name}{TINY}")
+    tiny = (gt(h, ZERO), lt(h, _NEAR))
+    above: Case = ({x: point + h}, tiny)
+    below: Case = ({x: point - h}, tiny)
+    return [above] if side == ABOVE else [below] if side == BELOW else [above, below]
+
+
+def membership(x: Term, where: Term) -> tuple[Term, ...]:
+    """x ∈ where, as inequalities when it is an interval."""
+    if type(where) is App and where.op in INTERVAL_ENDS:
+        return interval_facts(x, where)
+    return (App(ops.IN, (x, where)),)
+
+
+def settle_member(x: Term, where: Term, context: Context) -> Answer:
+    """x ∈ a set."""
+    if type(where) is not App:
+        return None
+    if where.op in INTERVAL_ENDS:
+        parts = membership(x, where)
+        return join([settle_known(p, context) for p in parts], parts)
+    if where.op is ops.REALS:
+        return settle_defined(x, context)
+    if where.op is ops.FINITE_SET:
+        return either([settle_known(App(ops.EQ, (x, a)), context) for a in where.args])
+    if where.op is ops.UNION:
+        return either([settle_member(x, part, context) for part in where.args])
+    if where.op in (ops.INTEGERS, ops.NATURALS, ops.RATIONALS):
+        return _whole(x, where.op, context)
+    return None
+
+
+def _whole(x: Term, kind: Op, context: Context) -> Answer:
+    if type(x) is Num:
+        whole = x.value.denominator == 1
+        return kind is ops.RATIONALS or (whole and (kind is ops.INTEGERS or x.value > 0))
+    if type(x) is Sym:
+        kinds = [f.args[1] for f in _facts(context) if is_op(f, ops.IN) and isinstance(f, App) and f.args[0] == x]
+        naturals, integers = App(ops.NATURALS, ()), App(ops.INTEGERS, ())
+        if naturals in kinds or (integers in kinds and kind is not ops.NATURALS):
+            return True
+        if integers in kinds and kind is ops.NATURALS:
+            return settle_known(gt(x, ZERO), context)
+        return None
+    if type(x) is App and x.op in (ops.ADD, ops.SUB, ops.MUL, ops.NEG) and kind is not ops.NATURALS:
+        return True if all(_whole(a, kind, context) is True for a in x.args) else None
+    if type(x) is App and x.op in (ops.ADD, ops.MUL):
+        return True if all(_whole(a, kind, context) is True for a in x.args) else None
+    if type(x) is App and x.op is ops.SUB and _whole(x, ops.INTEGERS, context) is True:
+        return settle_known(gt(x, ZERO), context)
+    return None
+
+
+def _facts(context: Context) -> tuple[Term, ...]:
+    found = context.facts
+    for opened in context.opened:
+        for _, more in _ways(opened) or []:
+            found = (*found, *more)
+    return found
+
+
+# ------------------------------------------------------------------ relations
+
+
+class SignQuestion:
+    """a relation b under facts, in a field of its own."""
+
+    def __init__(self, relation: App, facts: tuple[Term, ...]) -> None:
+        self.relation = relation
+        self.facts = facts
+
+    def answer(self) -> bool | None:
+        """True, False or not known."""
+        signs = self.signs()
+        wanted = _WANTED[self.relation.op]
+        return True if signs <= wanted else False if not signs & wanted else None
+
+    def signs(self) -> Signs:
+        """The signs that left − right can have."""
+        return _signs(*self.relation.args, self.facts)
+
+    def open_factors(self) -> tuple[Term, ...]:
+        """For a ≠ b: the factors of a − b that might be zero."""
+        return _open_factors(*self.relation.args, self.facts)
+
+
+@lru_cache(maxsize=4096)
+def _signs(a: Term, b: Term, facts: tuple[Term, ...]) -> Signs:
+    if too_large(a) or too_large(b) or contradictory(facts):
+        return ANY
+    plan = Plan()
+    for _ in range(_MOST_RESTARTS):
+        field = SignField(plan)
+        try:
+            field.suppose(facts)
+            return field.possible(field.subtract(field.element(a), field.element(b)))
+        except Restart:
+            continue
+        except (NoValue, TooLarge):
+            return ANY
+    return ANY
+
+
+def _open_factors(a: Term, b: Term, facts: tuple[Term, ...]) -> tuple[Term, ...]:
+    plan = Plan()
+    for _ in range(_MOST_RESTARTS):
+        field = SignField(plan)
+        try:
+            field.suppose(facts)
+            gap = field.subtract(field.element(a), field.element(b))
+            found, powers = [], field.factors(gap)[1]
+            for f, e in powers:
+                if e > 0 and not f.is_constant() and 0 in field.possible(Quotient(f)):
+                    single = field.single(f)
+                    kernel = field.kernels[single] if single is not None else None
+                    if kernel is not None and kernel.kind == "root":
+                        f = kernel.data[1]  # |f|^(1/N) is zero where f is
+                    found.append(field.term(Quotient(f)))
+            return tuple(found)
+        except Restart:
+            continue
+        except (NoValue, TooLarge):
+            break
+    return ()
+
+
+def settle_relation(t: App, context: Context) -> Answer:
+    """A relation between two real terms."""
+    a, b = t.args
+    infinite = [is_op(s, ops.OO, ops.ZOO, ops.UNDEFINED) or s == minus_oo for s in (a, b)]
+    if any(infinite):
+        return _infinite(t)
+    every = cases(context)
+    if every is None:
+        return None
+    answers: list[bool | None] = []
+    for values, facts in every:
+        relation = App(t.op, (substitute(a, values), substitute(b, values)))
+        answers.append(True if known(relation, facts) else _holds(relation, facts))
+    if answers and all(x is True for x in answers):
+        return True
+    if any(x is False for x in answers):
+        return False
+    return _missing(t, context)
+
+
+def _holds(relation: App, facts: tuple[Term, ...]) -> bool | None:
+    if relation.op is ops.EQ:
+        found = compare(*relation.args, facts)
+        if found.equal and all(settle_known(n, Context(facts)) is True for n in found.needs):
+            return True
+    return SignQuestion(relation, facts).answer()
+
+
+def _infinite(t: App) -> Answer:
+    a, b = t.args
+    if t.op in (ops.EQ, ops.NE):
+        special = [is_op(s, ops.OO, ops.ZOO, ops.UNDEFINED) or s == minus_oo for s in (a, b)]
+        if a == b:
+            return t.op is ops.EQ
+        if all(special):
+            return t.op is ops.NE
+    return None
+
+
+def _missing(t: App, context: Context) -> Answer:
+    """What would have to be assumed: for ≠ factor by factor; nothing under a binder can be assumed factor by factor
+    unless it does not speak of the bound variable."""
+    bound = {o.symbol for o in context.opened}
+    every = cases(context)
+    if every is None:
+        return None
+    parts: list[Term] = []
+    for values, facts in every:
+        relation = App(t.op, tuple(substitute(s, values) for s in t.args))
+        if t.op is ops.NE:
+            wanted = [ne(f, ZERO) for f in SignQuestion(relation, facts).open_factors()]
+            if len(wanted) < 2 and (not wanted or size(wanted[0]) >= size(relation)):
+                wanted = [relation]
+        else:
+            wanted = [relation]
+        parts += [w for w in wanted if w not in parts]
+    helpers = {s for p in parts for s in free_symbols(p) if TINY in s.name or "\x01" in s.name}
+    if not parts or helpers or any(bound & free_symbols(p) for p in parts):
+        return _closed(t, context)
+    return tuple(parts)
+
+
+def _closed(t: Term, context: Context) -> Answer:
+    """The statement closed over the binders around it, so that it can be read outside."""
+    from tuidao.lang.build import near
+    from tuidao.lang.term import bind
+
+    for opened in reversed(context.opened):
+        binder, x = opened.binder, opened.symbol
+        if not mentions(t, x):
+            continue
+        match binder.op:
+            case ops.LIMIT | ops.NEAR | ops.BOUNDED:
+                t = near(t, x, *binder.over)
+            case ops.DIFF | ops.CONTINUOUS | ops.DIFFERENTIABLE:
+                t = substitute(t, {x: binder.over[0]})
+            case ops.SUM | ops.PRODUCT | ops.INTEGRAL if not is_op(binder.over[1], ops.OO):
+                t = bind(ops.FORALL, x, t, App(ops.INTERVAL, binder.over))
+            case ops.FORALL:
+                t = bind(ops.FORALL, x, t, binder.over[0])
+            case _:
+                t = bind(ops.FORALL, x, t, App(ops.REALS, ()))
+    return (t,)
+
+
+def settle_defined(t: Term, context: Context) -> Answer:
+    """Does the term have a value here?"""
+    if too_large(t):
+        return None
+    parts = conditions(t)
+    return join([settle_known(p, context) for p in parts], parts)

@@ -1,0 +1,258 @@
+"""Which signs a quotient can have under the facts: by factors, ranges, slopes and subdivision."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from flint import arb, fmpq
+
+from tuidao.check.field import NoValue, Plan, Quotient, TooLarge
+from tuidao.check.functional import Functionals
+from tuidao.check.kernels import Opaque
+from tuidao.check.ranges import Range, quotient_range, sign_of
+from tuidao.lang import op as ops
+from tuidao.lang.build import minus_oo, oo
+from tuidao.lang.term import App, Num, Term, substitute
+
+Signs = frozenset[int]
+ANY: Signs = frozenset((-1, 0, 1))
+_ROUGH = ("sign", "floor", "piecewise", "call", "term", "index", "gamma", "binomial")
+_MOST_BOXES = 256
+_DEEPEST = 4
+TINY = "\x03"  # ends the name of a symbol that stands for a positive number as small as one likes
+
+
+class SignField(Functionals):
+    """The field under facts, asked for signs."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan)
+        self.gaps: list[tuple[Quotient, bool]] = []
+
+    def possible(self, a: Quotient, depth: int = 0) -> Signs:
+        """The signs that `a` can have where the facts hold: a set that contains all that occur."""
+        found = self._by_factors(a)
+        if len(found) == 1 or not self.depends(a):
+            return found
+        r = quotient_range(self, a)
+        found &= _signs(r)
+        if found in (frozenset((0, 1)), ANY):
+            found &= self._by_gaps(a)
+        if len(found) > 1 and depth < _DEEPEST:
+            found &= self._by_slope(a, depth)
+        if len(found) > 1 and depth == 0:
+            found &= self._by_boxes(a)
+        return found
+
+    # -------------------------------------------------- factor by factor
+
+    def _by_factors(self, a: Quotient) -> Signs:
+        if self.is_zero(a) or self.by_facts(a.num).is_zero():
+            return frozenset((0,))
+        a = Quotient(self.by_facts(a.num), a.den)
+        content, powers = self.factors(a)
+        signs: Signs = frozenset((1 if content > 0 else -1,))
+        for f, e in powers:
+            own = self.factor_signs(f)
+            if e < 0:
+                own -= {0}
+            if e % 2 == 0:
+                own = frozenset(abs(s) for s in own)
+            signs = frozenset(s * t for s in signs for t in own)
+        whole = self._by_known_product(a)
+        return signs & whole if whole else signs
+
+    def factor_signs(self, f: Any) -> Signs:
+        """The signs that an irreducible polynomial can have."""
+        if f.is_constant():
+            return frozenset((1 if f.leading_coefficient() > 0 else -1,))
+        single = self.single(f)
+        if single is not None and self.kernels[single].kind == "sign":
+            return frozenset((-1, 1))
+        fixed = sign_of(self, f, strict=True)
+        if fixed:
+            return frozenset((fixed,))
+        weak = sign_of(self, f)
+        own: Signs = frozenset((weak, 0)) if weak else ANY
+        index = next((i for i, k in enumerate(self.kernels) if k.kind == "sign" and k.data == f), None)
+        if index is not None and index in self.known:
+            own &= frozenset((self.known[index], 0))
+        if self.is_nonzero(f):
+            own -= {0}
+        return own
+
+    def is_nonzero(self, f: Any) -> bool:
+        """Is this factor not zero: by the facts, or, for a variable that is as small as one likes, because it is a
+        polynomial in it with a coefficient that is not zero?"""
+        if f in self.nonzero:
+            return True
+        for i, kernel in enumerate(self.kernels):
+            if kernel.kind != "symbol" or not kernel.data.name.endswith(TINY) or not f.degrees()[i]:
+                continue
+            if any(i in self.kernels[j].depends for j in self.used(Quotient(f)) if j != i):
+                continue
+            top: dict[tuple[int, ...], Any] = {}
+            degree = f.degrees()[i]
+            for m, c in f.to_dict().items():
+                if m[i] == degree:
+                    top[(*m[:i], 0, *m[i + 1 :])] = c
+            if 0 not in self.possible(Quotient(self.context.from_dict(top)), _DEEPEST):
+                return True
+        return False
+
+    def _by_known_product(self, a: Quotient) -> Signs:
+        sign = self.rational(Quotient(self.by_facts(self.sign_of(a).num)))
+        return frozenset((int(sign), 0)) if sign is not None else ANY
+
+    def _by_gaps(self, a: Quotient) -> Signs:
+        """a ≥ g + (something ≥ 0) for a fact g ≥ 0."""
+        for gap, strict in self.gaps:
+            rest = quotient_range(self, self.subtract(a, gap))
+            if rest.nonnegative:
+                return frozenset((1,)) if strict or rest.positive else frozenset((0, 1))
+            rest = quotient_range(self, self.add(a, gap))
+            if rest.nonpositive:
+                return frozenset((-1,)) if strict or rest.negative else frozenset((0, -1))
+        return ANY
+
+    # -------------------------------------------------- from an end with a slope
+
+    def _by_slope(self, a: Quotient, depth: int) -> Signs:
+        """a is monotone from an end of x's range, where its sign is known: so is the sign beyond."""
+        found = ANY
+        for x in self.depends(a):
+            r = self.ranges.get(x)
+            if r is None or self.kernels[x].kind != "symbol" or not self._smooth(a, x):
+                continue
+            for end, way, is_open in ((r.low, 1, r.low_open), (r.high, -1, r.high_open)):
+                if end is not None:
+                    found &= self._from_end(a, x, end, way, is_open, depth)
+                    if len(found) == 1:
+                        return found
+        return found
+
+    def _from_end(self, a: Quotient, x: int, end: Fraction, way: int, is_open: bool, depth: int) -> Signs:
+        symbol = self.kernels[x].data
+        try:
+            start = self.element(substitute(self.term(a), {symbol: Num(end)}))
+            there = self.possible(start, depth + 1) if not self.is_zero(start) else frozenset((0,))
+            if len(there) == 3:
+                return ANY
+            change = frozenset(s * way for s in self.possible(self.slope(a, x), depth + 1))
+        except (NoValue, TooLarge, Opaque):
+            return ANY
+        for sign in (1, -1):
+            if there <= {0, sign} and change <= {0, sign}:
+                strict = there == {sign} or (change == {sign} and is_open)
+                return frozenset((sign,)) if strict else frozenset((0, sign))
+        return ANY
+
+    def _smooth(self, a: Quotient, x: int) -> bool:
+        """Is `a`, as a function of x, continuous on all of x's range and differentiable inside?"""
+        seen: set[int] = set()
+        stack = [a]
+        while stack:
+            part = stack.pop()
+            if any(0 in self.factor_signs(f) for k, _ in part.den for f, _ in self._factor(self.atoms[k])[1]):
+                return False
+            for i in self.used(part) - seen:
+                seen.add(i)
+                kernel = self.kernels[i]
+                if x not in kernel.depends or kernel.kind == "symbol":
+                    continue
+                if kernel.kind in _ROUGH or ":" in kernel.kind or kernel.kind == "product":
+                    return False
+                if kernel.kind in ("root", "logabs"):
+                    f = kernel.data[1] if kernel.kind == "root" else kernel.args[0].num
+                    if 0 in self.factor_signs(f):
+                        return False
+                if kernel.kind == "asin":
+                    r = quotient_range(self, kernel.args[0])
+                    if r.low is None or r.high is None or r.low < -1 or r.high > 1:
+                        return False
+                stack.extend(kernel.args)
+        return True
+
+    # -------------------------------------------------- subdivision
+
+    def _by_boxes(self, a: Quotient) -> Signs:
+        """One variable on a bounded closed range: halved until balls decide, within a budget."""
+        depends = self.depends(a)
+        if len(depends) != 1:
+            return ANY
+        x = next(iter(depends))
+        r = self.ranges.get(x)
+        if r is None or r.low is None or r.high is None or self.kernels[x].kind != "symbol":
+            return ANY
+        from tuidao.lang.ball import evaluate
+
+        t = self.term(a)
+        boxes, signs, count = [(r.low, r.high)], set(), 0
+        while boxes:
+            low, high = boxes.pop()
+            count += 1
+            if count > _MOST_BOXES:
+                return ANY
+            middle, radius = (low + high) / 2, (high - low) / 2
+            ball = arb(fmpq(middle.numerator, middle.denominator), fmpq(radius.numerator, radius.denominator))
+            value = evaluate(t, {self.kernels[x].data: ball})
+            if not isinstance(value, arb) or not value.is_finite() or value.contains(0):
+                if radius * 2**24 < 1:
+                    return ANY
+                boxes += [(low, middle), (middle, high)]
+            else:
+                signs.add(1 if value > 0 else -1)
+                if len(signs) > 1:
+                    return ANY
+        return frozenset(signs)
+
+    # -------------------------------------------------- facts
+
+    def suppose(self, facts: tuple[Term, ...]) -> None:
+        """Take in stated facts, and keep the inequalities to compare with."""
+        facts = tuple(part for fact in facts for part in _inequalities(fact))
+        super().suppose(facts)
+        for fact in facts:
+            if type(fact) is App and fact.op in (ops.LT, ops.LE, ops.GT, ops.GE):
+                a, b = fact.args if fact.op in (ops.GT, ops.GE) else fact.args[::-1]
+                try:
+                    gap = self.subtract(self.element(a), self.element(b))
+                except (NoValue, TooLarge):
+                    continue
+                self.gaps.append((gap, fact.op in (ops.GT, ops.LT)))
+
+
+def _inequalities(fact: Term) -> tuple[Term, ...]:
+    """A stated membership as the inequalities that it says."""
+    if type(fact) is App and fact.op is ops.IN and type(fact.args[1]) is App:
+        x, where = fact.args
+        if where.op is ops.NATURALS:
+            return (fact, App(ops.GE, (x, Num(1))))
+        if where.op in INTERVAL_ENDS:
+            return interval_facts(x, where)
+    return (fact,)
+
+
+def interval_facts(x: Term, where: App) -> tuple[Term, ...]:
+    """x ∈ an interval, as inequalities; an infinite end says nothing."""
+    left, right = INTERVAL_ENDS[where.op]
+    low, high = where.args
+    parts = [] if low == minus_oo else [App(left, (x, low))]
+    return tuple(parts + ([] if high == oo else [App(right, (x, high))]))
+
+
+INTERVAL_ENDS = {
+    ops.INTERVAL: (ops.GE, ops.LE),
+    ops.INTERVAL_OPEN: (ops.GT, ops.LT),
+    ops.INTERVAL_LOPEN: (ops.GT, ops.LE),
+    ops.INTERVAL_ROPEN: (ops.GE, ops.LT),
+}
+
+
+def _signs(r: Range) -> Signs:
+    if r.positive or r.negative:
+        return frozenset((1 if r.positive else -1,))
+    if r.nonnegative or r.nonpositive:
+        return frozenset((0, 1)) if not r.nonpositive else frozenset((0, -1)) if not r.nonnegative else frozenset((0,))
+    return ANY
