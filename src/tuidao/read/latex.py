@@ -94,6 +94,9 @@ class LatexParser:
         self.bars = 0  # how many |…| are open in the innermost bracket
         self.split_bar = False  # inside the arguments of P(A | B)
         self.sets = False
+        self.dots = 0  # how many \left. wait for their bar
+        self.sums: list[tuple[int, Term]] = []  # by bracket, what stands before the last + or −
+        self.raised = -1  # a bar of evaluation that takes in the terms before it
         self.integrals: list[big.Integral] = []
 
     # ------------------------------------------------------------ the whole
@@ -215,13 +218,15 @@ class LatexParser:
         kind, text = token.kind, token.text
         if self.integrals and self.integrals[-1].ended == self.k:
             return 0
+        if self.raised == self.k:
+            return ADD
         if kind == "sign":
             if text == "|":
                 if self.peek().text == "_" and self.peek().kind == "sign":
                     return MUL
                 return 0 if self.bars or self.split_bar or self.gap(token) else MUL
             if text in ("B|", "r|"):
-                if text == "r|" and self.bars:
+                if text == "r|" and (self.bars or self.dots):
                     return 0
                 return MUL if self.peek().text in ("_", "^") else (0 if self.bars else MUL)
             if text in ("(", "[", "\\{", "{", "l|", "l||", "l."):
@@ -252,7 +257,7 @@ class LatexParser:
 
     def infix(self, left: Term, token: Token, level: int, start: int) -> Term:
         text = token.text
-        if level == MUL and text not in _ARITHMETIC:
+        if (level == MUL and text not in _ARITHMETIC) or self.raised == self.k:
             return self.juxtaposed(left, token, start)
         if level == RELATION:
             return self.relation(left, start)
@@ -279,7 +284,11 @@ class LatexParser:
         if text == "circ" and not symbols.is_family(self, left):
             self.k -= 1
             raise self.unexpected()
+        if level == ADD:
+            self.sums.append((self.nesting, left))
         right = self.expression(right_level)
+        if level == ADD:
+            self.sums.pop()
         if op is ops.DIV and self.now.kind in ("letter", "cmd") and self.level(self.now) == MUL:
             meaning = "a/bc is read as (a/b)c", "a/bc 按 (a/b)c 读"
             if self.now.text not in _ARITHMETIC and not big.differential_ahead(self):
@@ -291,6 +300,9 @@ class LatexParser:
         if big.at_differential(self):
             return big.take_differential(self, left, start)
         if token.kind == "sign" and token.text in ("B|", "r|", "|") and self.peek().text in ("_", "^"):
+            if self.raised != self.k and big.takes_more(self, left):
+                self.raised = self.k
+                return left
             self.k += 1
             return big.evaluated(self, left, start)
         if token.kind == "num" and self.tokens[self.k - 1].kind in ("num", "letter"):

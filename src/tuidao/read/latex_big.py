@@ -67,7 +67,7 @@ def leading_differential(p: LatexParser) -> Term:
     token = p.now
     _differential(p)
     after = p.now
-    if p.level(after) == _MUL and after.text not in ("cdot", "times", "/") and not at_differential(p):
+    if p.level(after) == _MUL and after.text not in ("cdot", "times", "/", "diffd", "d"):
         return p.expression(_MUL)
     return p.leaf(Num(1), token)
 
@@ -137,7 +137,8 @@ def integral(p: LatexParser) -> Term:
     token = p.now
     count = _INTEGRALS[token.text]
     p.k += 1
-    lower, upper = _limits(p)
+    named: list[Sym] = []  # the variable, where the bounds name it: x = 0
+    lower, upper = _limits(p, named)
     if (lower is None) != (upper is None) or (lower is not None and count > 1):
         raise p.build.refusal(
             "region",
@@ -155,7 +156,15 @@ def integral(p: LatexParser) -> Term:
     p.integrals.pop()
     if len(record.variables) < count:
         record.variables.append(_missing_variable(p, body, token, count))
-    _check_parts(p, body, record, token)
+    if any(x != record.variables[0] for x in named):
+        raise p.build.refusal(
+            "unclear-differential",
+            token.start,
+            p.last_end(),
+            Text("the bounds speak of another variable", "积分限所指的是另一个变量"),
+        )
+    if not p.integrals:
+        _check_parts(p, body, record, token)
     for x in record.variables:
         if lower is None or upper is None:
             at = p.build.at(Sym(x.name), token.start, p.last_end())
@@ -195,7 +204,7 @@ def _check_parts(p: LatexParser, body: Term, record: Integral, token: Token) -> 
         )
 
 
-def _limits(p: LatexParser) -> tuple[Term | None, Term | None]:
+def _limits(p: LatexParser, named: list[Sym]) -> tuple[Term | None, Term | None]:
     lower: Term | None = None
     upper: Term | None = None
     while (p.sign("_") and lower is None) or (p.sign("^") and upper is None):
@@ -204,7 +213,13 @@ def _limits(p: LatexParser) -> tuple[Term | None, Term | None]:
         mark = p.now
         if mark.kind == "sign" and mark.text in ("-", "+"):
             raise p.unexpected("{")
+        if p.sign("{") and p.peek().text == "}" and p.peek().kind == "sign":
+            p.k += 2
+            continue
         bound = symbols.argument(p)
+        if isinstance(bound, App) and bound.op is ops.EQ and type(bound.args[0]) is Sym:
+            named.append(bound.args[0])
+            bound = bound.args[1]
         if isinstance(bound, App) and bound.op.sort is ops.Sort.BOOL:
             raise p.build.refusal(
                 "region", mark.start, p.last_end(), Text("this bound is not read", "不支持这种积分限")
@@ -234,6 +249,9 @@ def total(p: LatexParser) -> Term:
             last = symbols.argument(p)
         else:
             raise p.unexpected()
+    if names and first is None and last is not None and other is None:
+        first = p.build.at(Num(1), token.start, p.last_end())
+        p.note("first-index", token.start, Text("taken to begin at 1", "按从 1 开始读"))
     if not names or (first is None) != (last is None) or (first is None and op is ops.PRODUCT):
         raise p.build.refusal(
             "no-range",
@@ -420,9 +438,24 @@ def left_dot(p: LatexParser, token: Token) -> Term:
     """\\left. F \\right|_a^b; the dot without such a bar says nothing."""
     if not any(t.kind == "sign" and t.text == "r|" for t in p.tokens[p.k :]):
         return p.prefix(_MUL)
+    p.dots += 1
     t = p.inside(token, _ADD)
+    p.dots -= 1
     p.expect("r|", token)
     return evaluated(p, t, token.start)
+
+
+def takes_more(p: LatexParser, t: Term) -> bool:
+    """Does the bar behind `t` belong to the sum that `t` ends? It does, where its variable stands there too."""
+    if not p.sums or p.sums[-1][0] != p.nesting:
+        return False
+    free = {s.name for s in free_symbols(t)}
+    named = p.peek(3).text if p.peek(2).text == "{" and p.peek(4).text == "=" else ""
+    x = named or ("x" if "x" in free else free.pop() if len(free) == 1 else "")
+    if Sym(x) not in free_symbols(p.sums[-1][1]):
+        return False
+    p.note("bar-reach", p.now.start, Text("the bar takes in the whole sum", "竖线作用于整个和式"))
+    return True
 
 
 def evaluated(p: LatexParser, t: Term, start: int) -> Term:
@@ -521,7 +554,19 @@ def nabla(p: LatexParser) -> Term:
     p.k += 1
     if p.sign("_") or p.sign("^"):
         raise p.unexpected()
-    return p.app(ops.NABLA, (p.expression(_POW),), token.start)
+    return p.app(ops.NABLA, (p.expression(_POW + 9),), token.start)
+
+
+def braced_below(p: LatexParser) -> Term:
+    """\\underbrace{…}_{words}: what it says below is a remark."""
+    token = p.now
+    p.k += 1
+    t = symbols.argument(p)
+    if p.sign("_") or p.sign("^"):
+        p.k += 1
+        _, p.k = _tokens_of_group(p, p.k)
+        p.note("remark", token.start, Text("this remark is left aside", "未考察此处的文字说明"))
+    return t
 
 
 def dotted(p: LatexParser) -> Term:
@@ -574,5 +619,6 @@ COMMANDS: dict[str, Callable[[LatexParser], Term]] = {
     **dict.fromkeys(_INTEGRALS, integral),
     **{"sqrt": root, "lim": limit, "nabla": nabla, "dot": dotted, "ddot": dotted, "underset": underset},
     **{"lfloor": _fence(ops.FLOOR, "rfloor"), "lceil": _fence(ops.CEILING, "rceil")},
+    **{"underbrace": braced_below, "overbrace": braced_below},
     **{"abs": _macro(ops.ABS), "norm": _macro(ops.NORM)},
 }

@@ -48,16 +48,28 @@ def derivative(p: LatexParser, token: Token) -> Term | None:
         )
     if not braced or p.sign("}"):
         p.k = end
-        alone = p.now
-        body = p.expression(_MUL)
+        body = _operand(p)
         if type(body) is Sym and body.name in _CONSTANT:
             return _bound(p, body, variables, token)
-        del alone
     else:
         body = p.inside(token, _MUL)
         p.expect("}", token)
         p.k = end
     return _bound(p, _depending(p, body, variables), variables, token)
+
+
+def _operand(p: LatexParser) -> Term:
+    """What d/dx is applied to: a product; but a bracket alone, where a dot or a square bracket says so."""
+    first = p.now
+    if first.kind == "sign" and first.text in ("(", "[", "\\{"):
+        start = first.start
+        body = p.expression(30)
+        if first.text == "[" or p.command("cdot", "times"):
+            return body
+        while p.level(p.now) == _MUL and not p.command("cdot", "times") and not p.sign("/"):
+            body = p.infix(body, p.now, _MUL, start)
+        return body
+    return p.expression(_MUL)
 
 
 def _skip(p: LatexParser) -> None:

@@ -12,7 +12,7 @@ CONSTANTS: dict[str, Op] = {
     **{"R": ops.REALS, "reals": ops.REALS, "Z": ops.INTEGERS, "N": ops.NATURALS, "Q": ops.RATIONALS},
 }
 # Commands that name one letter.
-NAMED = {"imath": "i", "jmath": "j", "aleph": "aleph"}
+NAMED = {"Pr": "Pr", "imath": "i", "jmath": "j", "aleph": "aleph"}
 # What an accent adds to a letter's name.
 ACCENTS = {
     **{"hat": "_hat", "widehat": "_hat", "bar": "_bar", "overline": "_bar", "tilde": "_tilde"},

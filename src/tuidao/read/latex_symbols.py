@@ -383,7 +383,7 @@ def symbol(p: LatexParser, name: str, token: Token) -> Term:
         return _divergence(p, token)
     if indices:
         head = p.app(ops.INDEX, (head, *indices), token.start)
-    if (p.sign("(") or (p.sign("[") and _is_operator_name(name))) and is_call(p, base, name):
+    if (p.sign("(") or (p.sign("[") and _takes_square(base, name))) and is_call(p, base, name):
         return call(p, head, primes, token)
     if primes is not None:
         return _primed(p, head, base, name, primes, token)
@@ -393,8 +393,8 @@ def symbol(p: LatexParser, name: str, token: Token) -> Term:
     return head
 
 
-def _is_operator_name(name: str) -> bool:
-    return name in ("E_", "E__bb", "Var", "Cov", "P_bb")
+def _takes_square(base: str, name: str) -> bool:
+    return base in ("f", "g") or name in ("E_", "E__bb", "Var", "Cov", "P_bb")
 
 
 def _primed(p: LatexParser, head: Term, base: str, name: str, primes: Term, token: Token) -> Term:
@@ -419,9 +419,12 @@ def _upper_mark(p: LatexParser) -> tuple[str, Term | None] | None:
     if one.kind == "cmd" and one.text in ("ast", "cdot", "star"):
         p.k += 2
         return "star", None
+    if one.kind == "sign" and one.text == "'":
+        p.k += 2
+        return "prime", None
     if one.text != "{" or one.kind != "sign":
         return None
-    if two.kind == "cmd" and two.text == "prime" and p.peek(3).text == "}":
+    if two.text in ("prime", "'") and p.peek(3).text == "}":
         p.k += 4
         return "prime", None
     if two.kind == "cmd" and two.text in ("ast", "cdot", "star") and p.peek(3).text == "}":
@@ -470,6 +473,9 @@ def subscript(p: LatexParser, base: str) -> tuple[list[Term] | None, str]:
         word = style_word(p)
         if word is not None:
             return None, "_" + word
+        if token.text == "pi":
+            p.k += 1
+            return None, "_pi"
         name = read_name(p)
         if name is None:
             raise p.unexpected()
@@ -855,12 +861,19 @@ def postfix(p: LatexParser, left: Term, token: Token, start: int) -> Term:
         return _indexed(p, left, start)
     if text == "'":
         p.k -= 1
-        raise p.unexpected()
+        if p.tokens[p.k - 1].text not in ("}", ")", "]"):
+            raise p.unexpected()
+        return differentiated(p, left, start)
     return _raised(p, left, start)
 
 
 def _indexed(p: LatexParser, left: Term, start: int) -> Term:
+    from tuidao.read import latex_big as big
+
     power: Term | None = None
+    if p.tokens[p.k - 2].text in ("]", ")") and type(left) is not Sym and _both_bounds(p):
+        p.k -= 1
+        return big.evaluated(p, left, start)
     if type(left) is App and left.op is ops.POW and type(left.args[0]) in (Sym, App):
         left, power = left.args
     name = left.name if type(left) is Sym else ""
@@ -879,12 +892,29 @@ def _indexed(p: LatexParser, left: Term, start: int) -> Term:
     return left if power is None else p.app(ops.POW, (left, power), start)
 
 
+def _both_bounds(p: LatexParser) -> bool:
+    """Do a subscript (begun) and a superscript follow?"""
+    k, depth = p.k, 0
+    while k < len(p.tokens) and p.tokens[k].kind != "end":
+        text = p.tokens[k].text if p.tokens[k].kind == "sign" else ""
+        depth += (text == "{") - (text == "}")
+        k += 1
+        if depth == 0:
+            break
+    return k < len(p.tokens) and p.tokens[k].kind == "sign" and p.tokens[k].text == "^"
+
+
 _INDEXABLE = {ops.INDEX, ops.CALL, ops.TRANSPOSE, ops.MATMUL, ops.HADAMARD, ops.TUPLE}
 
 
 def _raised(p: LatexParser, left: Term, start: int) -> Term:
     token, after = p.now, p.peek()
     inner = after if token.text == "{" and p.peek(2).text == "}" else token
+    if inner.text in ("prime", "'"):
+        p.k += 3 if inner is after else 1
+        p.tokens[p.k - 1] = Token("sign", "'", token.start, inner.end)
+        p.k -= 1
+        return differentiated(p, left, start)
     if inner.text in ("top", "intercal") or (inner.text == "T" and is_vector(p, left)):
         p.k += 3 if inner is after else 1
         return p.app(ops.TRANSPOSE, (left,), start)
@@ -913,25 +943,29 @@ def _raised(p: LatexParser, left: Term, start: int) -> Term:
     if token.text == "mathrm":
         p.k += 1
     power = argument(p)
-    if type(left) is App and left.op is ops.POW and p.tokens[at - 2].text not in ("}", ")"):
+    if type(left) is App and left.op is ops.POW and p.tokens[at - 2].text not in _CLOSERS:
         raise p.build.refusal(
             "double-power", token.start, p.last_end(), Text("a second superscript", "重复的上标")
         )
     return p.app(ops.POW, (left, power), start)
 
 
+_FAMILIES = (ops.TRANSPOSE, ops.MATMUL, ops.HADAMARD, ops.NABLA)
+_CLOSERS = frozenset(("}", ")", "]", "\\}", "r|", "|"))
+
+
 def is_vector(p: LatexParser, t: Term) -> bool:
     """May `t^T` be a transpose? A letter (Greek too), an indexed one, a bracket of families."""
     if type(t) is Sym:
         return True
-    return isinstance(t, App) and t.op in (ops.INDEX, ops.MATMUL, ops.HADAMARD, ops.TRANSPOSE)
+    return isinstance(t, App) and t.op in (ops.INDEX, *_FAMILIES)
 
 
 def is_family(p: LatexParser, t: Term) -> bool:
     """Is the factor a vector or a matrix as a whole?"""
     if type(t) is Sym:
         return t.name in p.evidence.bold
-    return isinstance(t, App) and t.op in (ops.TRANSPOSE, ops.MATMUL, ops.HADAMARD)
+    return isinstance(t, App) and t.op in _FAMILIES
 
 
 def multiply(p: LatexParser, left: Term, right: Term, start: int) -> Term:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,19 @@ if TYPE_CHECKING:
     from tuidao.read.latex import LatexParser
 
 _CONDITION = frozenset(
-    """if when for where with as on for all whenever provided that given assuming 当 若 如果 其中 设 对 对于 当且仅当
-    只要 在 则 式中 for any for every if and only if such that s.t. 且仅当 where""".split()
-) | {"for all", "provided that", "such that", "for any", "for every", "whenever", "if and only if"}
+    (
+        *("if", "when", "for", "where", "with", "as", "on", "whenever", "provided", "given", "assuming"),
+        *("for all", "for any", "for every", "provided that", "such that", "s.t", "given that", "for each"),
+        *("当", "若", "如果", "其中", "设", "对", "对于", "当且仅当", "只要", "在", "则", "式中", "对任意"),
+    )
+)
+# What is measured in these is equal with or without them.
+_UNIT = re.compile(
+    r"(?:(?:square|cubic|sq|million|thousand)\s+)?"
+    r"(?:units?|dollars|people|(?:ft|lb|kg|g|s|m|cm|mm|km|in|mi|hr|h|sec|min|N|J|W|L|gal|feet|inches|meters)"
+    r"(?:[/\-·](?:ft|lb|kg|s|m|cm|km|in|mi|hr|h|sec|min|lbs?))?)\.?"
+)
+_REMARK = re.compile(r"(?:substitut|us[ei]|rewrit|by |from |since |because |simplif|note|step|\(|（)", re.I)
 _OTHERWISE = frozenset(
     ("otherwise", "else", "其他", "其它", "否则", "elsewhere", "其余", "其他情况", "其它情况", "otherwise.")
 )
@@ -99,6 +110,10 @@ def _between(p: LatexParser, leading: bool) -> bool:
                 pass
             elif word == _WHEN_SUFFIX:
                 pass
+            elif _is_remark(p, token.text):
+                p.k += 1
+                p.note("remark", token.start, Text("this remark is left aside", "未考察此处的文字说明"))
+                continue
             else:
                 raise p.unexpected()
             p.k += 1
@@ -107,6 +122,19 @@ def _between(p: LatexParser, leading: bool) -> bool:
         else:
             raise p.unexpected()
         moved = True
+
+
+def _is_remark(p: LatexParser, text: str) -> bool:
+    """A unit behind a number, or a few words on the step at the very end."""
+    unit = _UNIT.fullmatch(text.strip())
+    k = p.k + 1
+    while unit and p.tokens[k].text == "^" and k + 2 < len(p.tokens):
+        k += 4 if p.tokens[k + 1].text == "{" else 2
+    ends = all(t.kind == "end" or t.text in (".", ",", ";", "\\\\", "}") for t in p.tokens[k:])
+    if unit and ends:
+        p.k = k - 1
+        return True
+    return ends and _REMARK.match(text.strip()) is not None
 
 
 def _only_marks(p: LatexParser) -> bool:

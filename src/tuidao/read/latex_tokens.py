@@ -26,12 +26,12 @@ _TOKEN = re.compile(
     |(?P<num>\d+(?:\.\d+)?|\.\d+)
     |(?P<cmd>\\[A-Za-z]+\*?|\\[^A-Za-z])
     |(?P<letter>[A-Za-z])
-    |(?P<text>[\u3400-\u9fff][\u3400-\u9fff、]*)
+    |(?P<text>[\u3400-\u9fff]+)
     |(?P<sign>:=|\.\.\.|[-+*/=<>()\[\]{}|!',.;:^_&])
     """,
     re.VERBOSE,
 )
-_SAME = str.maketrans("（）［］｛｝，；：＝＋－−–＊∗／＜＞！｜’′。．", "()[]{},;:=+---**/<>!|''..")
+_SAME = str.maketrans("（）［］｛｝，、；：＝＋－−–＊∗／＜＞！｜’′。．", "()[]{},,;:=+---**/<>!|''..")
 _UNICODE = {
     **{"≤": "le", "≥": "ge", "⩽": "le", "⩾": "ge", "≠": "ne", "≈": "approx", "→": "to", "∞": "infty"},
     **{"∈": "in", "×": "times", "·": "cdot", "⋅": "cdot", "÷": "div", "√": "sqrt", "∑": "sum"},
@@ -46,6 +46,9 @@ _NOTHING = frozenset(
     biggr Biggl Biggr bigm Bigm middle mathstrut strut allowbreak break noindent centering hline mathop
     mathrel mathbin mathord mathopen mathclose relax protect boldmath unboldmath nobreak par null""".split()
 )
+# Commands round an answer: only the answer counts; what stands in square brackets does not.
+_WRAPPERS = frozenset(("answer", "boxed", "fbox", "hl", "ensuremath", "mathchoice"))
+_SIGNS_IN_TEXT = frozenset(("+", "-", "=", ",", ".", ";", "<", ">"))
 # Commands whose argument is thrown away with them.
 _DROPPED = frozenset("tag label hspace vspace phantom hphantom vphantom color cline vskip hskip ref eqref".split())
 TEXTS = frozenset("text mbox textrm textnormal textup textbf textit hbox textsf intertext".split())
@@ -132,13 +135,20 @@ def tokenize(source: str, build: Builder) -> list[Token]:
                 gap = gap or name in ("hspace", "phantom", "hphantom")
                 position = _group(text, position)
                 continue
+            if name in _WRAPPERS:
+                option = re.compile(r"\s*\[[A-Za-z ]*\]").match(text, position)
+                position = option.end() if option else position
+                continue
             if name in TEXTS:
                 end = _group(text, position)
                 if end == position:
                     raise build.refusal("unfinished", start, position, Text("this text has no braces", "文字缺少花括号"))
                 inside = text[position:end].strip()[1:-1]
-                if inside.strip(" ~"):
-                    tokens.append(Token("text", inside.replace("~", " ").strip(), start, end, gap))
+                inside = inside.replace("~", " ").strip()
+                if inside in _SIGNS_IN_TEXT:
+                    tokens.append(Token("sign", inside, start, end, gap))
+                elif inside:
+                    tokens.append(Token("text", inside, start, end, gap))
                 gap, position = False, end
                 continue
             if name in ("begin", "end"):
