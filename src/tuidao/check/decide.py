@@ -19,7 +19,6 @@ Decider = Callable[[Term, Term, Context], Verdict]
 EQUAL = Text("both have the same normal form", "两边的标准形相同")
 DIFFERENT = Text("the two sides are not equal", "两边不相等")
 NOT_A_NUMBER = Text("the comparison of the two numbers fails", "两个数的比较不成立")
-NO_ANTIDERIVATIVE = Text("its derivative is not the integrand", "其导数不是被积函数")
 
 
 def normal_form(before: Term, after: Term, context: Context) -> Verdict:
@@ -28,9 +27,9 @@ def normal_form(before: Term, after: Term, context: Context) -> Verdict:
         return discharge(before, context)
     if _is_statement(before) and _is_statement(after):
         return _same_statement(before, after, context)
-    needs = _equal(before, after, context)
+    needs = equal(before, after, context)
     if needs is None:
-        return _by_numbers(before, after, context)
+        return by_numbers(before, after, context)
     return settled((*needs, *_new_conditions(before, after)), context.assuming(*conditions(before)))
 
 
@@ -43,7 +42,7 @@ def _same_statement(before: Term, after: Term, context: Context) -> Verdict:
     if type(before) is App and type(after) is App and before.op is after.op and len(before.args) == len(after.args):
         needs: list[Term] = []
         for a, b in zip(before.args, after.args, strict=True):
-            found = _equal(a, b, context)
+            found = equal(a, b, context)
             if found is None:
                 break
             needs += found
@@ -52,7 +51,7 @@ def _same_statement(before: Term, after: Term, context: Context) -> Verdict:
     return Verdict(Status.OPEN, Text("the statements were not compared", "未能比较这两个命题"))
 
 
-def _equal(before: Term, after: Term, context: Context) -> tuple[Term, ...] | None:
+def equal(before: Term, after: Term, context: Context) -> tuple[Term, ...] | None:
     """What equality needs, or None where it was not found."""
     from tuidao.check.normal import compare
     from tuidao.check.settle import cases
@@ -88,7 +87,7 @@ def settled(needs: tuple[Term, ...], context: Context) -> Verdict:
     return Verdict(Status.PROVED, EQUAL, missing=tuple(missing))
 
 
-def _by_numbers(before: Term, after: Term, context: Context) -> Verdict:
+def by_numbers(before: Term, after: Term, context: Context) -> Verdict:
     """Where the normal form does not show equality: tested, or refuted, or open."""
     from tuidao.check.refute import test
 
@@ -115,31 +114,6 @@ def numeric(before: Term, after: Term, context: Context) -> Verdict:
     return Verdict(Status.PROVED, EQUAL) if found else Verdict(Status.REFUTED, NOT_A_NUMBER)
 
 
-def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
-    """`after` differentiates to the integrand of `before`; a constant C may stand in it."""
-    from tuidao.lang.build import D
-    from tuidao.lang.focus import fresh
-
-    if not (type(before) is Bind and before.op is ops.ANTIDERIVATIVE):
-        return Verdict(Status.OPEN, Text("not an indefinite integral", "不是不定积分"))
-    at = before.over[0]
-    x = fresh("x", free_symbols(before) | free_symbols(after))
-    symbol = next((s for s in free_symbols(at) if s == at), None)
-    if symbol is None:
-        return Verdict(Status.OPEN, Text("not an indefinite integral", "不是不定积分"))
-    integrand = instantiate(before.body, x)
-    slope = D(substitute(after, {symbol: x}), x)
-    facts = tuple(substitute(f, {symbol: x}) for f in context.facts)
-    inner = Context(facts, context.opened)
-    needs = _equal(slope, integrand, inner.assuming(*conditions(integrand)))
-    if needs is None:
-        found = _by_numbers(slope, integrand, inner)
-        return found if found.status is not Status.REFUTED else Verdict(Status.REFUTED, NO_ANTIDERIVATIVE)
-    needs = (*needs, *(c for c in conditions(after) if c not in conditions(integrand)))
-    back = tuple(substitute(n, {x: at}) for n in needs)
-    return settled(back, context.assuming(*(substitute(c, {x: at}) for c in conditions(integrand))))
-
-
 def nonzero(before: Term, after: Term, context: Context) -> Verdict:
     """A term is not zero here: for rules that divide by what they choose."""
     return discharge(ne(before, ZERO), context) if is_op(after, ops.TRUE) else normal_form(before, after, context)
@@ -159,7 +133,7 @@ DECIDE: dict[str, Decider] = {
     "normal_form": normal_form,
     "arithmetic": arithmetic,
     "numeric": numeric,
-    "antiderivative": antiderivative,
+    "antiderivative": later("integrals", "antiderivative"),
     "nonzero": nonzero,
     **{
         name: later("limits", name)
@@ -171,6 +145,7 @@ DECIDE: dict[str, Decider] = {
             "limit_growth",
             "limit_oscillates",
             "limit_bounded",
+            "limit_one_sided_form",
         )
     },
     "limit_continuous": later("limits", "limit_theorems"),

@@ -371,7 +371,7 @@ def _abs(p: Parts, u: Term) -> Tends:
     return a if s > 0 else p.negative(a)
 
 
-def _way(p: Parts, a: Tends) -> int:
+def way_of(p: Parts, a: Tends) -> int:
     """The sign of a part near the point. Raises Stuck."""
     if a.infinite:
         return a.infinite
@@ -413,7 +413,7 @@ def _extreme(way: int) -> Callable[..., Tends]:
             difference = p.add(other, p.negative(best))
             if not difference.infinite and not difference.bounded and p._is_zero(difference):
                 best = Tends(best.value, side=best.side if best.side == other.side else None)
-            elif _way(p, difference) == way:
+            elif way_of(p, difference) == way:
                 best = other
         return best
 
@@ -435,7 +435,7 @@ def holds(p: Parts, condition: Term) -> bool:
         return not holds(p, args[0])
     if op not in ops.RELATIONS:
         raise Stuck
-    s = _way(p, p.add(p.of(args[0]), p.negative(p.of(args[1]))))
+    s = way_of(p, p.add(p.of(args[0]), p.negative(p.of(args[1]))))
     return {ops.EQ: s == 0, ops.NE: s != 0, ops.LT: s < 0, ops.LE: s <= 0, ops.GT: s > 0, ops.GE: s >= 0}[op]
 
 
@@ -468,7 +468,7 @@ _PARTS: dict[Op, Callable[..., Tends]] = {
     ops.SIN: lambda p, u: _turning(p, u, sin, cos),
     ops.COS: lambda p, u: _turning(p, u, cos, lambda v: -sin(v)),
     ops.ABS: _abs,
-    ops.SIGN: lambda p, u: Tends(Num(_way(p, p.of(u))), side=0),
+    ops.SIGN: lambda p, u: Tends(Num(way_of(p, p.of(u))), side=0),
     ops.FLOOR: _floor,
     ops.MAX: _extreme(1),
     ops.MIN: _extreme(-1),

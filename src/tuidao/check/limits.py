@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tuidao.check.conditions import Context
+from tuidao.check.limit_forms import one_sided_form, phases
 from tuidao.check.limit_parts import Outside, Parts, Stuck, Tends
 from tuidao.check.limit_series import series_limit
 from tuidao.check.normal import same
@@ -97,7 +98,7 @@ def _by_numbers(here: Term, there: Term, context: Context) -> Verdict:
     return test(eq(here, there), context.facts)
 
 
-def _whole(x: Sym, body: Term, context: Context) -> bool:
+def _whole(x: Sym, context: Context) -> bool:
     """Does x run through the integers here?"""
     return any(
         type(f) is App and f.op is ops.IN and f.args[0] == x and f.args[1] in _WHOLE for f in context.facts
@@ -222,11 +223,54 @@ def limit_growth(before: Term, after: Term, context: Context) -> Verdict:
     return limit_series(before, after, context)
 
 
-def limit_oscillates(before: Term, after: Term, context: Context) -> Verdict:
-    """No limit: values at points ever nearer stay apart. Evidence, no proof."""
-    if after != undefined:
+def limit_one_sided_form(before: Term, after: Term, context: Context) -> Verdict:
+    """The function with its corners opened by the signs of their parts is the other function."""
+    one, two = opened(before), opened(after)
+    if one is None or two is None or one[2:] != two[2:]:
         return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    f, x, point, side = one
+    assert type(after) is Bind
+    g = instantiate(after.body, x)
+    for base, way in _ways(point, side):
+        start = Tends(infinite=way) if base is None else Tends(base, side=way)
+        try:
+            form = one_sided_form(Parts(x, start, context.facts), f)
+        except Outside:
+            continue
+        except (Stuck, RecursionError):
+            return _by_numbers(before, after, context)
+        if form != g and not same(form, g, context.facts):
+            return _by_numbers(before, after, context)
+    return Verdict(Status.PROVED, _BY_PARTS)
+
+
+def limit_oscillates(before: Term, after: Term, context: Context) -> Verdict:
+    """No limit: along points where the growing angle has one phase or another, the limits differ."""
+    found = opened(before)
+    if after != undefined or found is None:
+        return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    body, x, point, side = found
+    for base, way in _ways(point, side):
+        start = Tends(infinite=way) if base is None else Tends(base, side=way)
+        values: list[Term] = []
+        try:
+            for along in phases(Parts(x, start, context.facts), body, _whole(x, context)):
+                values.append(_one_value(along, x, base, way, context))
+                if _apart(values[0], values[-1], before, context).status is Status.PROVED:
+                    return Verdict(Status.PROVED, _BY_SEQUENCES)
+        except (Stuck, Outside, RecursionError):
+            continue
     return _by_numbers(before, after, context)
+
+
+def _one_value(body: Term, x: Sym, base: Term | None, way: int, context: Context) -> Term:
+    try:
+        return parts_limit(body, x, base, way, context.facts)[0]
+    except Stuck:
+        return series_limit(body, x, base, way, context.facts)[0]
+
+
+_BY_SEQUENCES = Text("two sequences have different limits", "两个点列给出不同的极限")
 
 
 def limit_bounded(before: Term, after: Term, context: Context) -> Verdict:
@@ -245,15 +289,3 @@ def limit_bounded(before: Term, after: Term, context: Context) -> Verdict:
         except (Stuck, RecursionError):
             return Verdict(Status.OPEN, _UNSETTLED)
     return Verdict(Status.PROVED, _BY_PARTS)
-
-
-DECIDERS = {
-    "limit_bounded": limit_bounded,
-    "limit_continuous": limit_theorems,
-    "limit_theorems": limit_theorems,
-    "limit_same": limit_same,
-    "limit_series": limit_series,
-    "limit_equivalent": limit_equivalent,
-    "limit_growth": limit_growth,
-    "limit_oscillates": limit_oscillates,
-}

@@ -40,6 +40,16 @@ def lim_congr(a: Value, b: Value) -> Claim:
 
 
 @rule(
+    title=Text("Form on one side", "单侧的表达式"),
+    why=Text("Near the point on this side it is this function.", "在该点这一侧附近，函数就是这个表达式。"),
+    cite=LECTURE("1.2"),
+    decide="limit_one_sided_form",
+)
+def lim_one_sided_form(a: Value, b: Value) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
     title=Text("Taylor expansion with Peano remainder", "带佩亚诺余项的泰勒展开"),
     why=Text("Expand; the leading terms decide.", "展开，由首项决定极限。"),
     cite=BOOK("Rudin", RUDIN, "5.15"),

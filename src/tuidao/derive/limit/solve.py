@@ -7,8 +7,8 @@ from typing import Any
 from tuidao.derive.limit.algebraic import cancel, divide_by_highest, rationalise
 from tuidao.derive.limit.answer import Found, find_limit, outcome_value
 from tuidao.derive.limit.numbers import contradicted
-from tuidao.derive.limit.special import equivalents, growth, important, power_form, taylor
-from tuidao.derive.limit.textbook import bounded_times_infinitesimal, direct, oscillation, sides
+from tuidao.derive.limit.special import equivalents, growth, important, power_form, simpler_body, taylor
+from tuidao.derive.limit.textbook import bounded_times_infinitesimal, corners_opened, direct, oscillation, sides
 from tuidao.derive.limit.work import Work
 from tuidao.lang import op as ops
 from tuidao.lang.build import minus_oo, oo, undefined, zoo
@@ -24,11 +24,13 @@ _DEEPEST = 8
 METHODS = (
     sides,
     oscillation,
-    direct,
+    corners_opened,
     bounded_times_infinitesimal,
+    direct,
     cancel,
-    rationalise,
     important,
+    simpler_body,
+    rationalise,
     divide_by_highest,
     equivalents,
     power_form,

@@ -10,8 +10,8 @@ from tuidao.derive.limit.textbook import simplify
 from tuidao.derive.limit.work import FINITE, Work, indeterminate
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, exp, function, is_num, log, minus_oo, num, oo, zoo
-from tuidao.lang.term import App, Num, Term, mentions
+from tuidao.lang.build import ONE, exp, function, is_num, is_op, log, minus_oo, num, oo, zoo
+from tuidao.lang.term import App, Num, Term, mentions, size
 from tuidao.proof import Derivation
 from tuidao.rules import RULES, Rule
 from tuidao.text import Text
@@ -19,6 +19,7 @@ from tuidao.text import Text
 EXPAND = Text("Expand near the point: {terms}.", "在该点附近展开：{terms}。")
 EQUIVALENT = Text("Equivalent infinitesimals: {terms}.", "等价无穷小：{terms}。")
 CANCEL = Text("Cancel.", "约分。")
+SIMPLER = Text("Simplify the function.", "化简函数。")
 
 
 def important(w: Work) -> bool:
@@ -176,11 +177,28 @@ def taylor(w: Work) -> bool:
 
 def growth(w: Work) -> bool:
     """Exponentials of what grows: the comparison of orders settles it."""
-    e = w.expander()
-    if e is None or not any(k[0] == "exp" for k in e.scale_of.keys):
+    if not _many_scales(w, w.body):
         return False
     w.chain.step(RULES["lim_growth"], w.value)
     return True
+
+
+def _many_scales(w: Work, t: Term) -> bool:
+    """Does a part grow or vanish otherwise than like a power of the distance?"""
+    e, lead = w.expander(), w.lead(t)
+    if e is None:
+        return False
+    if lead is not None:
+        for key, v in zip(e.scale_of.keys, lead[0], strict=True):
+            if key != ("t",) and not (is_q(v) and v == 0):
+                return True
+    return type(t) is App and any(_many_scales(w, a) for a in t.args if mentions(a, w.x))
+
+
+def simpler_body(w: Work) -> bool:
+    """The function itself written more simply first."""
+    new = tidy(w.body)
+    return new != w.body and size(new) < size(w.body) and go_on(w, new, CANCEL if is_op(w.body, ops.DIV) else SIMPLER)
 
 
 def _expansions(w: Work) -> Text | None:

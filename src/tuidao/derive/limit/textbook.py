@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from tuidao.derive.limit.constants import fraction, is_q
 from tuidao.derive.limit.engine import OSCILLATES, OUTSIDE
-from tuidao.derive.limit.work import BOUNDED, INFINITE, Part, Work, first_indeterminate
+from tuidao.derive.limit.work import BOUNDED, FINITE, INFINITE, Part, Work, first_indeterminate
 from tuidao.lang import op as ops
 from tuidao.lang.build import ABOVE, BELOW, BOTH, bounded, function, lim, minus_oo, oo, true, undefined
 from tuidao.lang.term import App, Num, Term, bind, children, instantiate, mentions
 from tuidao.proof import Derivation, Step
 from tuidao.rules import RULES
+from tuidao.text import Text
 
+OPENED = Text("On this side the corners open.", "在这一侧去掉绝对值、取整或分段记号。")
 _KINKED = (ops.ABS, ops.SIGN, ops.FLOOR, ops.CEILING, ops.FRAC, ops.MAX, ops.MIN, ops.PIECEWISE)
 
 
@@ -126,6 +129,62 @@ def bounded_times_infinitesimal(w: Work) -> bool:
     by = {"u": function(w.x, a), "v": function(w.x, b), "a": w.point, "s": w.side}
     w.chain.step(RULES["lim_mul_of_bounded"], Num(0), by, premises=(small.derivation, held))
     return True
+
+
+def corners_opened(w: Work) -> bool:
+    """|u|, sign u, ⌊u⌋, max, min and cases put for what they are near the point on this side."""
+    from tuidao.derive.limit.algebraic import go_on
+
+    one_sided = w.side != BOTH or not w.finite or OUTSIDE in _kinds(w)
+    if not has(w.body, _KINKED) or not one_sided:
+        return False
+    new = _opened(w, w.body)
+    return new is not None and go_on(w, new, OPENED, "lim_one_sided_form")
+
+
+def _kinds(w: Work) -> tuple[str, ...]:
+    return tuple(o.kind for o in (w.found.left, w.found.right) if o is not None)
+
+
+def _opened(w: Work, t: Term) -> Term | None:
+    if type(t) is not App or not mentions(t, w.x):
+        return t
+    if t.op is ops.PIECEWISE:
+        return _branch(w, t)
+    args = [_opened(w, a) for a in t.args]
+    if any(a is None for a in args):
+        return None
+    parts = tuple(a for a in args if a is not None)
+    if t.op in (ops.ABS, ops.SIGN):
+        lead = w.lead(t.args[0])
+        e = w.expander()
+        s = None if lead is None or e is None else e.field.known_sign(lead[1])
+        if s is None:
+            return None
+        if t.op is ops.SIGN:
+            return Num(s)
+        return parts[0] if s > 0 else -parts[0]
+    if t.op in (ops.FLOOR, ops.CEILING):
+        part = w.part(t)
+        if part is None or part.kind != FINITE or not is_q(part.value):
+            return None
+        return Num(fraction(part.value))
+    if t.op in (ops.MAX, ops.MIN):
+        whole = w.series(t)
+        for a, p in zip(t.args, parts, strict=True):
+            if w.series(a) is whole:
+                return p
+        return None
+    return t if parts == t.args else App(t.op, parts)
+
+
+def _branch(w: Work, t: App) -> Term | None:
+    """The case that holds near the point."""
+    whole = w.series(t)
+    for value in t.args[::2]:
+        if whole is not None and w.series(value) is whole:
+            return _opened(w, value)
+    return None
 
 
 def _is_bounded(p: Part | None) -> bool:
