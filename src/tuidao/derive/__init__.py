@@ -27,6 +27,8 @@ SOLVERS: dict[Op, str] = {
     ops.HESSIAN: "gradient:work_hessian",
     ops.SUM: "series.work:work_sum",
     ops.MEAN_VALUE: "mean_value:work_mean_value",
+    ops.ANTIDERIVATIVE: "integral.work:work_antiderivative",
+    ops.PARTIAL: "family.work:work_partial",
     ops.TAYLOR: "taylor:work_taylor",
     ops.DOMAIN: "shape.domain:work_domain",
     ops.MONOTONE: "shape.bends:work_bends",

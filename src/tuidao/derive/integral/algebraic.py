@@ -61,7 +61,7 @@ def linear_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
             h = field.clean(field.put(v, {s: gen(spare), 0: back}) * speed)
             anti = integrate_rational(field, h, spare)
             body = tidy(write(field, h))
-            inner_plan = Plan("integral_rational", tidy(written(field, anti)))
+            inner_plan = Plan("integral_rational", tidy(written(field, anti, spare)))
             made = through("integral_root_substitution", body, u, at, inner_plan)
             made.value = tidy(made.value)
             return made

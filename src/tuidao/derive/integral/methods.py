@@ -175,7 +175,7 @@ def trigonometric(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth:
         u = solver.variable(f)
         field.gens[change.slot].term = u
         body = tidy(write(field, change.integrand))
-        value = tidy(written(field, anti))
+        value = tidy(written(field, anti, change.slot))
         best = through(change.rule, body, u, change.at, Plan("integral_rational", value))
         best.value = tidy(best.value)
         if solver.accept(best, f, x):
@@ -197,7 +197,7 @@ def exponential(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
     anti = integrate_rational(field, h, s)
     u = solver.variable(f)
     field.gens[s] = Gen("symbol", u, F_ZERO, fixed=True)
-    return through("integral_substitution", tidy(write(field, h)), u, at, Plan("integral_rational", tidy(written(field, anti))))
+    return through("integral_substitution", tidy(write(field, h)), u, at, Plan("integral_rational", tidy(written(field, anti, s))))
 
 
 def power_rule(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:

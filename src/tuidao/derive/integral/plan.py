@@ -5,41 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidao.derive.integral.field import Field
-from tuidao.derive.integral.frac import ONE as F_ONE
 from tuidao.derive.integral.frac import Frac, const
 from tuidao.derive.integral.rational import Anti
 from tuidao.derive.integral.write import minus, plus, times, write
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, abs_, antiderivative, atan, log
+from tuidao.lang.build import ONE, ZERO, abs_, antiderivative, atan, log
 from tuidao.lang.term import App, Bind, Num, Sym, Term, substitute
 from tuidao.text import Text
 
 
 @dataclass(slots=True)
 class Plan:
-    """∫ f dx = `line`, in which the integrals `parts` remain, each with a plan of its own; `value` has none left."""
+    """∫ f dx = `line`, in which the integrals `parts` remain, each with a plan of its own; `value` has none left.
+
+    With `change` = (u, g(x)) the line speaks of u, and stands for its value at u = g(x).
+    """
 
     rule: str
     value: Term
     line: Term | None = None
     parts: tuple[tuple[Bind, Plan], ...] = ()
     note: Text | None = None
-    again: tuple[tuple[str, Term], ...] = ()  # further lines (rule, line) before the value
+    change: tuple[Sym, Term] | None = None
 
 
-def hole(f: Term, x: Sym, at: Term | None = None) -> Bind:
-    """∫ f dx, taken at the point `at`."""
-    made = antiderivative(f, x)
-    return made if at is None else Bind(made.op, made.name, made.body, (at,))
+def hole(f: Term, x: Sym) -> Bind:
+    """∫ f dx at x."""
+    return antiderivative(f, x)
 
 
-def through(rule: str, f: Term, u: Sym, at: Term, plan: Plan, factor: Term | None = None, note: Text | None = None) -> Plan:
+def through(
+    rule: str, f: Term, u: Sym, at: Term, plan: Plan, factor: Term = ONE, note: Text | None = None
+) -> Plan:
     """The plan of a substitution u = at: ∫ … dx = factor · ∫ f du."""
-    inner = hole(f, u, at)
-    value = substitute(plan.value, {u: at})
-    if factor is None:
-        return Plan(rule, value, inner, ((inner, plan),), note)
-    return Plan(rule, times(factor, value), times(factor, inner), ((inner, plan),), note)
+    inner = hole(f, u)
+    value = times(factor, substitute(plan.value, {u: at}))
+    return Plan(rule, value, times(factor, inner), ((inner, plan),), note, (u, at))
 
 
 def definitely_positive(t: Term) -> bool:
@@ -103,14 +104,14 @@ def _quadratic_positive(t: Term) -> bool:
     return len(c) == 3 and c[2] > 0 and c[1] ** 2 < 4 * c[0] * c[2]
 
 
-def written(field: Field, anti: Anti) -> Term:
-    """The antiderivative as a term."""
+def written(field: Field, anti: Anti, slot: int = 0) -> Term:
+    """The antiderivative as a term; `slot` is the variable of integration."""
     out = write(field, anti.part) if not anti.part.is_zero else ZERO
     for c, a in anti.logs:
         c, a = field.clean(c), field.clean(a)
-        if c.is_zero or not field.depends(a):
+        if c.is_zero or not (field.depends(a) or a.uses(slot)):
             continue
-        out = _plus_log(field, out, c, a)
+        out = _plus_log(field, out, c, a, slot)
     for c, a in anti.atans:
         c, a = field.clean(c), field.clean(a)
         if not c.is_zero:
@@ -118,13 +119,13 @@ def written(field: Field, anti: Anti) -> Term:
     return out
 
 
-def _plus_log(field: Field, out: Term, c: Frac, a: Frac) -> Term:
+def _plus_log(field: Field, out: Term, c: Frac, a: Frac, slot: int) -> Term:
     if _root_of_parameter(field, a):
         # log(z²)/2 in place of log|z|: it also serves where the root of the parameter is imaginary
         square = App(ops.POW, (write(field, a), Num(2)))
         return plus(out, times(write(field, field.clean(c / const(2))), log(square)))
-    moving_num = field.depends(Frac(a.num))
-    moving_den = field.depends(Frac(a.den))
+    moving_num = field.depends(Frac(a.num)) or Frac(a.num).uses(slot)
+    moving_den = field.depends(Frac(a.den)) or Frac(a.den).uses(slot)
     if moving_num and not moving_den:
         a = Frac(a.num)
         a = _primitive(a)
@@ -146,5 +147,3 @@ def _primitive(a: Frac) -> Frac:
     content, _ = a.num.primitive()
     return Frac(a.num / content) if content not in (0, 1) else a
 
-
-UNIT = F_ONE

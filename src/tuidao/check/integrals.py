@@ -1,0 +1,109 @@
+"""Antiderivatives: both sides of a line are differentiated and compared."""
+
+from __future__ import annotations
+
+from tuidao.check.conditions import Context
+from tuidao.lang import op as ops
+from tuidao.lang.build import ZERO, D
+from tuidao.lang.domain import conditions
+from tuidao.lang.focus import fresh
+from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols, instantiate, mentions
+from tuidao.proof import Status, Verdict
+from tuidao.text import Text
+
+NOT_EQUAL = Text("the derivatives of the two sides differ", "两边的导数不同")
+NO_INTEGRAL = Text("no antiderivative stands here", "此处没有不定积分")
+TANGLED = Text("the integrals stand where their constants do not add", "积分所处的位置使常数不能直接相加")
+
+
+def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
+    """Are the two sides, the first of which holds indefinite integrals, equal up to a constant?
+
+    The variable is the one that the integrals of `before` are taken at. What `after` needs beyond the integrand is
+    asked of the parameters alone: where an antiderivative has no value, nothing is said.
+    """
+    from tuidao.check.decide import by_numbers, equal, settled
+
+    x = variable(before)
+    if x is None:
+        return Verdict(Status.OPEN, NO_INTEGRAL)
+    left, right = slope(before, x), slope(after, x)
+    if left is None or right is None:
+        return Verdict(Status.OPEN, TANGLED)
+    facts = tuple(f for f in context.facts if not mentions(f, x))
+    inner = Context(facts, context.opened)
+    needs = equal(right, left, inner.assuming(*conditions(left)))
+    if needs is None:
+        found = by_numbers(right, left, inner)
+        if found.status is Status.REFUTED:
+            return Verdict(Status.REFUTED, NOT_EQUAL, found.counterexample)
+        if found.status is Status.PROVED:
+            return Verdict(Status.TESTED, found.reason, missing=found.missing)
+        return found
+    old = set(conditions(left))
+    more = tuple(c for c in conditions(after) if c not in old and not mentions(c, x))
+    return settled((*(n for n in needs if not mentions(n, x)), *more), inner)
+
+
+def variable(t: Term) -> Sym | None:
+    """The one variable that the indefinite integrals of `t` (those outside other binders) are taken at."""
+    found: set[Sym] = set()
+    stack = [t]
+    while stack:
+        t = stack.pop()
+        if type(t) is Bind:
+            if t.op is ops.ANTIDERIVATIVE and type(t.over[0]) is Sym and t.over[0].index < 0:
+                found.add(t.over[0])
+            continue
+        stack.extend(children(t))
+    return found.pop() if len(found) == 1 else None
+
+
+def holds_integral(t: Term) -> bool:
+    """Does an indefinite integral occur in `t`?"""
+    if type(t) is Bind and t.op is ops.ANTIDERIVATIVE:
+        return True
+    return any(holds_integral(c) for c in children(t))
+
+
+def slope(t: Term, x: Sym) -> Term | None:
+    """dt/dx with ∫ f dx differentiated to f; None where an integral stands inside anything but a linear expression.
+
+    F(u) taken at u = g(x) is differentiated by the chain rule: F′(g(x)) · g′(x).
+    """
+    if not holds_integral(t):
+        return D(t, x) if mentions(t, x) else ZERO
+    if type(t) is Bind:
+        if t.op is ops.ANTIDERIVATIVE and t.over[0] == x and not holds_integral(t.body):
+            return instantiate(t.body, x)
+        if t.op is ops.AT and not holds_integral(t.over[0]):
+            u = fresh(t.name, free_symbols(t.body) | free_symbols(t.over[0]) | {x})
+            body = instantiate(t.body, u)
+            if mentions(body, x):
+                return None
+            inner = slope(body, u)
+            if inner is None:
+                return None
+            return App(ops.MUL, (_at(inner, u, t.over[0]), D(t.over[0], x)))
+        return None
+    if type(t) is not App:
+        return None
+    parts = t.args
+    if t.op in (ops.ADD, ops.SUB, ops.NEG):
+        slopes = [slope(a, x) for a in parts]
+        return None if None in slopes else App(t.op, tuple(s for s in slopes if s is not None))
+    if t.op is ops.MUL:
+        for k in (0, 1):
+            if not holds_integral(parts[k]) and not mentions(parts[k], x):
+                inner = slope(parts[1 - k], x)
+                return None if inner is None else App(ops.MUL, (parts[k], inner))
+    if t.op is ops.DIV and not holds_integral(parts[1]) and not mentions(parts[1], x):
+        inner = slope(parts[0], x)
+        return None if inner is None else App(ops.DIV, (inner, parts[1]))
+    return None
+
+
+def _at(t: Term, u: Sym, value: Term) -> Term:
+    from tuidao.lang.term import substitute
+
+    return substitute(t, {u: value})
