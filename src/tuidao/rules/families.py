@@ -212,3 +212,23 @@ def sum_swap(f: Fn, a: Real, b: Real, c: Real, d: Real) -> Claim:
 def log_product(f: Fn, a: Real, b: Real) -> Claim:
     given = (forall(_k, closed(a, b), gt(f(_k), 0)),)
     return Claim(log(product(f(_k), _k, a, b)), total(log(f(_k)), _k, a, b), given)
+
+
+@rule(
+    title=Text("Splitting a sum", "拆分和式"),
+    why=Text("Multiply out and sum term by term.", "展开后逐项求和。"),
+    cite=_SUMS,
+    decide="normal_form",
+)
+def sum_split(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("An index set gets its name", "给指标集命名"),
+    why=Text("Sums whose range is not written run over the same indices, from 1 to the last.", "未写范围的求和取相同的指标集，从 1 到末项。"),
+    cite=_SUMS,
+    decide="named_set",
+)
+def sum_over_named_set(a: Real, b: Real) -> Claim:
+    return Claim(a, b)

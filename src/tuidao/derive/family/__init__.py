@@ -1,0 +1,1 @@
+"""Derivatives by the entries of a family: index sums with symbolic bounds, Kronecker's delta, the losses."""

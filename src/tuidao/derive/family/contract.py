@@ -1,0 +1,141 @@
+"""Sums after differentiating: split term by term, deltas contracted, factors without the index taken out."""
+
+from __future__ import annotations
+
+from tuidao.derive.simplify import Powers, build_product, summands, tidy
+from tuidao.lang import op as ops
+from tuidao.lang.build import ONE, ZERO, function, total
+from tuidao.lang.focus import focus, fresh, replace_at
+from tuidao.lang.term import App, Bind, Num, Path, Sym, Term, children, free_symbols, instantiate, mentions
+from tuidao.proof import Chain
+from tuidao.rules import RULES
+
+_MOST = 30
+
+
+def contract(chain: Chain) -> None:
+    """Work on the innermost sums of `chain.now` until none holds a delta of its own index."""
+    for _ in range(_MOST):
+        path = _sum_with_delta(chain.now, ())
+        if path is None:
+            break
+        if not _contract_at(chain, path):
+            break
+    chain.step(RULES["simplify"], tidy(pull_out(tidy(chain.now))))
+
+
+def _sum_with_delta(t: Term, path: Path) -> Path | None:
+    for k, c in enumerate(children(t)):
+        found = _sum_with_delta(c, (*path, k))
+        if found is not None:
+            return found
+    if type(t) is Bind and t.op is ops.SUM and _has_delta(t.body, 0):
+        return path
+    return None
+
+
+def _has_delta(t: Term, depth: int) -> bool:
+    """Does `t` hold a delta one of whose indices is the bound variable `depth` binders out?"""
+    if type(t) is App and t.op is ops.KRONECKER:
+        return any(type(a) is Sym and a.index == depth for a in t.args)
+    if type(t) is Bind:
+        return _has_delta(t.body, depth + 1) or any(_has_delta(o, depth) for o in t.over)
+    return any(_has_delta(c, depth) for c in children(t))
+
+
+def _contract_at(chain: Chain, path: Path) -> bool:
+    """One sum: its body multiplied out, split, and the terms with a delta contracted."""
+    here, _ = focus(chain.now, path)
+    assert type(here) is Bind
+    k = fresh(here.name, free_symbols(here))
+    a, b = here.over
+    rows = expanded(instantiate(here.body, k))
+    bare: list[Term] = []
+    contracted: list[tuple[Term, Term]] = []
+    for row in rows:
+        found = _delta_factor(row, k)
+        if found is None:
+            bare.append(row)
+        else:
+            contracted.append(found)
+    if not contracted:
+        return False
+    parts = [total(f * App(ops.KRONECKER, (k, i)), k, a, b) for f, i in contracted]
+    whole: Term = parts[0]
+    for p in parts[1:]:
+        whole = whole + p
+    if bare:
+        rest = bare[0]
+        for r in bare[1:]:
+            rest = rest + r
+        whole = whole + total(rest, k, a, b)
+    chain.step(RULES["sum_split"], replace_at(chain.now, path, whole), path=path)
+    for n, (f, i) in enumerate(contracted):
+        at = (*path, *_part_path(n, len(contracted) + bool(bare)))
+        value = instantiate(function(k, f).body, i)
+        by = {"f": function(k, f), "i": i, "a": a, "b": b}
+        chain.step(RULES["sum_mul_delta"], replace_at(chain.now, at, value), by, at)
+    return True
+
+
+def _part_path(n: int, count: int) -> Path:
+    """The path of the n-th of `count` terms added from the left."""
+    if count == 1:
+        return ()
+    ups = count - 1 - n
+    return (0,) * (count - 1) if n == 0 else (0,) * ups + (1,)
+
+
+def expanded(t: Term) -> list[Term]:
+    """The summands of `t` with products of sums multiplied out where a delta is inside."""
+    out: list[Term] = []
+    for c, powers in summands(tidy(t)):
+        base = next((x for x, e in powers.items() if e == 1 and _is_sum(x) and _mentions_delta(x)), None)
+        if base is None:
+            out.append(build_product(c, dict(powers)))
+            continue
+        rest: Powers = {x: e for x, e in powers.items() if x != base}
+        for d, more in summands(base):
+            out += expanded(build_product(c, dict(rest)) * build_product(d, dict(more)))
+    return out
+
+
+def _is_sum(t: Term) -> bool:
+    return type(t) is App and t.op in (ops.ADD, ops.SUB)
+
+
+def _mentions_delta(t: Term) -> bool:
+    return (type(t) is App and t.op is ops.KRONECKER) or any(_mentions_delta(c) for c in children(t))
+
+
+def _delta_factor(row: Term, k: Sym) -> tuple[Term, Term] | None:
+    """(f, i) where the row is f·δ(k, i) with i free of k; the delta may also be written δ(i, k)."""
+    for c, powers in summands(row):
+        for base, e in powers.items():
+            if type(base) is App and base.op is ops.KRONECKER and k in base.args:
+                i = base.args[1] if base.args[0] == k else base.args[0]
+                if not mentions(i, k) and isinstance(e, int) and e > 0:
+                    rest = {x: p for x, p in powers.items() if x != base}
+                    return build_product(c, dict(rest)), i
+    return None
+
+
+def pull_out(t: Term) -> Term:
+    """Sums split term by term, and factors without the index taken in front of them, innermost first."""
+    if type(t) is App:
+        return App(t.op, tuple(pull_out(a) for a in t.args))
+    if type(t) is not Bind:
+        return t
+    k = fresh(t.name, free_symbols(t))
+    body = pull_out(instantiate(t.body, k))
+    if t.op is not ops.SUM:
+        return Bind(t.op, t.name, function(k, body).body, t.over)
+    whole: Term = ZERO
+    for c, powers in summands(tidy(body)):
+        front = {x: e for x, e in powers.items() if not mentions(x, k) and not (isinstance(e, Term) and mentions(e, k))}
+        inside = {x: e for x, e in powers.items() if x not in front}
+        before = build_product(c, dict(front))
+        left = build_product(Num(1).value, dict(inside)) if inside else ONE
+        part = total(left, k, *t.over)
+        whole = whole + (part if before == ONE else before * part)
+    return tidy(whole)

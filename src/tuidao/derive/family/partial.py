@@ -1,0 +1,149 @@
+"""∂/∂z_i worked a layer at a time: each line differentiates every place that is ready, until only deltas are left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tuidao.derive.derivative import derivative
+from tuidao.derive.differentiate import work_derivative
+from tuidao.derive.simplify import tidy
+from tuidao.lang import op as ops
+from tuidao.lang.build import D, function, is_op
+from tuidao.lang.focus import focus, fresh, replace_at
+from tuidao.lang.op import Op
+from tuidao.lang.term import App, Bind, Num, Path, Sym, Term, children, free_symbols, instantiate, mentions
+from tuidao.proof import Chain, Derivation, Step
+from tuidao.rules import RULES, put_in
+from tuidao.text import Text
+
+_MOST_LAYERS = 40
+NO_RULE = Text("no rule here differentiates this part by an entry of the family", "现有规则不能对这一部分按分量求偏导")
+
+
+class NoRule(Exception):
+    """A part that cannot be differentiated by the entry of a family."""
+
+
+def differentiate(chain: Chain) -> None:
+    """Take every partial derivative in `chain.now` down to deltas, a layer a line. Raises NoRule."""
+    for _ in range(_MOST_LAYERS):
+        places = list(_places(chain.now, ()))
+        if not places:
+            return
+        inner = Chain(chain.now, chain.given)
+        for path in places:
+            _apply(inner, path)
+        _add_line(chain, inner)
+    raise NoRule
+
+
+def _add_line(chain: Chain, inner: Chain) -> None:
+    """The steps of one layer as one line; a single step stays itself."""
+    steps = tuple(inner.steps)
+    if len(steps) == 1:
+        chain.steps.append(steps[0])
+        chain.now = inner.now
+    elif steps:
+        names = {s.rule.id for s in steps}
+        said = None if len(names) == 1 else _joined([s.rule.title for s in steps if s.rule.id != "eq_subst"])
+        chain.step(steps[0].rule, inner.now, steps=steps, note=said)
+
+
+def _joined(titles: list[Text]) -> Text:
+    once = list(dict.fromkeys(titles))
+    return Text("; ".join(t.en for t in once) + ".", "；".join(t.zh for t in once) + "。")
+
+
+def _places(t: Term, path: Path) -> list[Path]:
+    """The outermost partial derivatives that are not inside another."""
+    if type(t) is Bind and t.op is ops.PARTIAL:
+        return [path]
+    return [p for k, c in enumerate(children(t)) for p in _places(c, (*path, k))]
+
+
+def _apply(chain: Chain, path: Path) -> None:
+    here, _ = focus(chain.now, path)
+    assert type(here) is Bind
+    name, by = _rule(here)
+    rule = RULES[name]
+    claim = put_in(rule.conclusion, by)
+    assert type(claim) is App
+    if claim.args[0] != here:
+        raise NoRule
+    right = claim.args[1]
+    chain.step(rule, replace_at(chain.now, path, right), by, path)
+    if name == "partial_chain":
+        _outer_derivative(chain, (*path, 0))
+
+
+def _outer_derivative(chain: Chain, path: Path) -> None:
+    """The derivative of the outer function, worked and put in."""
+    here, _ = focus(chain.now, path)
+    worked = work_derivative(here, chain.given)
+    if not isinstance(worked.answer, Term):
+        raise NoRule
+    by = {"a": here, "b": worked.answer}
+    whole = replace_at(chain.now, path, worked.answer)
+    chain.step(RULES["eq_subst"], whole, by, path, premises=(worked.derivation,))
+
+
+def _rule(here: Bind) -> tuple[str, Mapping[str, Term]]:
+    """The rule for the outermost operator of what is differentiated, and what its variables are bound to."""
+    z = fresh(here.name, free_symbols(here.body))
+    body = instantiate(here.body, z)
+    family, index = here.over[0], here.over[1:]
+    common: dict[str, Term] = {"z": family, "i": App(ops.ROW, index)}
+
+    def fn(t: Term) -> Term:
+        return function(z, t)
+
+    if not mentions(body, z):
+        return "partial_const", {**common, "c": body}
+    if type(body) is Bind:
+        return _binder(body, z, common)
+    if type(body) is not App:
+        raise NoRule
+    if body.op is ops.INDEX and body.args[0] == z:
+        return _entry(body, family, index)
+    if body.op in (ops.ADD, ops.SUB):
+        name = "partial_add" if body.op is ops.ADD else "partial_sub"
+        return name, {**common, "u": fn(body.args[0]), "v": fn(body.args[1])}
+    if body.op is ops.NEG:
+        return "partial_neg", {**common, "u": fn(body.args[0])}
+    if body.op is ops.MUL:
+        left, right = body.args
+        if not mentions(left, z):
+            return "partial_mul_const", {**common, "c": left, "u": fn(right)}
+        return "partial_mul", {**common, "u": fn(left), "v": fn(right)}
+    if body.op is ops.DIV and mentions(body.args[1], z):
+        return "partial_div", {**common, "u": fn(body.args[0]), "v": fn(body.args[1])}
+    return _chain_rule(body, z, common)
+
+
+def _entry(body: App, family: Term, index: tuple[Term, ...]) -> tuple[str, Mapping[str, Term]]:
+    at = body.args[1:]
+    if len(at) == len(index) == 1:
+        return "partial_entry", {"z": family, "k": at[0], "i": index[0]}
+    if len(at) == len(index) == 2:
+        return "partial_entry_matrix", {"z": family, "k": at[0], "m": at[1], "i": index[0], "j": index[1]}
+    raise NoRule
+
+
+def _binder(body: Bind, z: Sym, common: dict[str, Term]) -> tuple[str, Mapping[str, Term]]:
+    if body.op is not ops.SUM or any(mentions(o, z) for o in body.over):
+        raise NoRule
+    k = fresh(body.name, free_symbols(body) | {z})
+    inner = function(k, function(z, instantiate(body.body, k)))
+    return "partial_sum", {**common, "u": inner, "a": body.over[0], "b": body.over[1]}
+
+
+def _chain_rule(body: App, z: Sym, common: dict[str, Term]) -> tuple[str, Mapping[str, Term]]:
+    """f(g(z)) with the one argument that holds the family as g."""
+    inside = [k for k, a in enumerate(body.args) if mentions(a, z)]
+    if len(inside) != 1:
+        raise NoRule
+    t = fresh("t", free_symbols(body))
+    outer = App(body.op, tuple(t if k == inside[0] else a for k, a in enumerate(body.args)))
+    if derivative(outer, t) is None:
+        raise NoRule
+    return "partial_chain", {**common, "f": function(t, outer), "g": function(z, body.args[inside[0]])}
