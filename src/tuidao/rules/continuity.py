@@ -5,6 +5,7 @@ from tuidao.lang.build import (
     BELOW,
     abs_,
     continuous,
+    differentiable,
     defined,
     eq,
     lim,
@@ -18,7 +19,7 @@ from tuidao.rules.cite import BOOK, LECTURE, RUDIN
 from tuidao.rules.rule import Claim, Fn, Real, Side, Value, rule
 from tuidao.text import Text
 
-_t = Sym("t")
+_t, _h = Sym("t"), Sym("h")
 _PLACE = BOOK("Rudin", RUDIN, "4.25–4.26")
 
 
@@ -97,3 +98,13 @@ def discontinuous_of_infinite(u: Fn, a: Real, s: Side) -> Claim:
 )
 def discontinuous_of_oscillation(u: Fn, a: Real, s: Side) -> Claim:
     return Claim(not_(continuous(u(_t), _t, a)), given=(eq(lim(u(_t), _t, a, s), undefined),))
+
+
+@rule(
+    title=Text("Differentiable, hence continuous", "可导必连续"),
+    why=Text("Where a function is differentiable it is continuous.", "函数在可导的点连续。"),
+    cite=BOOK("Rudin", RUDIN, "5.2"),
+    breaks_at={"u": "sign(t)", "x": "0"},
+)
+def lim_of_differentiable(u: Fn, x: Real) -> Claim:
+    return Claim(lim(u(x + _h), _h, 0), u(x), given=(differentiable(u(_t), _t, x),))
