@@ -29,6 +29,8 @@ _WANTED = 14  # points that count, after which trying stops
 _ENOUGH = 12
 _MOST_POINTS = 120
 _SECONDS = 2.0
+_SECONDS_UNCLEAR = 0.8  # spent on points that could not be decided
+_VARIABLES = frozenset("x y z t u v w theta phi varphi alpha beta".split())
 _WAYS = 4  # assignments of concrete functions
 
 REFUTED = Text("false at the values shown", "在所示取值处不成立")
@@ -186,6 +188,8 @@ class _Trial:
     symbols: tuple[Sym, ...] = ()
     held: int = 0
     doubtful: int = 0
+    settled_elsewhere: list[tuple[list[Any], Seen]] = field(default_factory=list)
+    unclear: float = 0.0
     one_sided: list[tuple[tuple[Any, ...], Seen]] = field(default_factory=list)
 
     def verdict(self) -> Verdict:
@@ -218,13 +222,29 @@ class _Trial:
             balls = [exact_ball(v, 192) if isinstance(v, Fraction) else v for v in values]
             if any(t(balls) is not True for t in tests):
                 continue
+            began = time.monotonic()
             seen = self._seen(sides.at(values), ends)
+            if seen.outcome is Outcome.UNCLEAR:
+                self.unclear += time.monotonic() - began
+                if self.unclear > _SECONDS_UNCLEAR:
+                    break
             found = self._take(seen, values, sides, tests, kind)
             if found is not None:
                 return found
-            if self.held >= _WANTED:
+            if self.held >= _WANTED or len(self.settled_elsewhere) >= _WANTED:
                 break
+        if self.settled_elsewhere:
+            return self._by_evidence(sides, tests, kind)
         return self._conclude()
+
+    def _by_evidence(self, sides: Sides, tests: list[Statement], kind: dict[Sym, Any]) -> Verdict:
+        """Limits that settled elsewhere: at every point, it is false; at some, a condition may be missing."""
+        if not self.held and len(self.settled_elsewhere) >= 3:
+            return self._refuted(*self.settled_elsewhere[0])
+        missing = self._rescue(sides, tests, kind) if self.held else ()
+        if missing:
+            return Verdict(Status.TESTED, TESTED, missing=missing)
+        return Verdict(Status.OPEN, FEW)
 
     def _values(
         self,
@@ -292,8 +312,12 @@ class _Trial:
                 self.doubtful += 1
             elif not self.refutable:
                 return Verdict(Status.OPEN, DEPENDS)
+            elif seen.soft or any(seen.infinite):
+                self.settled_elsewhere.append((values, seen))
             else:
                 missing = self._rescue(sides, tests, kind) if self.held else ()
+                if missing and all(_parameter(s) for c in missing for s in free_symbols(c)):
+                    return Verdict(Status.TESTED, TESTED, missing=missing)
                 return self._refuted(values, seen, missing)
         elif seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY) and not any(seen.infinite):
             self.one_sided.append((tuple(values), seen))
@@ -365,6 +389,11 @@ class _Trial:
         if self.doubtful:
             found += [c for c in _bases(self.left, self.right) if c not in found]
         return tuple(found)
+
+
+def _parameter(s: Sym) -> bool:
+    """Is the name one that authors use for a constant, which they take to be positive (a, r, h, sigma)?"""
+    return s.name.partition("_")[0] not in _VARIABLES
 
 
 def _bases(*terms: Term) -> list[Term]:

@@ -76,9 +76,9 @@ class Sides:
                 exact_ball(v, prec) if isinstance(v, Fraction) else v for v in values
             ]
             left = self.left(balls, prec)
-            first = (MODE.odd_root, MODE.soft, MODE.infinite)
+            first = (MODE.doubtful, MODE.soft, MODE.infinite)
             right = self.right(balls, prec)
-            doubtful, soft = first[0] or MODE.odd_root, first[1] or MODE.soft
+            doubtful, soft = first[0] or MODE.doubtful, first[1] or MODE.soft
             infinite = (first[2], MODE.infinite)
             outcome = self._judge(left, right, soft)
             if (infinite[0] and isinstance(right, arb)) or (infinite[1] and isinstance(left, arb)):

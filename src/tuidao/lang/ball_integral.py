@@ -11,7 +11,7 @@ from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope
 from tuidao.lang.ball_jet import Jet, lift
 from tuidao.lang.ball_real import MODE, NoValue, Unknown, spend
 from tuidao.lang.ball_truth import infinity
-from tuidao.lang.term import Bind
+from tuidao.lang.term import Bind, Sym, Term, children, free_symbols
 
 _TRIES = (
     (20, 3_000),
@@ -27,8 +27,18 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
     body = c.value(t.body, (slot, *scope), True)
     low, high = (c.value(o, scope, general) for o in t.over)
     stretch = _singular(c, t, scope)
+    used = _slots(c, t, scope)
+    known: list[Any] = [None, None]  # the values it was last computed for, and what came out
 
     def run(env: Env) -> Any:
+        now = [env[k] for k in used]
+        if known[0] is not None and known[0][0] == ctx.prec and _same(known[0][1], now):
+            return known[1]
+        found = compute(env)
+        known[:] = (ctx.prec, now), found
+        return found
+
+    def compute(env: Env) -> Any:
         a, b = low(env), high(env)
         if type(a) is arb and type(b) is arb:
             if stretch is None:
@@ -40,6 +50,25 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
         return _moving_ends(body, env, slot, a, b)
 
     return run
+
+
+def _slots(c: Compiler, t: Bind, scope: Scope) -> tuple[int, ...]:
+    """The places of the environment that a term reads."""
+    found = {c.slots[s] for s in free_symbols(t) if s in c.slots}
+
+    def go(t: Term, depth: int) -> None:
+        if type(t) is Sym and t.index >= depth:
+            found.add(scope[t.index - depth])
+        elif t.loose > depth:
+            for k, part in enumerate(children(t)):
+                go(part, depth + (type(t) is Bind and k == 0))
+
+    go(t, 0)
+    return tuple(found)
+
+
+def _same(old: list[Any], new: list[Any]) -> bool:
+    return all(a is b for a, b in zip(old, new, strict=True))
 
 
 def _singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, arb], Any] | None:
@@ -64,7 +93,7 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb) -> Any:
     except NoValue:
         raise Unknown from None
     if type(probe) is not Jet:
-        return _integrate(body, env, slot, a, b, lambda v: v)
+        return _integrate(body, env, slot, a, b, lambda v: v, probe)
     level, n = probe.level, len(probe.c)
     if any(type(x) is Jet for x in probe.c):
         raise Unknown
@@ -77,12 +106,18 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb) -> Any:
 
         return pick
 
-    found = [_integrate(body, env, slot, a, b, coefficient(k)) for k in range(n)]
+    found = [_integrate(body, env, slot, a, b, coefficient(k), probe) for k in range(n)]
     return Jet(found, level)
 
 
+def _blur(pick: Callable[[Any], Any], probe: Any) -> arb:
+    """How wide the integrand's values are by its parameters alone: no integral can be narrower."""
+    v = pick(probe)
+    return v.real.rad() + v.imag.rad() if type(v) is acb else v.rad()
+
+
 def _integrate(
-    body: Closure, env: Env, slot: int, a: arb, b: arb, pick: Callable[[Any], Any]
+    body: Closure, env: Env, slot: int, a: arb, b: arb, pick: Callable[[Any], Any], probe: Any
 ) -> arb:
     nowhere = acb(arb.nan())
     relaxed, prec = MODE.relaxed, ctx.prec
@@ -102,10 +137,12 @@ def _integrate(
         return v if type(v) is acb else acb(v)
 
     best = acb(arb.nan())
+    blur = _blur(pick, probe) * (abs(b - a)).abs_upper()
     try:
         for lost, limit in _TRIES:
             goal = arb(2) ** -max(prec - lost, 40)
             ctx.prec = max(prec - lost, 40) + 48
+            goal = goal.max(blur)
             found = acb.integral(
                 integrand, a, b, rel_tol=goal, abs_tol=goal, eval_limit=limit, depth_limit=400
             )

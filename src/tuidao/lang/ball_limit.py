@@ -12,7 +12,7 @@ from typing import Any
 from flint import arb, ctx
 
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
-from tuidao.lang.ball_real import MODE, NoValue, Unknown, begin
+from tuidao.lang.ball_real import MODE, NoValue, Unknown, begin, spend
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.term import Bind, Num, Sym, Term
 
@@ -23,6 +23,8 @@ _FAR_PREC = 3_200
 # Nothing periodic or alternating may look settled: distances off the powers of two, indices of mixed remainders.
 _SKEW = {24: 37, 40: 11, 56: 53, 72: 29, 88: 5, 104: 43}
 _REMAINDER = {24: 5, 40: 2, 56: 11, 72: 7, 88: 0, 104: 13}
+_ODD_SCALE = 1 + arb(606_293) / (1 << 20)
+_SEQUENCES = ("n", "m", "k", "N", "i", "j")  # names of variables that run through the integers
 _PROBES = (1_021, 1_009, 998)
 _SMALL = arb(2) ** -30
 
@@ -48,7 +50,7 @@ def build_limit(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
     if type(side) is not Num:
         raise Unknown
     if end:
-        return limit_of(body, slot, end)
+        return limit_of(body, slot, end, t.name in _SEQUENCES)
     point = c.value(t.over[0], scope, general)
     sides = [int(side.value)] if side.value else [1, -1]
 
@@ -58,9 +60,9 @@ def build_limit(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
     return run
 
 
-def limit_of(body: Closure, slot: int, end: int) -> Closure:
-    """The limit at ±oo."""
-    return lambda env: _agreed([_outward(body, env, slot, end)])
+def limit_of(body: Closure, slot: int, end: int, whole: bool = False) -> Closure:
+    """The limit at ±oo; `whole`: of a sequence."""
+    return lambda env: _agreed([_outward(body, env, slot, end, whole)])
 
 
 def _agreed(sides: Sequence[Evidence]) -> arb:
@@ -104,34 +106,80 @@ def _nearby(at: Callable[[arb], arb], side: int) -> Evidence:
     return _watch(lambda b: at(_distance(b)), _NEAR, _NEAR_PREC, "+2^-{}" if side > 0 else "-2^-{}")
 
 
-def _outward(body: Closure, env: Env, slot: int, end: int) -> Evidence:
+def _outward(body: Closure, env: Env, slot: int, end: int, whole: bool) -> Evidence:
     def at(x: arb) -> arb:
         env[slot] = x
         return real(body(env))
 
-    return _far_out(at, end)
+    return _far_out(at, end, whole)
 
 
-def _far_out(at: Callable[[arb], arb], end: int) -> Evidence:
-    """Real points far out; integers where the function has no value between them; nearer ones where those fail."""
-    sign = "2^{}" if end > 0 else "-2^{}"
-    ways = (
-        lambda b: at(end / _distance(b)),
-        lambda b: at(arb(end) * (arb(2) ** b + _REMAINDER[b])),
-    )
-    for way in ways:
+def _far_out(at: Callable[[arb], arb], end: int, whole: bool) -> Evidence:
+    """Points far out, and nearer ones where those are out of reach; integers for a sequence.
+
+    A function of a real variable is tried at integers only where it has no value between them.
+    """
+    found = Evidence(undefined=True)
+    for integers in (True,) if whole else (False, True):
         try:
-            found = _watch(way, _NEAR, _NEAR_PREC, sign)
+            found = _ladders(at, end, integers)
         except Unknown:
             continue
-        if found.value is not None or found.infinite:
+        if not found.undefined:
             return found
-    found = _watch(lambda b: at(arb(end) * arb(2) ** b), _FAR, _FAR_PREC, sign, doubling=True)
+    return found
+
+
+def _ladders(at: Callable[[arb], arb], end: int, integers: bool) -> Evidence:
+    sign = "2^{}" if end > 0 else "-2^{}"
+
+    def far(bits: int) -> arb:
+        return at(
+            arb(end) * (arb(2) ** bits + _REMAINDER[bits]) if integers else end / _distance(bits)
+        )
+
+    scale = arb(end) if integers else arb(end) * _ODD_SCALE
+    try:
+        found = _watch(far, _NEAR, _NEAR_PREC, sign)
+        if found.value is not None or found.infinite or found.undefined:
+            return found
+    except Unknown:
+        pass
+    found = _watch(lambda b: at(scale * arb(2) ** b), _FAR, _FAR_PREC, sign, doubling=True)
     if found.value is not None:
         gap = abs(found.points[-1][1] - found.value) * 8 + _SMALL * (1 + abs(found.value))
         for n in _PROBES:
-            if not abs(at(arb(end * n)) - found.value) < gap:
+            if not abs(at(scale * n) - found.value) < gap:
                 raise Unknown
+    return found
+
+
+def partial_sums(entry: Callable[[int], arb], first: int) -> arb:
+    """What the partial sums of a series settle down to, by evidence; Unknown where they follow no pattern."""
+    MODE.soft = True
+    wanted = {1 << b for b in _FAR} | set(_PROBES)
+    sums: dict[int, arb] = {}
+    before, ctx.prec = ctx.prec, 256
+    try:
+        total = arb(0)
+        for n in range(1, (1 << _FAR[-1]) + 1):
+            spend(1)
+            total = total + entry(first + n - 1)
+            if n in wanted:
+                sums[n] = total
+        values = [sums[1 << b] for b in _FAR]
+        found = _extrapolated(values)
+    finally:
+        ctx.prec = before
+    grown = _grows(values)
+    if grown and not sums[_PROBES[0]] * grown < values[-2] * grown:
+        MODE.infinite = grown
+        raise Unknown
+    if found is None:
+        raise Unknown
+    gap = abs(values[-1] - found) * 8 + _SMALL * (1 + abs(found))
+    if any(not abs(sums[n] - found) < gap for n in _PROBES):
+        raise Unknown
     return found
 
 
@@ -225,6 +273,10 @@ def approach(
 
     begin(WORK)
     try:
-        return _far_out(lambda x: at(lambda: x), end) if end else _nearby(near, side)
+        return (
+            _far_out(lambda y: at(lambda: y), end, x.name in _SEQUENCES)
+            if end
+            else _nearby(near, side)
+        )
     except Unknown:
         return Evidence()

@@ -29,13 +29,13 @@ class Mode:
     """How the evaluation under way is run, and what it met.
 
     `relaxed`: an argument that reaches over the edge of a domain is cut off there (inside a quadrature, whose
-    integrand is defined in the interior). `odd_root` is set when a negative number was raised to a fraction with an odd
-    denominator, `soft` when a value rests on numerical evidence,
+    integrand is defined in the interior). `doubtful` is set where authors mean different things: a negative number raised to a fraction, a
+    variable power 0⁰, `soft` when a value rests on numerical evidence,
     `infinite` when a limit is seen to be oo (1), −oo (−1) or either (2). `work` counts down.
     """
 
     relaxed: bool = False
-    odd_root: bool = False
+    doubtful: bool = False
     soft: bool = False
     infinite: int = 0
     work: int = 0
@@ -47,7 +47,7 @@ MODE = Mode()
 
 def begin(work: int) -> None:
     """Start an evaluation: nothing met, so much work allowed."""
-    MODE.relaxed = MODE.odd_root = MODE.soft = False
+    MODE.relaxed = MODE.doubtful = MODE.soft = False
     MODE.infinite, MODE.work, MODE.stop = 0, work, monotonic() + _SECONDS
 
 
@@ -189,6 +189,8 @@ def power(x: arb, y: arb) -> arb:
     """x to the y: x > 0; or x = 0 ≤ y, with 0⁰ = 1; or an integer y (for x = 0 not negative)."""
     n = fixed_integer(y)
     if n is not None:
+        if n == 0 and x.is_zero():
+            MODE.doubtful = True
         return int_power(x, n)
     if x > 0:
         return (y * x.log()).exp()
@@ -235,7 +237,7 @@ def rational_power(x: arb, p: int, q: int) -> arb:
     if x < 0:
         if q % 2 == 0:
             raise NoValue
-        MODE.odd_root = True
+        MODE.doubtful = True
         found = ((-x).log() * p / q).exp()
         return -found if p % 2 else found
     if p < 0:
@@ -253,9 +255,9 @@ def root(x: arb, n: arb) -> arb:
         raise NoValue
     if q == 1:
         return x
-    met = MODE.odd_root
+    met = MODE.doubtful
     found = rational_power(x, 1, q)
-    MODE.odd_root = met  # a root sign is meant so: only a power of a negative base is open to doubt
+    MODE.doubtful = met  # a root sign is meant so: only a power of a negative base is open to doubt
     return found
 
 

@@ -1,4 +1,4 @@
-"""Infinite sums in ball arithmetic: the first terms, and a geometric bound on the rest by the ratio of terms."""
+"""Infinite sums in ball arithmetic: the first terms, and a geometric bound on the rest; else evidence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flint import arb, ctx
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
+from tuidao.lang.ball_limit import partial_sums
 from tuidao.lang.ball_real import NoValue, Unknown, int_power, integer, spend
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children
 
@@ -61,9 +62,14 @@ def infinite_sum(
                 if k >= last and abs(term) * tail < negligible * abs(total).mid():
                     break
             return total + arb(0, (abs(term) * tail).abs_upper())
-        raise Unknown
+        return partial_sums(lambda k: real(_entry(body, env, slot, k)), first)
 
     return run
+
+
+def _entry(body: Closure, env: Env, slot: int, k: int) -> Any:
+    env[slot] = arb(k)
+    return body(env)
 
 
 def _bound(c: Compiler, t: Term, scope: Scope, env: Env, start: int) -> arb | None:

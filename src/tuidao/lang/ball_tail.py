@@ -15,7 +15,7 @@ from tuidao.lang.ball_integral import quadrature
 from tuidao.lang.ball_real import NoValue, Unknown
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Sym, Term, children
+from tuidao.lang.term import App, Bind, Num, Sym, Term, children, instantiate
 
 _BOUNDED = (ops.SIN, ops.COS, ops.TANH, ops.SIGMOID, ops.ERF, ops.SIGN, ops.ATAN, ops.ACOT)
 _SMALL_AT_ZERO = (ops.SIN, ops.TANH, ops.ATAN)  # |f(u)| ≤ |u|
@@ -71,6 +71,8 @@ class _Bounds:
             return Growth(abs(self.fixed(t)), Fraction(0))
         if type(t) is Sym:
             return Growth(arb(1), Fraction(1))
+        if type(t) is Bind:
+            return self._inner_integral(t)
         if type(t) is not App:
             raise Unknown
         op, args = t.op, t.args
@@ -96,6 +98,14 @@ class _Bounds:
             return exponential
         base, r = self._power(t)
         return self.upper(base).to(r) if r > 0 else self.lower(base).to(r)
+
+    def _inner_integral(self, t: Bind) -> Growth:
+        """∫ of something that does not depend on the inner variable, over fixed ends."""
+        fixed_ends = t.op is ops.INTEGRAL and not any(_mentions(o, 0) for o in t.over)
+        if not fixed_ends or _mentions(t.body, 0):
+            raise Unknown
+        length = abs(self.fixed(t.over[1]) - self.fixed(t.over[0]))
+        return Growth(length, Fraction(0)).times(self.upper(instantiate(t.body, Num(0))))
 
     def lower(self, t: Term) -> Growth:
         """|t| ≥ this."""
