@@ -43,7 +43,7 @@ KEYS: dict[Any, int] = {}  # of nodes by content
 
 
 class Term:
-    """A node: kind, value (number, name, index or operator), children. Equal when `key` is: bound names do not count."""
+    """A node: kind, value (number, name, index, operator), children. Equal when `key` is: bound names do not count."""
 
     __slots__ = ("key", "kids", "kind", "loose", "name", "value")
 
@@ -169,19 +169,21 @@ def fresh(name: str, taken: set[str]) -> str:
     return found
 
 
-def at_path(t: Term, path: list[int]) -> Term:
-    """The subterm at a path; bound variables on the way get fresh names, the same ones every time."""
+def at_path(t: Term, path: list[int]) -> tuple[Term, set[str]]:
+    """The subterm at a path; bound variables on the way get fresh names, the same ones every time: those names too."""
     taken = names(t) if path else set()
+    given = set()
     for k in path:
         if k >= len(t.kids):
             raise Refused("it names a place that is not there")
         if t.kind == "bind" and k == 0:
             name = fresh(t.name, taken)
             taken.add(name)
+            given.add(name)
             t = opened(t.kids[0], symbol(name))
         else:
             t = t.kids[k]
-    return t
+    return t, given
 
 
 def replaced(t: Term, path: list[int], new: Term, taken: set[str] | None = None) -> Term:
@@ -254,7 +256,7 @@ def primes(n: int) -> Iterator[tuple[int, int]]:
 
 
 class Arithmetic:
-    """Terms as fractions of polynomials over kernels (symbols, sin u, eᵘ, roots, …) that are told apart by their arguments."""
+    """Terms as fractions of polynomials over kernels (symbols, sin u, eᵘ, roots, …), told apart by their arguments."""
 
     def __init__(self) -> None:
         self.arguments: list[Ratio] = []
@@ -602,6 +604,17 @@ def rational(t: Term) -> bool:
 
 # ---------------------------------------------------------------- conditions settled here
 
+MIRROR = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge", "ne": "ne", "eq": "eq"}
+LAZY = {
+    "Piecewise",
+    "and",
+    "or",
+    "not",
+    "implies",
+    "iff",
+    "call",
+    "index",
+}  # a part may lack a value
 SMOOTH = {
     "sin",
     "cos",
@@ -617,26 +630,76 @@ SMOOTH = {
 }
 
 
+def needs(t: Term) -> list[Term] | None:
+    """Conditions under which the term has a value and is differentiable in all its symbols; None: not known here."""
+    if t.kind != "app":
+        return [] if t.kind in ("num", "sym", "bound") else None
+    found: list[Term] = []
+    for kid in t.kids:
+        inner = needs(kid)
+        if inner is None:
+            return None
+        found += inner
+    zero = number(0)
+    if t.value in ("log", "sqrt"):
+        return [*found, app("gt", t.kids[0], zero)]
+    if t.value == "div":
+        return [*found, app("ne", t.kids[1], zero)]
+    if t.value == "tan":
+        return [*found, app("ne", app("cos", *t.kids), zero)]
+    if t.value == "pow":
+        base, n = t.kids
+        whole = n.kind == "num" and n.value.denominator == 1
+        if whole and n.value > 0:
+            return found
+        return [*found, app("ne", base, zero)] if whole else [*found, app("gt", base, zero)]
+    plain = t.value in ("add", "sub", "mul", "neg", "pi", "E", "EulerGamma") or t.value in SMOOTH
+    return found if plain else None
+
+
 def smooth(t: Term) -> bool:
     """Is the term defined and differentiable everywhere, whatever its symbols are?"""
-    if t.kind != "app":
-        return t.kind in ("num", "sym", "bound")
-    if t.value == "pow":
-        n = t.kids[1]
-        return smooth(t.kids[0]) and n.kind == "num" and n.value.denominator == 1 and n.value > 0
+    found = needs(t)
+    return found is not None and all(settled(claim, ()) for claim in found)
+
+
+def domain(t: Term) -> list[Term]:
+    """What certainly holds where the term has a value; of binders, only derivatives at a symbol are looked into."""
+    if t.kind == "bind":
+        at = t.kids[1] if t.value == "diff" else None
+        return domain(opened(t.kids[0], at)) if at is not None and at.kind == "sym" else []
+    if t.kind != "app" or t.value in LAZY:
+        return []
+    found = [claim for kid in t.kids for claim in domain(kid)]
+    zero = number(0)
     if t.value == "div":
-        return smooth(t.kids[0]) and smooth(t.kids[1]) and positive(t.kids[1], ())
-    if t.value in ("add", "sub", "mul", "neg", "pi", "E", "EulerGamma") or t.value in SMOOTH:
-        return all(map(smooth, t.kids))
-    return False
+        found.append(app("ne", t.kids[1], zero))
+    if t.value == "log":
+        found.append(app("gt", t.kids[0], zero))
+    if t.value == "sqrt":
+        found.append(app("ge", t.kids[0], zero))
+    return [claim for claim in found if not claim.loose]
+
+
+def known(claim: Term, facts: tuple[Term, ...]) -> bool:
+    """Is the claim among the facts, read either way round, or a weaker form of one?"""
+    if claim in facts or claim == TRUE:
+        return True
+    if claim.kind != "app" or claim.value not in MIRROR:
+        return False
+    a, b = claim.kids
+    forms = (
+        [claim.value]
+        + (["gt"] if claim.value in ("ge", "ne") else [])
+        + (["lt"] if claim.value in ("le", "ne") else [])
+    )
+    return any(app(form, a, b) in facts or app(MIRROR[form], b, a) in facts for form in forms)
 
 
 def positive(t: Term, facts: tuple[Term, ...], strict: bool = True) -> bool:
     """Is the term certainly > 0 (≥ 0)? By its shape and the facts alone."""
     zero = number(0)
-    if app("gt", t, zero) in facts or app("lt", zero, t) in facts:
-        return True
-    if not strict and (app("ge", t, zero) in facts or app("le", zero, t) in facts):
+    if known(app("gt" if strict else "ge", t, zero), facts):
         return True
     if t.kind == "num":
         return t.value > 0 or (not strict and t.value == 0)
@@ -660,15 +723,29 @@ def positive(t: Term, facts: tuple[Term, ...], strict: bool = True) -> bool:
     return t.value == "Abs" and not strict
 
 
+def nonzero(t: Term, facts: tuple[Term, ...]) -> bool:
+    """Is the term certainly not zero, by its shape and the facts alone?"""
+    if positive(t, facts) or known(app("ne", t, number(0)), facts):
+        return True
+    if t.kind == "num":
+        return bool(t.value)
+    if t.kind == "app" and t.value in ("mul", "div"):
+        return all(nonzero(k, facts) for k in t.kids)
+    if t.kind == "app" and t.value in ("neg", "pow", "sqrt", "Abs"):
+        return nonzero(t.kids[0], facts)
+    return False
+
+
 def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
     """Does a condition hold? None: not decided here."""
-    if claim in facts or claim == TRUE:
+    if known(claim, facts):
         return True
     op, kids = claim.value, claim.kids
     if claim.kind == "bind":
-        body = opened(kids[0], symbol("·"))
         if op in ("continuous", "differentiable"):
-            return True if smooth(body) else None
+            wanted = needs(opened(kids[0], kids[1]))
+            return True if wanted is not None and all(settled(c, facts) for c in wanted) else None
+        body = opened(kids[0], symbol("·"))
         if op == "near":
             # A rational function that is not the constant zero has finitely many zeros.
             plain = body.value == "ne" and all(map(rational, body.kids)) and names(body) <= {"·"}
@@ -696,7 +773,7 @@ def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
         zero = number(0)
         if b == zero and positive(a, facts, strict):
             return True
-        if op == "ne" and (app("ne", b, a) in facts or (a == zero and positive(b, facts))):
+        if op == "ne" and nonzero(a if b == zero else app("sub", a, b), facts):
             return True
     if op == "defined":
         return True if smooth(kids[0]) else None
@@ -749,7 +826,8 @@ class Replay:
                 raise Refused("the folded steps do not lead to this line")
             return
         path = step["path"]
-        here, there = at_path(before, path), at_path(after, path)
+        here, bound = at_path(before, path)
+        there, _ = at_path(after, path)
         if replaced(before, path, there) != after:
             raise Refused("it changes more than the place it names")
         if step.get("reverse"):
@@ -766,6 +844,8 @@ class Replay:
             raise Refused(
                 f"{step['rule']} gives {wanted[0]} = {wanted[1]}, the step has {here} = {there}"
             )
+        # A fact about a free symbol says nothing of a bound variable that has the same name here.
+        facts = tuple(f for f in facts if not bound & names(f))
         self.premises(rule, by, step, facts, place)
 
     def decided(self, name: str, here: Term, there: Term, step: Any, place: str) -> None:
@@ -861,7 +941,9 @@ def check(text: str, rules: dict[str, Any]) -> Replay:
             if fact not in given:
                 raise Refused(f"the derivation takes {fact} as given, the problem does not")
         start = replay.term(derivation["start"])
-        end = replay.chain(start, derivation["steps"], given, "")
+        # The claim is about the points where its start has a value: what that needs may be used.
+        facts = (*given, *domain(start))
+        end = replay.chain(start, derivation["steps"], facts, "")
         if solution:
             _conclusion(solution, replay, start, end, given)
         return replay
