@@ -10,7 +10,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, eq, is_op, ne, true
 from tuidao.lang.domain import conditions
 from tuidao.lang.op import Sort
-from tuidao.lang.term import App, Bind, Term, free_symbols, instantiate, substitute
+from tuidao.lang.term import App, Bind, Term, free_symbols, substitute
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -146,8 +146,10 @@ DECIDE: dict[str, Decider] = {
             "limit_oscillates",
             "limit_bounded",
             "limit_one_sided_form",
+            "values_differ",
         )
     },
+    "delta_suffices": later("epsilon", "delta_suffices"),
     "limit_continuous": later("limits", "limit_theorems"),
     "domain": later("shape", "domain"),
     "monotone": later("shape", "monotone"),

@@ -306,8 +306,8 @@ class Functionals(Elements):
             case "constant":
                 return b.pi if kernel.data == "pi" else App(ops.EULER_GAMMA, ())
             case "root" | "prime":
-                base = self._polynomial_term(kernel.data[1]) if kernel.kind == "root" else Num(kernel.data[1])
-                return b.root(b.abs_(base), kernel.data[0])
+                base = b.abs_(self._polynomial_term(kernel.data[1])) if kernel.kind == "root" else Num(kernel.data[1])
+                return b.root(base, kernel.data[0])
             case "algebraic":
                 return b.cos(b.pi / kernel.data)
             case "sign":
@@ -318,9 +318,9 @@ class Functionals(Elements):
             case "logabs":
                 return b.log(b.abs_(args[0]))
             case "exp":
-                return b.exp(args[0] / kernel.data[1])
+                return b.exp(_over(args[0], Num(kernel.data[1])))
             case "sin" | "cos":
-                angle = self.term(kernel.args[0]) / self.term(kernel.args[1])
+                angle = _over(self.term(kernel.args[0]), self.term(kernel.args[1]))
                 return b.sin(angle) if kernel.kind == "sin" else b.cos(angle)
             case "asin" | "atan" | "erf" | "floor" | "gamma" | "binomial":
                 return App(ops.OPS[kernel.kind], tuple(args))
@@ -333,6 +333,10 @@ class Functionals(Elements):
                 head, orders = kernel.data
                 return App(SLOPE, (head, *map(Num, orders), *args))
         raise TooLarge
+
+
+def _over(a: Term, d: Term) -> Term:
+    return a if d == Num(1) else a / d
 
 
 class _Deeper:

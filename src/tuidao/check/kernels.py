@@ -37,6 +37,7 @@ class Elements(Factors):
         self.needs: list[Term] = []  # what must hold beyond the definedness of the terms
         self.angles: dict[tuple[int, int], tuple[Quotient, Quotient]] = {}
         self.depth = 0
+        self.squeezed: set[int] = set()  # kernels other than symbols whose range comes from a fact
         self.slopes: dict[tuple[int, int], Quotient] = {}
         self.ranges_met: list[tuple[Op, tuple[Term | None, ...], tuple[Quotient, ...]]] = []
 
@@ -49,7 +50,7 @@ class Elements(Factors):
             try:
                 gap = self.subtract(self.element(a), self.element(b))
                 if fact.op is ops.NE:
-                    self.nonzero += [f for f, e in self.factors(gap)[1] if e > 0 and f not in self.nonzero]
+                    self.is_not_zero(gap)
                     continue
                 strict = fact.op in (ops.GT, ops.LT)
                 self._bound(gap, strict)
@@ -57,15 +58,40 @@ class Elements(Factors):
             except (NoValue, TooLarge):
                 continue
 
+    def is_not_zero(self, a: Quotient) -> None:
+        """Note that a ≠ 0: none of its factors is zero, nor what they are roots of."""
+        for f, e in self.factors(a)[1]:
+            single = self.single(f)
+            if e > 0 and f not in self.nonzero:
+                self.nonzero.append(f)
+                if single is not None and self.kernels[single].kind == "root":
+                    self.nonzero.append(self.kernels[single].data[1])
+
     def _bound(self, gap: Quotient, strict: bool) -> None:
-        """c·g + d ≥ 0 bounds the kernel g."""
-        if gap.den or gap.num.total_degree() != 1 or len(gap.num) > 2:
+        """c·g + d ≥ 0 bounds the kernel g; (g − a)(b − g) ≥ 0 bounds it on both sides."""
+        if gap.den or gap.num.total_degree() > 2 or len(gap.num) > 3:
             return
-        i = next(k for k, d in enumerate(gap.num.degrees()) if d)
-        c, d = _alone(gap.num, i, len(self.gens)), gap.num[(0,) * len(self.gens)]
-        end = Fraction(int(d.p), int(d.q)) / -Fraction(int(c.p), int(c.q))
-        new = Range(end, None, strict) if c > 0 else Range(None, end, False, strict)
+        used = [k for k, d in enumerate(gap.num.degrees()) if d]
+        if len(used) != 1:
+            return
+        i = used[0]
+        content, powers = self.factors(gap)
+        ends = [self._root_of(f, i) for f, _ in powers]
+        if len(ends) == 1 and powers[0][1] == 1 and ends[0] is not None:
+            new = Range(ends[0], None, strict) if content > 0 else Range(None, ends[0], False, strict)
+        elif len(ends) == 2 and content < 0 and ends[0] is not None and ends[1] is not None:
+            new = Range(min(ends[0], ends[1]), max(ends[0], ends[1]), strict, strict)
+        else:
+            return
+        if self.kernels[i].kind != "symbol":
+            self.squeezed.add(i)
         self.ranges[i] = kernel_range(self, i).meet(new)
+
+    def _root_of(self, f: Any, i: int) -> Fraction | None:
+        if f.total_degree() != 1:
+            return None
+        c, d = _alone(f, i, len(self.gens)), f[(0,) * len(self.gens)]
+        return -Fraction(int(d.p), int(d.q)) / Fraction(int(c.p), int(c.q))
 
     @contextmanager
     def scope(self) -> Iterator[None]:

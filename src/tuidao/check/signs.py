@@ -149,23 +149,28 @@ class SignField(Functionals):
         return ANY
 
     def _smooth(self, a: Quotient, x: int) -> bool:
-        """Is `a`, as a function of x, continuous on all of x's range and differentiable inside?"""
+        """Is `a`, as a function of x, continuous on the whole interval of x's range and differentiable inside?
+
+        Only the ranges of symbols count here: other facts may cut the interval into pieces, and what is monotone
+        on each piece need not be on all.
+        """
+        self._open_ends(x)
         seen: set[int] = set()
         stack = [a]
         while stack:
             part = stack.pop()
-            if any(0 in self.factor_signs(f) for k, _ in part.den for f, _ in self._factor(self.atoms[k])[1]):
+            if not all(sign_of(self, self.atoms[k], strict=True) for k, _ in part.den):
                 return False
             for i in self.used(part) - seen:
                 seen.add(i)
                 kernel = self.kernels[i]
                 if x not in kernel.depends or kernel.kind == "symbol":
                     continue
-                if kernel.kind in _ROUGH or ":" in kernel.kind or kernel.kind == "product":
+                if i in self.squeezed or kernel.kind in _ROUGH or ":" in kernel.kind or kernel.kind == "product":
                     return False
                 if kernel.kind in ("root", "logabs"):
                     f = kernel.data[1] if kernel.kind == "root" else kernel.args[0].num
-                    if 0 in self.factor_signs(f):
+                    if not sign_of(self, f, strict=True):
                         return False
                 if kernel.kind == "asin":
                     r = quotient_range(self, kernel.args[0])
@@ -173,6 +178,40 @@ class SignField(Functionals):
                         return False
                 stack.extend(kernel.args)
         return True
+
+    def _open_ends(self, x: int) -> None:
+        """An end of x's range that a fact excludes."""
+        r = self.ranges.get(x)
+        if r is None:
+            return
+        for f in self.nonzero:
+            end = self._root_of(f, x) if f.degrees()[x] == 1 and len(f) <= 2 and f.total_degree() == 1 else None
+            if end is not None and end in (r.low, r.high):
+                r = Range(r.low, r.high, r.low_open or end == r.low, r.high_open or end == r.high)
+        if r != self.ranges[x]:
+            kept = {i: old for i, old in self.ranges.items() if self.kernels[i].kind == "symbol" or i in self.squeezed}
+            self.ranges = {**kept, x: r}
+
+    def is_identically_zero(self, a: Quotient) -> bool:
+        """A function of one variable with slope 0 on an interval, and zero at a point of it."""
+        depends = self.depends(a)
+        if self.is_zero(a) or len(depends) != 1:
+            return self.is_zero(a)
+        x = next(iter(depends))
+        if self.kernels[x].kind != "symbol" or not self._smooth(a, x):
+            return False
+        r = self.ranges.get(x, Range())
+        try:
+            if not self.is_zero(self.slope(a, x)):
+                return False
+            for c in (Fraction(0), Fraction(1), Fraction(-1), Fraction(1, 2), Fraction(2)):
+                if not r_excludes(r, c):
+                    there = self.element(substitute(self.term(a), {self.kernels[x].data: Num(c)}))
+                    if self.is_zero(there):
+                        return True
+        except (NoValue, TooLarge, Opaque):
+            return False
+        return False
 
     # -------------------------------------------------- subdivision
 
@@ -248,6 +287,12 @@ INTERVAL_ENDS = {
     ops.INTERVAL_LOPEN: (ops.GT, ops.LE),
     ops.INTERVAL_ROPEN: (ops.GE, ops.LT),
 }
+
+
+def r_excludes(r: Range, c: Fraction) -> bool:
+    """Does the interval leave out the point c?"""
+    low = r.low is not None and (c < r.low or (c == r.low and r.low_open))
+    return low or (r.high is not None and (c > r.high or (c == r.high and r.high_open)))
 
 
 def _signs(r: Range) -> Signs:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidao.certificate import load_solution
-from tuidao.check import replay
 from tuidao.check.conditions import Context
+from tuidao.check.replay import replay
 from tuidao.lang.term import Term
 from tuidao.proof import Status
 from tuidao.text import Text
