@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from tuidao.certificate import load_solution
 from tuidao.check.conditions import Context
 from tuidao.check.replay import replay
+from tuidao.judge.solve import is_query
+from tuidao.lang import op as ops
+from tuidao.lang.build import is_op
 from tuidao.lang.term import Term
 from tuidao.proof import Status
 from tuidao.text import Text
@@ -37,10 +40,21 @@ def verify(text: str) -> Verified:
     derivation, given = fields["derivation"], fields["given"]
     if answer is None:
         return Verified(True, _NOTHING)
+    problem = fields["problem"]
+    if is_op(problem, ops.BY_DEFINITION):
+        problem = problem.args[0]
+    if not is_query(problem) and derivation.start != problem:
+        return _refused(_START)
     found = replay(derivation, Context(facts=given))
     if found.status is Status.REFUTED:
         return _refused(found.reason)
-    if isinstance(answer, Term) and derivation.end != answer:
+    if isinstance(answer, Term) and not is_query(problem) and derivation.end != answer:
+        return _refused(_OTHER)
+    if (
+        isinstance(answer, Text)
+        and not is_query(problem)
+        and not is_op(derivation.end, ops.UNDEFINED)
+    ):
         return _refused(_OTHER)
     if found.status is not claimed.status and claimed.status is Status.PROVED:
         return _refused(_WEAKER)
