@@ -213,7 +213,7 @@ def _has_product_of_sum(t: Term) -> bool:
 
 
 def _holds(t: Term, op: Op) -> bool:
-    return type(t) is App and (t.op is op or any([_holds(a, op) for a in t.args]))
+    return type(t) is App and (t.op is op or any(_holds(a, op) for a in t.args))
 
 
 _PAIRS = {ops.SIN: ops.COS, ops.COS: ops.SIN}
@@ -233,6 +233,8 @@ def _pythagoras(t: Term) -> Term:
             if k == 2 and type(base) is App and base.op in _PAIRS:
                 rest = {b: n for b, n in powers.items() if b != base}
                 other = App(_PAIRS[base.op], base.args)
+                if other in rest:
+                    continue
                 twin = build_product(c, {**rest, other: 2})
                 if any(d == c and q == {**rest, other: 2} for d, q in summands(t)):
                     return _pythagoras(
