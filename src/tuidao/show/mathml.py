@@ -26,7 +26,9 @@ from tuidao.show.signs import (
     OR,
     POW,
     REL,
+    name_of,
 )
+from tuidao.show.unicode_binders import here
 from tuidao.show.words import PHRASES
 from tuidao.text import Language, Text
 
@@ -247,7 +249,7 @@ class _Writer:
         low = _row(_mi("d"), f"<msup>{x}{up}</msup>" if up else x)
         sign = f"<mfrac>{top}{low}</mfrac>"
         text = _row(sign, self.at_least(body, MUL + 1))
-        if at == bound_name(t):
+        if here(t, name_of(bound_name(t).name)):
             return text, BINDER
         return self.barred(text, _row(x, _mo("="), self.row(at))), ATOM
 

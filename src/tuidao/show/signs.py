@@ -118,6 +118,7 @@ FENCES: dict[Op, tuple[str, str]] = {
     ops.NORM: ("‖", "‖"),
     ops.INDICATOR: ("1{", "}"),
     ops.TUPLE: ("(", ")"),
+    ops.ROW: ("", ""),
     ops.INTERVAL: ("[", "]"),
     ops.INTERVAL_OPEN: ("(", ")"),
     ops.INTERVAL_LOPEN: ("(", "]"),

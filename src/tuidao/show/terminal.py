@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from tuidao.diagnostic import width
 from tuidao.lang.term import Term
-from tuidao.proof import Status, Verdict
+from tuidao.proof import Status, Verdict, Witness
 from tuidao.show import words
 from tuidao.show.page import Folded, Line, Page, count, page_of
+from tuidao.show.signs import name_of
 from tuidao.show.unicode import unicode_math
 from tuidao.text import Language, Text
 
@@ -56,6 +57,15 @@ def verdict_text(
     return "\n".join(printer.rows)
 
 
+def witness(found: Witness) -> Text:
+    """A counterexample in words: the values, and the two sides there."""
+    at = ", ".join(
+        f"{name_of(name)} = {unicode_math(value)}" for name, value in found.values.items()
+    )
+    sides = {"left": found.left or words.NO_VALUE, "right": found.right or words.NO_VALUE}
+    return words.WITNESS_AT.format(at=at, **sides) if at else words.WITNESS.format(**sides)
+
+
 def chain_text(
     start: Term,
     lines: tuple[Line, ...],
@@ -75,25 +85,25 @@ def paint(text: str, style: str, color: bool) -> str:
     return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if color and text else text
 
 
-def wrap(text: str, room: int) -> list[str]:
-    """The text in rows of at most `room` cells: broken at spaces, and between Chinese characters."""
-    rows, row, used = [], "", 0
+def wrap(text: str, room: int, hang: int = 0) -> list[str]:
+    """The text in rows of at most `room` cells: broken at spaces, and between Chinese characters.
+
+    Rows after the first begin with `hang` spaces.
+    """
+    rows: list[str] = []
+    row, used, lead = "", 0, " " * hang
     for word in _words(text):
-        cells = width(word)
-        if row and used + width(word.rstrip()) > room:
+        if row.strip() and used + width(word.rstrip()) > room:
             rows.append(row.rstrip())
-            row, used = "", 0
-            word = word.lstrip()
-            cells = width(word)
-        while cells > room:  # a word wider than a row is cut
-            cut, taken = 0, 0
-            while taken + width(word[cut]) <= room or cut == 0:
+            row, used, word = lead, hang, word.lstrip()
+        while used + width(word.rstrip()) > room:  # a word wider than a row is cut
+            cut, taken = 0, used
+            while cut == 0 or taken + width(word[cut]) <= room:
                 taken += width(word[cut])
                 cut += 1
-            rows.append(word[:cut])
-            word = word[cut:]
-            cells = width(word)
-        row, used = row + word, used + cells
+            rows.append(row + word[:cut])
+            row, used, word = lead, hang, word[cut:]
+        row, used = row + word, used + width(word)
     return [*rows, row.rstrip()] if row.strip() or not rows else rows
 
 
@@ -168,7 +178,7 @@ class _Printer:
         label = self.say(words.STATUS[verdict.status]).capitalize()
         self.labelled(label + self.say(words.COLON), self.say(verdict.reason), verdict.status.value)
         if verdict.counterexample is not None:
-            self.rows.append("  " + str(verdict.counterexample))
+            self.labelled("  ", self.say(witness(verdict.counterexample)), "dim")
 
     def chain(self, start: Term, lines: tuple[Line, ...], indent: int) -> None:
         """A chain from its start, its reasons in one column where there is room for it."""
@@ -193,9 +203,8 @@ class _Printer:
 
     def _line(self, line: Line, formula: str, indent: int, column: int) -> None:
         reason = self.say(line.reason)
-        rows = wrap(formula, self.room - indent)
-        hang = width(rows[0].split(" ", 1)[0]) + 1 if line.term is not None else 0
-        rows = [rows[0], *(row for r in rows[1:] for row in wrap(" " * hang + r, self.room))]
+        hang = width(line.relation) + 1 if line.relation else 0
+        rows = wrap(formula, self.room - indent, hang)
         note = self._note(line)
         beside = wrap(reason, self.room - column) if self.room - column >= _LEAST else []
         last = indent + width(rows[-1])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.spell import bound_name
-from tuidao.lang.term import App, Bind, Num, Term, instantiate
+from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions
 from tuidao.show.signs import ATOM, BINDER, IMPLIES, MUL, SUB, Piece, name_of, raised
 from tuidao.text import Text
 
@@ -29,6 +29,12 @@ def opened(t: Bind) -> tuple[str, Term]:
 def side(t: Term) -> str:
     """The sign of the side from which a point is approached."""
     return _SIDES.get(t, "") if type(t) is Num else ""
+
+
+def here(t: Bind, x: str) -> bool:
+    """Is a derivative by the variable printed as `x` taken at x itself? (A name such as x#1 is printed x too.)"""
+    at = t.over[0]
+    return type(at) is Sym and name_of(at.name) == x and not mentions(t.body, at)
 
 
 def pieces(w: Writer, t: App) -> Piece:
@@ -59,7 +65,9 @@ def derivative(w: Writer, t: Bind) -> Piece:
     up = "" if order == _ONE else raised(w.text(order)) or "^" + w.at_least(order, ATOM)
     piece = w.write(body)
     text = f"d{up}/d{x}{up} " + (piece.text if piece.level > MUL else f"[{piece.text}]")
-    return Piece(text, BINDER, True) if at == var else Piece(f"({text})|{x}={w.text(at)}", MUL)
+    if here(t, x):
+        return Piece(text, BINDER, True)
+    return Piece(f"({text})|{x}={w.text(at).replace(' ', '')}", MUL + 1, True)
 
 
 def partial(w: Writer, t: Bind) -> Piece:
