@@ -14,7 +14,7 @@ from tuidao.check import unfold
 from tuidao.check.sample import kinds, points
 from tuidao.check.witness import Outcome, Seen, Sides, contains_binder, witness
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Statement, exact_ball
+from tuidao.lang.ball import Statement, Value, exact_ball
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.build import ge, gt, member
 from tuidao.lang.domain import conditions
@@ -90,9 +90,9 @@ def _judge(claim: Term, given: tuple[Term, ...]) -> Verdict:
     if claim.op is ops.IMPLIES:
         return _judge(claim.args[1], (*given, claim.args[0]))
     if claim.op is ops.TENDS and contains_binder(claim, (ops.LIMIT,)):
-        return _relation(ops.EQ, *claim.args, given)
+        return _relation(ops.EQ, claim.args[0], claim.args[1], given)
     if claim.op in _RELATIONS:
-        return _relation(claim.op, *claim.args, given)
+        return _relation(claim.op, claim.args[0], claim.args[1], given)
     return _truths(claim, given)
 
 
@@ -281,11 +281,9 @@ class _Trial:
             return Verdict(Status.OPEN, FEW)
         seen = self._seen(sides.at([]), ends)
         if seen.outcome is Outcome.HOLDS:
-            left, right = seen.left, seen.right
-            exact = isinstance(left, arb) and isinstance(right, arb)
-            exact = exact and (self.op is not ops.EQ or (left.is_exact() and right.is_exact()))  # type: ignore[union-attr]
-            strict = exact and (self.op not in (ops.LE, ops.GE) or not left.overlaps(right))  # type: ignore[union-attr]
-            if strict and not seen.soft and not self.functions and not seen.doubtful:
+            if self._certain(seen.left, seen.right) and not (
+                seen.soft or seen.doubtful or self.functions
+            ):
                 return Verdict(Status.PROVED, CONSTANT)
             return Verdict(Status.TESTED, TESTED)
         if not self.refutable:
@@ -295,6 +293,14 @@ class _Trial:
         if seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY) and not any(seen.infinite):
             return self._refuted([], seen)
         return Verdict(Status.OPEN, FEW)
+
+    def _certain(self, left: Value, right: Value) -> bool:
+        """Do the enclosures themselves prove the relation between two constants?"""
+        if not isinstance(left, arb) or not isinstance(right, arb):
+            return False
+        if self.op is ops.EQ:
+            return bool(left.is_exact() and right.is_exact())
+        return self.op not in (ops.LE, ops.GE) or not left.overlaps(right)
 
     def _take(
         self,
@@ -333,7 +339,7 @@ class _Trial:
             tries.append(numbers)
         for positive in tries[:4]:
             held = 0
-            for point in points(numbers, kind, 40):
+            for point in points(numbers, kind, _MOST_POINTS):
                 by = dict(zip(numbers, point, strict=True))
                 if any(by[s] <= 0 for s in positive) or len(numbers) != len(self.symbols):
                     continue
@@ -347,7 +353,7 @@ class _Trial:
                 held += outcome is Outcome.HOLDS
                 if held >= 10:
                     break
-            if held >= 8:
+            if held >= 6:
                 return tuple(gt(s, 0) for s in positive)
         return ()
 

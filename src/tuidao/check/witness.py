@@ -12,7 +12,7 @@ from flint import arb
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, Formula, Value, exact_ball
-from tuidao.lang.ball_real import MODE
+from tuidao.lang.ball_real import MODE, whole_number
 from tuidao.lang.op import Op
 from tuidao.lang.term import Bind, Sym, Term, children
 from tuidao.proof import Witness
@@ -165,7 +165,7 @@ def shown(v: Value) -> str | None:
     if not isinstance(v, arb):
         return None
     if v.is_integer() and abs(v) < 10**15:
-        return str(int(v.unique_fmpz()))
+        return str(whole_number(v))
     text: str = v.str(_SHOWN, radius=False)
     return text
 

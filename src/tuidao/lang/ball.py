@@ -76,7 +76,7 @@ class Formula(_Compiled):
         found = self.run(values, prec, work)
         if found is NO_VALUE:
             return NO_VALUE
-        return found if type(found) is arb and found.is_finite() else None
+        return found if isinstance(found, arb) and found.is_finite() else None
 
 
 class Statement(_Compiled):

@@ -9,7 +9,7 @@ from flint import acb, arb, ctx
 
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope
 from tuidao.lang.ball_jet import Jet, lift
-from tuidao.lang.ball_real import MODE, NoValue, Unknown, spend
+from tuidao.lang.ball_real import MODE, Exhausted, NoValue, Unknown, spend
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.term import Bind, Sym, Term, children, free_symbols
 
@@ -132,6 +132,8 @@ def _integrate(
                 env[slot] = z
                 MODE.relaxed = False
             v = pick(body(env))
+        except Exhausted:
+            raise
         except (NoValue, Unknown, ValueError, OverflowError):
             return nowhere
         return v if type(v) is acb else acb(v)
@@ -157,7 +159,8 @@ def _integrate(
         ctx.prec = prec
     if not best.is_finite() or not best.imag.contains(0):
         raise Unknown
-    return best.real
+    middle: arb = best.real
+    return middle
 
 
 def _moving_ends(body: Closure, env: Env, slot: int, a: Any, b: Any) -> Any:

@@ -49,10 +49,10 @@ class Jet:
     __radd__ = __add__
 
     def __sub__(self, other: Scalar) -> Jet:
-        return self + (-other)
+        return self.__add__(-other)
 
     def __rsub__(self, other: Scalar) -> Jet:
-        return (-self) + other
+        return (-self).__add__(other)
 
     def __mul__(self, other: Scalar) -> Jet:
         if self._peer(other):

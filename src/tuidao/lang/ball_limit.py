@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from flint import arb, ctx
 
+from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
-from tuidao.lang.ball_real import MODE, NoValue, Unknown, begin, spend
+from tuidao.lang.ball_real import MODE, Exhausted, NoValue, Unknown, begin, spend
 from tuidao.lang.ball_truth import infinity
-from tuidao.lang.term import Bind, Num, Sym, Term
+from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions
 
 _NEAR = (24, 40, 56, 72, 88, 104)  # distances 2^-b, and 2^b on the way to infinity
 _NEAR_PREC = 1_000
@@ -50,7 +52,11 @@ def build_limit(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
     if type(side) is not Num:
         raise Unknown
     if end:
-        return limit_of(body, slot, end, t.name in _SEQUENCES)
+        settled = limit_of(body, slot, end, t.name in _SEQUENCES)
+        improper = _improper(t) if end > 0 else None
+        return (
+            _first(c.value(improper, scope, general), settled) if improper is not None else settled
+        )
     point = c.value(t.over[0], scope, general)
     sides = [int(side.value)] if side.value else [1, -1]
 
@@ -63,6 +69,32 @@ def build_limit(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
 def limit_of(body: Closure, slot: int, end: int, whole: bool = False) -> Closure:
     """The limit at ±oo; `whole`: of a sequence."""
     return lambda env: _agreed([_outward(body, env, slot, end, whole)])
+
+
+def _improper(t: Bind) -> Bind | None:
+    """lim ∫ₐᵗ f for t → oo is the improper integral."""
+    inner, x = t.body, Sym("", 0)
+    if type(inner) is not Bind or inner.op is not ops.INTEGRAL or inner.over[1] != x:
+        return None
+    whole = Bind(inner.op, inner.name, inner.body, (inner.over[0], App(ops.OO, ())))
+    marked = instantiate(whole, Sym("#t"))
+    if mentions(marked, Sym("#t")) or type(marked) is not Bind:
+        return None
+    return marked
+
+
+def _first(one: Closure, other: Closure) -> Closure:
+    """The first of two ways that gives a value."""
+
+    def run(env: Env) -> Any:
+        try:
+            return one(env)
+        except Exhausted:
+            raise
+        except Unknown:
+            return other(env)
+
+    return run
 
 
 def _agreed(sides: Sequence[Evidence]) -> arb:
@@ -119,15 +151,20 @@ def _far_out(at: Callable[[arb], arb], end: int, whole: bool) -> Evidence:
 
     A function of a real variable is tried at integers only where it has no value between them.
     """
-    found = Evidence(undefined=True)
+    failed = False
     for integers in (True,) if whole else (False, True):
         try:
             found = _ladders(at, end, integers)
+        except Exhausted:
+            raise
         except Unknown:
+            failed = True
             continue
         if not found.undefined:
             return found
-    return found
+    if failed:
+        raise Unknown
+    return Evidence(undefined=True)
 
 
 def _ladders(at: Callable[[arb], arb], end: int, integers: bool) -> Evidence:
@@ -143,6 +180,8 @@ def _ladders(at: Callable[[arb], arb], end: int, integers: bool) -> Evidence:
         found = _watch(far, _NEAR, _NEAR_PREC, sign)
         if found.value is not None or found.infinite or found.undefined:
             return found
+    except Exhausted:
+        raise
     except Unknown:
         pass
     found = _watch(lambda b: at(scale * arb(2) ** b), _FAR, _FAR_PREC, sign, doubling=True)
@@ -208,9 +247,9 @@ def _watch(
 
 def _settled(values: Sequence[arb]) -> arb | None:
     """The ball where the values end, if each change is less than half the one before it."""
-    steps = [abs(b - a).mid() for a, b in zip(values, values[1:], strict=False)]
+    steps = [abs(b - a).mid() for a, b in pairwise(values)]
     floor = arb(2) ** -90 * (1 + abs(values[-1]).mid())
-    for one, other in zip(steps, steps[1:], strict=False):
+    for one, other in pairwise(steps):
         if other > floor and not other * 2 < one:
             return None
     return _around(values[-1], steps[-1] * 4 + arb(2) ** -150 * (1 + abs(values[-1]).mid()))
@@ -226,7 +265,7 @@ def _extrapolated(values: Sequence[arb]) -> arb | None:
     """Richardson's extrapolation: the argument doubles, the error is a series in its reciprocal."""
     row, last = list(values), list(values)
     for j in range(1, len(values)):
-        last, row = row, [(b * 2**j - a) / (2**j - 1) for a, b in zip(row, row[1:], strict=False)]
+        last, row = row, [(b * 2**j - a) / (2**j - 1) for a, b in pairwise(row)]
     error = abs(row[0] - last[-1]).mid()
     plain = _settled(values)
     if plain is not None and plain.rad() < error:
@@ -238,10 +277,8 @@ def _grows(values: Sequence[arb]) -> int:
     """±1 where the values grow without bound: by a steady amount a step (a logarithm) or faster."""
     sign = 1 if values[-1] > 0 else -1
     sizes = [(v * sign).mid() for v in values]
-    steps = [b - a for a, b in zip(sizes, sizes[1:], strict=False)]
-    steady = all(
-        step > 0 and 10 * after > 9 * step for step, after in zip(steps, steps[1:], strict=False)
-    )
+    steps = [b - a for a, b in pairwise(sizes)]
+    steady = all(step > 0 and 10 * after > 9 * step for step, after in pairwise(steps))
     return sign if steady and sizes[-1] > 3 and steps[-1] > arb(1) / 8 else 0
 
 

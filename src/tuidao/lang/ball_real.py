@@ -13,7 +13,7 @@ from tuidao.lang.op import Op
 
 _HUGE = arb(2) ** 62  # an integer beyond this is never handled as an integer, but as an exponent
 _HUGE_EXPONENT = arb(2) ** 4_000
-_SECONDS = 0.7  # that one evaluation may take
+_SECONDS = 0.5  # that one evaluation may take
 
 
 class NoValue(Exception):
@@ -24,14 +24,18 @@ class Unknown(Exception):
     """It cannot be told whether there is a value, or which: the ball is too wide, or the work too large."""
 
 
+class Exhausted(Unknown):
+    """The work or the time allowed is used up: nothing is to be tried on."""
+
+
 @dataclass(slots=True)
 class Mode:
     """How the evaluation under way is run, and what it met.
 
     `relaxed`: an argument that reaches over the edge of a domain is cut off there (inside a quadrature, whose
-    integrand is defined in the interior). `doubtful` is set where authors mean different things: a negative number raised to a fraction, a
-    variable power 0⁰, `soft` when a value rests on numerical evidence,
-    `infinite` when a limit is seen to be oo (1), −oo (−1) or either (2). `work` counts down.
+    integrand is defined in the interior). `doubtful` is set where authors mean different things: a negative number
+    raised to a fraction, a variable power 0⁰. `soft` is set when a value rests on numerical evidence, `infinite` when
+    a limit is seen to be oo (1), −oo (−1) or either (2). `work` counts down, `stop` is the time to give up.
     """
 
     relaxed: bool = False
@@ -52,10 +56,11 @@ def begin(work: int) -> None:
 
 
 def spend(amount: int) -> None:
-    """Take from the budget of work; Unknown when it, or the time, is used up."""
+    """Take from the budget of work; Exhausted when it, or the time, is used up."""
     MODE.work -= amount
     if MODE.work < 0 or (MODE.work & 31 < amount and monotonic() > MODE.stop):
-        raise Unknown
+        MODE.work = -1
+        raise Exhausted
 
 
 def integer(x: arb) -> int:
@@ -66,10 +71,18 @@ def integer(x: arb) -> int:
     return n
 
 
+def whole_number(x: arb) -> int:
+    """The value of a ball that is an integer, and not so large that it could not be held."""
+    found = x.unique_fmpz()
+    if found is None:
+        raise Unknown
+    return int(found)
+
+
 def fixed_integer(x: arb) -> int | None:
     """The integer that the ball is exactly, None where it is not known to be one of moderate size."""
     if x.is_integer() and abs(x) < _HUGE:
-        return int(x.unique_fmpz())
+        return whole_number(x)
     return None
 
 
@@ -201,7 +214,7 @@ def power(x: arb, y: arb) -> arb:
             raise NoValue
     if y.is_integer():
         if abs(y) < _HUGE_EXPONENT:
-            return int_power(x, int(y.unique_fmpz()))
+            return int_power(x, whole_number(y))
         raise Unknown
     if x < 0 and y.is_exact():
         raise NoValue  # a dyadic exponent that is no integer has an even denominator

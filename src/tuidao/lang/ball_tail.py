@@ -384,7 +384,7 @@ def _half(c: Compiler, body: Term, start: Term, scope: Scope) -> Closure:
 
 
 def build_singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, arb], Any] | None:
-    """∫ over [a, b] where the integrand is unbounded at an end, by x = a + 1/y and x = b − 1/y; compiled when needed."""
+    """∫ over [a, b] where the integrand is unbounded at an end, by x = a + 1/y and x = b − 1/y."""
     y, two = Sym("", 0), Num(2)
     if c.stretching:
         return None

@@ -29,7 +29,7 @@ Imposes = Callable[[tuple[Term, ...]], tuple[Term, ...]]
 
 
 def conditions(t: Term) -> tuple[Term, ...]:
-    """The statements under which every subterm of `t` has a value, the innermost first; those that hold trivially left out.
+    """The statements under which every subterm of `t` has a value, the innermost first; trivial ones left out.
 
     Conditions on a bound variable are quantified: over the range of an integral or a sum, near the point of a limit.
     """
