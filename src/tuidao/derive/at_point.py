@@ -145,7 +145,7 @@ def by_quotient(problem: Bind, body: Term, x: Sym, point: Term, given: tuple[Ter
 
 def _append_limit(chain: Chain, given: tuple[Term, ...]) -> None:
     """Go on with the lines of the limit that the chain has come to. Raises Undecided where there are none."""
-    from tuidao.derive.limit import work_limit
+    from tuidao.derive.limit.solve import work_limit
 
     worked = work_limit(chain.now, given)
     if not isinstance(worked.answer, Term):
@@ -156,7 +156,7 @@ def _append_limit(chain: Chain, given: tuple[Term, ...]) -> None:
 
 def limit_lines(q: Term, h: Sym, side: Term, given: tuple[Term, ...]) -> Derivation | None:
     """The worked one-sided limit of a quotient, if lines were found for it."""
-    from tuidao.derive.limit import work_limit
+    from tuidao.derive.limit.solve import work_limit
 
     worked = work_limit(lim(q, h, 0, side), given)
     return None if worked.answer is None else worked.derivation

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flint import arb
+
 from tuidao.derive.limit.answer import find_limit
 from tuidao.derive.limit.engine import OUTSIDE
 from tuidao.derive.simplify import tidy
@@ -69,7 +71,7 @@ def sign_of_constant(t: Term) -> int:
     if free_symbols(t):
         raise Undecided
     found = value(t)
-    if found is None or found is NO_VALUE:
+    if not isinstance(found, arb):
         raise Undecided
     if found > 0:
         return 1

@@ -17,6 +17,7 @@ from tuidao.lang.build import (
     function,
     is_op,
     lim,
+    minus_oo,
     not_,
     true,
     undefined,
@@ -56,9 +57,7 @@ class Sides:
 
 def is_infinite(t: Term | None) -> bool:
     """Is this limit ±oo?"""
-    return t is not None and (
-        is_op(t, ops.OO, ops.ZOO) or (is_op(t, ops.NEG) and is_op(t.args[0], ops.OO))
-    )  # type: ignore[attr-defined]
+    return t is not None and (is_op(t, ops.OO, ops.ZOO) or t == minus_oo)
 
 
 def one_side(body: Term, x: Sym, point: Term, side: Term, given: tuple[Term, ...]) -> Term | None:
@@ -118,7 +117,7 @@ def limit_premise(
     body: Term, x: Sym, point: Term, side: Term, given: tuple[Term, ...]
 ) -> Derivation | None:
     """The worked limit, to stand under a rule; None where no lines were found for it."""
-    from tuidao.derive.limit import work_limit
+    from tuidao.derive.limit.solve import work_limit
 
     worked = work_limit(lim(body, x, point, side), given)
     return None if worked.answer is None else worked.derivation
@@ -146,17 +145,14 @@ def show_continuity(
         rule, by["A"], by["B"] = "discontinuous_of_sides", sides.left, sides.right
         premises = (*[limit_premise(body, x, point, s, given) for s in (BELOW, ABOVE)], None)
     else:
-        bad = INFINITE_OR_WILD[kind.en]
-        side = BELOW if sides.left is not None and bad(sides.left) else ABOVE
+        bad = is_infinite(sides.left) if kind is INFINITE else sides.left == undefined
+        side = BELOW if bad else ABOVE
         by["s"] = side
         rule = "discontinuous_of_infinite" if kind is INFINITE else "discontinuous_of_oscillation"
         premises = (limit_premise(abs_(body) if kind is INFINITE else body, x, point, side, given),)
     if kind is not CONTINUOUS:
         claim = not_(claim)
     return Chain(claim, given).step(RULES[rule], true, by, premises=premises).derivation()
-
-
-INFINITE_OR_WILD = {INFINITE.en: is_infinite, OSCILLATING.en: lambda t: t == undefined}
 
 
 def _with_value(body: Term, x: Sym, point: Term, given: tuple[Term, ...]) -> Derivation | None:

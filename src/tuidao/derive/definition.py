@@ -87,7 +87,7 @@ def _finish(chain: Chain, piece: Piece, h: Sym) -> None:
 
 def _by_limit(chain: Chain, given: tuple[Term, ...]) -> Worked:
     """Leave the limit of the quotient to the methods for limits."""
-    from tuidao.derive.limit import work_limit
+    from tuidao.derive.limit.solve import work_limit
 
     worked = work_limit(chain.now, given)
     if not isinstance(worked.answer, Term):
@@ -111,7 +111,7 @@ def _by_inverse(problem: Bind, body: Term, x: Sym, given: tuple[Term, ...]) -> W
     worked = _general(slope, outer, t, given)
     if not isinstance(worked.answer, Term):
         return None
-    at = {t: body}
+    at: dict[Sym, Term] = {t: body}
     part, value = substitute(slope, at), substitute(worked.answer, at)
     premise = at_value(worked.derivation, at)
     by_value: dict[str, Term] = {"a": part, "b": value}

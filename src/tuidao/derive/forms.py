@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from tuidao.derive.simplify import Exponent, build_product, summands, tidy
+from tuidao.derive.simplify import summands, tidy
+from tuidao.derive.writing import Exponent, build_product
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, e
 from tuidao.lang.op import Op

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import gcd, lcm
 
 from tuidao.derive.constants import radical, special
+from tuidao.derive.writing import (
+    ARITHMETIC,
+    ONE,
+    SUMS,
+    E,
+    Exponent,
+    Powers,
+    Refuse,
+    Sum,
+    build_product,
+    content_of,
+    degree,
+    exponent_term,
+    whole_power,
+)
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, size
 
-Number = int | Fraction
-Exponent = int | Fraction | Term
-Powers = dict[Term, Exponent]  # base -> exponent; the bases are tidy and no products themselves
-Sum = dict[frozenset[tuple[Term, Exponent]], tuple[Fraction, Powers]]
-
 _MOST = 4000  # nodes; larger terms are left as they are
 _BITS = 4000  # the longest exact power of a number that is worked out
-_ARITHMETIC = {ops.ADD, ops.SUB, ops.MUL, ops.DIV, ops.NEG, ops.POW, ops.SQRT, ops.EXP, ops.ROOT}
-_SUMS = (ops.ADD, ops.SUB)
 _NO_NUMBER = {ops.OO, ops.ZOO, ops.UNDEFINED}
-_CONSTANTS = {ops.PI, ops.E, ops.EULER_GAMMA}
-_E = App(ops.E, ())
-_ONE = Fraction(1)
-
-
-class _Refuse(Exception):
-    """No number here (1/0, oo − oo): the expression is left as it is written."""
 
 
 def tidy(t: Term) -> Term:
@@ -48,10 +48,10 @@ def _tidy(t: Term) -> Term:
     if type(t) is App:
         if not t.args:
             return t
-        if t.op in _ARITHMETIC:
+        if t.op in ARITHMETIC:
             try:
-                return _from_sum(_sum(t)) if t.op in _SUMS else _arithmetic(t)
-            except _Refuse:
+                return _from_sum(_sum(t)) if t.op in SUMS else _arithmetic(t)
+            except Refuse:
                 return t
         args = tuple([_tidy(a) for a in t.args])
         return _function(t.op, args)
@@ -62,7 +62,7 @@ def _tidy(t: Term) -> Term:
 
 def _arithmetic(t: App) -> Term:
     powers: Powers = {}
-    return build_product(_multiply(_ONE, powers, t, 1), powers)
+    return build_product(_multiply(ONE, powers, t, 1), powers)
 
 
 def _function(op: Op, args: tuple[Term, ...]) -> Term:
@@ -81,13 +81,13 @@ def _function(op: Op, args: tuple[Term, ...]) -> Term:
 def _absolute(u: Term) -> Term:
     """|u| with what is never negative taken out."""
     powers: Powers = {}
-    coef = abs(_multiply(_ONE, powers, u, 1))
+    coef = abs(_multiply(ONE, powers, u, 1))
     out: Powers = {}
     inside: Powers = {}
     for base, e in powers.items():
         plain = (
             (type(e) is int and e % 2 == 0)
-            or base == _E
+            or base == E
             or (type(e) is Fraction and e.denominator % 2 == 0)
         )
         (out if plain or type(base) is Num else inside)[base] = e
@@ -98,7 +98,7 @@ def _absolute(u: Term) -> Term:
         if type(e) is int and not (type(base) is App and base.op is ops.ABS):
             out[App(ops.ABS, (base,))] = e
             return build_product(coef, out)
-    out[App(ops.ABS, (build_product(_ONE, inside),))] = 1
+    out[App(ops.ABS, (build_product(ONE, inside),))] = 1
     return build_product(coef, out)
 
 
@@ -107,7 +107,7 @@ def _absolute(u: Term) -> Term:
 
 def _sum(t: Term) -> Sum:
     acc: Sum = {}
-    _collect(acc, t, _ONE)
+    _collect(acc, t, ONE)
     return acc
 
 
@@ -130,7 +130,7 @@ def _collect(acc: Sum, t: Term, by: Fraction) -> None:
         return
     if len(powers) == 1:
         ((base, e),) = powers.items()
-        if e == 1 and type(base) is App and base.op in _SUMS:
+        if e == 1 and type(base) is App and base.op in SUMS:
             _collect(acc, base, coef)
             return
     key = frozenset(powers.items())
@@ -143,27 +143,15 @@ def _collect(acc: Sum, t: Term, by: Fraction) -> None:
         del acc[key]
 
 
-def _degree(powers: Powers) -> tuple[int, list[tuple[str, int]]] | None:
-    """Total degree and exponents by name, for a monomial in symbols; None for anything else."""
-    total, parts = 0, []
-    for base, e in powers.items():
-        if type(base) is Sym and type(e) is int and e > 0:
-            total += e
-            parts.append((base.name, -e))
-        elif type(base) is not Num and not (type(base) is App and base.op in _CONSTANTS):
-            return None
-    return total, sorted(parts)
-
-
 def _from_sum(acc: Sum) -> Term:
     """The sum as a term: polynomials by falling degree (rising, to avoid a leading minus), others as found."""
     if not acc:
         return ZERO
     terms = list(acc.values())
     if len(terms) > 1:
-        degrees = [_degree(powers) for _, powers in terms]
+        degrees = [degree(powers) for _, powers in terms]
         if None not in degrees:
-            order = sorted(range(len(terms)), key=lambda k: (-degrees[k][0], degrees[k][1]))  # type: ignore[index]
+            order = sorted(range(len(terms)), key=lambda k: degrees[k] or (0, []))
             terms = [terms[k] for k in order]
             if terms[0][0] < 0 < terms[-1][0]:
                 terms.reverse()
@@ -176,16 +164,6 @@ def _from_sum(acc: Sum) -> Term:
     return result
 
 
-def _content(acc: Sum) -> Fraction:
-    """The rational number that can be taken out of every term; negative when every term is."""
-    top, bottom, sign = 0, 1, -1
-    for coef, _ in acc.values():
-        top, bottom = gcd(top, coef.numerator), lcm(bottom, coef.denominator)
-        if coef > 0:
-            sign = 1
-    return Fraction(sign * top, bottom)
-
-
 def negate(t: Term) -> Term:
     """−t for a tidy `t`, tidy."""
     if type(t) is Num:
@@ -193,7 +171,7 @@ def negate(t: Term) -> Term:
     if type(t) is App:
         if t.op is ops.NEG:
             return t.args[0]
-        if t.op in _SUMS:
+        if t.op in SUMS:
             return _from_sum({k: (-c, p) for k, (c, p) in _sum(t).items()})
         if t.op is ops.MUL and type(t.args[0]) is Num and t.args[0].value < 0:
             return tidy(App(ops.NEG, (t,)))
@@ -206,7 +184,7 @@ def negate(t: Term) -> Term:
 def _multiply(coef: Fraction, powers: Powers, t: Term, e: int) -> Fraction:
     """Multiply t**e into `powers`, e a whole number; the new coefficient is returned."""
     if type(t) is Num:
-        return coef * _whole_power(t.value, e)
+        return coef * whole_power(t.value, e)
     if type(t) is not App:
         _raise_base(powers, t if type(t) is Sym else _tidy(t), e)
         return coef
@@ -222,7 +200,7 @@ def _multiply(coef: Fraction, powers: Powers, t: Term, e: int) -> Fraction:
     if op is ops.SQRT:
         return _power(coef, powers, t.args[0], Fraction(1, 2), e)
     if op is ops.EXP:
-        return _power(coef, powers, _E, _exponent(_tidy(t.args[0])), e)
+        return _power(coef, powers, E, _exponent(_tidy(t.args[0])), e)
     if (
         op is ops.ROOT
         and type(t.args[1]) is Num
@@ -230,49 +208,34 @@ def _multiply(coef: Fraction, powers: Powers, t: Term, e: int) -> Fraction:
         and t.args[1].value.denominator == 1
     ):
         return _power(coef, powers, t.args[0], 1 / t.args[1].value, e)
-    if op in _SUMS:
+    if op in SUMS:
         return _multiply_sum(coef, powers, _sum(t), e)
     if op in _NO_NUMBER:
-        raise _Refuse
+        raise Refuse
     found = _tidy(t) if op is not ops.ROOT else App(op, tuple([_tidy(a) for a in t.args]))
-    if found.__class__ is App and found.op is op:  # type: ignore[attr-defined]
+    if type(found) is App and found.op is op:
         if op is ops.ABS and e % 2 == 0:
-            return _multiply(coef, powers, found.args[0], e)  # type: ignore[attr-defined]
+            return _multiply(coef, powers, found.args[0], e)
         _raise_base(powers, found, e)
         return coef
     return _multiply(coef, powers, found, e)
 
 
-def _whole_power(value: Fraction, e: int) -> Fraction:
-    if e == 1:
-        return value
-    if not value:
-        if e < 0:
-            raise _Refuse
-        return Fraction(0 if e else 1)
-    if (
-        abs(e) * max(value.numerator.bit_length(), value.denominator.bit_length()) > _BITS
-        and abs(value) != 1
-    ):
-        raise _Refuse
-    return value**e
-
-
 def _multiply_sum(coef: Fraction, powers: Powers, acc: Sum, e: int) -> Fraction:
     """Multiply a sum's e-th power in: its rational content goes to the coefficient."""
     if not acc:
-        return coef * _whole_power(Fraction(0), e)
+        return coef * whole_power(Fraction(0), e)
     if len(acc) == 1:
         ((c, inner),) = acc.values()
         for base, k in inner.items():
             _raise_base(powers, base, _times(k, e))
-        return coef * _whole_power(c, e)
-    content = _content(acc)
+        return coef * whole_power(c, e)
+    content = content_of(acc)
     if content != 1:
         acc = {k: (c / content, p) for k, (c, p) in acc.items()}
-        coef *= _whole_power(content, e)
+        coef *= whole_power(content, e)
     base = _from_sum(acc)
-    if base not in powers and any(type(b) is App and b.op in _SUMS for b in powers):
+    if base not in powers and any(type(b) is App and b.op in SUMS for b in powers):
         other = _from_sum({k: (-c, p) for k, (c, p) in acc.items()})
         if other in powers:
             _raise_base(powers, other, e)
@@ -286,13 +249,8 @@ def _exponent(t: Term) -> Exponent:
     if type(t) is Num:
         return t.value.numerator if t.value.denominator == 1 else t.value
     if type(t) is App and t.op in _NO_NUMBER:
-        raise _Refuse
+        raise Refuse
     return t
-
-
-def exponent_term(e: Exponent) -> Term:
-    """The exponent as a term."""
-    return e if isinstance(e, Term) else Num(e)
 
 
 def _times(a: Exponent, b: Exponent) -> Exponent:
@@ -327,10 +285,10 @@ def _power(coef: Fraction, powers: Powers, u: Term, a: Exponent, e: int) -> Frac
     if type(a) is int:
         return _multiply(coef, powers, u, a)
     inner: Powers = {}
-    c = _multiply(_ONE, inner, u, 1)
+    c = _multiply(ONE, inner, u, 1)
     if not inner:
         return _number_power(coef, powers, c, a)
-    if u == _E and isinstance(a, Term):
+    if u == E and isinstance(a, Term):
         return _exponential(coef, powers, a)
     if isinstance(a, Fraction):
         if c < 0 and a.denominator % 2:  # the real power of a negative number
@@ -338,7 +296,7 @@ def _power(coef: Fraction, powers: Powers, u: Term, a: Exponent, e: int) -> Frac
             coef = -coef if a.numerator % 2 else coef
         if abs(c) != 1:
             coef = _number_power(coef, powers, abs(c), a)
-            c = _ONE if c > 0 else -_ONE
+            c = ONE if c > 0 else -ONE
     if c == 1 and len(inner) == 1:
         ((base, k),) = inner.items()
         folded = _fold(base, k, a)
@@ -348,7 +306,7 @@ def _power(coef: Fraction, powers: Powers, u: Term, a: Exponent, e: int) -> Frac
             _raise_base(powers, *folded)
             return coef
     base = build_product(c, inner)
-    if isinstance(a, Fraction) and type(base) is App and base.op in _SUMS:
+    if isinstance(a, Fraction) and type(base) is App and base.op in SUMS:
         coef, base = _content_out(coef, powers, base, a)
     _raise_base(powers, base, a)
     whole = powers.get(base)
@@ -361,7 +319,7 @@ def _power(coef: Fraction, powers: Powers, u: Term, a: Exponent, e: int) -> Frac
 def _content_out(coef: Fraction, powers: Powers, base: Term, a: Fraction) -> tuple[Fraction, Term]:
     """Take a perfect power out of a sum under a root: sqrt(4*x**2 + 4) = 2*sqrt(x**2 + 1)."""
     acc = _sum(base)
-    content = abs(_content(acc))
+    content = abs(content_of(acc))
     if content == 1:
         return coef, base
     c, left = radical(content, a)
@@ -372,7 +330,7 @@ def _content_out(coef: Fraction, powers: Powers, base: Term, a: Fraction) -> tup
 
 def _fold(base: Term, k: Exponent, a: Exponent) -> tuple[Term, Exponent] | None:
     """(base**k)**a as one power, where that holds for every real base that gives both a value."""
-    if base == _E or k == 1:
+    if base == E or k == 1:
         return base, _times(k, a)
     if isinstance(k, Term):
         return None
@@ -399,10 +357,10 @@ def _number_power(coef: Fraction, powers: Powers, c: Fraction, a: Exponent) -> F
         if not c and a > 0:
             return Fraction(0)
         if not c or a.denominator % 2 == 0:
-            raise _Refuse
+            raise Refuse
         return _number_power(-coef if a.numerator % 2 else coef, powers, -c, a)
-    if abs(a) * max(c.numerator.bit_length(), c.denominator.bit_length()) > _BITS:
-        raise _Refuse
+    if abs(Fraction(a)) * max(c.numerator.bit_length(), c.denominator.bit_length()) > _BITS:
+        raise Refuse
     out, left = radical(c, Fraction(a))
     coef *= out
     for prime, rest in left.items():
@@ -418,97 +376,26 @@ def _number_power(coef: Fraction, powers: Powers, c: Fraction, a: Exponent) -> F
 def _exponential(coef: Fraction, powers: Powers, a: Term) -> Fraction:
     """Multiply exp(a) in; exp(c*log(w)) is w**c."""
     inner: Powers = {}
-    c = _multiply(_ONE, inner, a, 1)
+    c = _multiply(ONE, inner, a, 1)
     if len(inner) == 1:
         ((base, k),) = inner.items()
         if k == 1 and type(base) is App and base.op is ops.LOG:
             return _power(coef, powers, base.args[0], _exponent(Num(c)), 1)
-    known = powers.get(_E)
-    _raise_base(powers, _E, a)
-    now = powers.get(_E)
+    known = powers.get(E)
+    _raise_base(powers, E, a)
+    now = powers.get(E)
     if known is not None and isinstance(now, Term):
-        del powers[_E]
+        del powers[E]
         return _exponential(coef, powers, now)
     return coef
-
-
-# ---------------------------------------------------------------- writing products
-
-
-def _place(base: Term) -> tuple[int, str]:
-    """Where a factor stands: numbers, constants, symbols, plain sums, functions, other sums."""
-    if type(base) is Sym:
-        return 2, base.name
-    if type(base) is Num:
-        return 0, ""
-    if type(base) is App:
-        if base.op in _CONSTANTS:
-            return 1, ""
-        if base.op is ops.INDEX:
-            return 3, ""
-        if base.op in _SUMS:
-            return (4 if _plain(base) else 7), ""
-    return 5, ""
-
-
-def _plain(t: Term) -> bool:
-    if type(t) is App:
-        return ((t.op in _ARITHMETIC and t.op is not ops.EXP) or not t.args) and all(
-            _plain(a) for a in t.args
-        )
-    return type(t) is not Bind
-
-
-def _written(base: Term, e: Exponent) -> Term:
-    if e == 1:
-        return base
-    if base == _E and isinstance(e, Term):
-        return App(ops.EXP, (e,))
-    if e == Fraction(1, 2):
-        return App(ops.SQRT, (base,))
-    return App(ops.POW, (base, exponent_term(e)))
-
-
-def _row(factors: list[Term]) -> Term:
-    found = factors[0]
-    for f in factors[1:]:
-        found = App(ops.MUL, (found, f))
-    return found
-
-
-def build_product(coef: Fraction, powers: Powers) -> Term:
-    """The coefficient and the powers as one fraction: numbers, symbols, functions; the sign in front."""
-    if not powers or not coef:
-        return Num(coef)
-    above: list[Term] = []
-    below: list[Term] = []
-    roots: dict[Exponent, Fraction] = {}
-    items = list(powers.items())
-    if len(items) > 1:
-        items.sort(key=lambda item: _place(item[0]))
-    for base, e in items:
-        if type(base) is Num and not isinstance(e, Term):
-            roots[e] = roots.get(e, _ONE) * base.value
-        elif isinstance(e, Term) or e > 0:
-            above.append(_written(base, e))
-        else:
-            below.append(_written(base, -e))
-    above[:0] = [_written(Num(value), e) for e, value in roots.items()]
-    top, bottom = abs(coef.numerator), coef.denominator
-    if top != 1 or not above:
-        above.insert(0, Num(top))
-    if bottom != 1:
-        below.insert(0, Num(bottom))
-    found = App(ops.DIV, (_row(above), _row(below))) if below else _row(above)
-    return App(ops.NEG, (found,)) if coef < 0 else found
 
 
 def decompose(t: Term) -> tuple[Fraction, Powers]:
     """`t` as coefficient and powers. Raises ValueError where it has no value."""
     powers: Powers = {}
     try:
-        return _multiply(_ONE, powers, t, 1), powers
-    except _Refuse as error:
+        return _multiply(ONE, powers, t, 1), powers
+    except Refuse as error:
         raise ValueError(f"no number: {t}") from error
 
 
@@ -516,5 +403,5 @@ def summands(t: Term) -> list[tuple[Fraction, Powers]]:
     """`t` as a sum of products, like terms collected. Raises ValueError where it has no value."""
     try:
         return list(_sum(t).values())
-    except _Refuse as error:
+    except Refuse as error:
         raise ValueError(f"no number: {t}") from error

@@ -1,0 +1,134 @@
+"""Products and sums as collected data, and how they are written: numbers, symbols, functions; signs in front."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import gcd, lcm
+
+from tuidao.lang import op as ops
+from tuidao.lang.term import App, Bind, Num, Sym, Term
+
+Exponent = int | Fraction | Term
+Powers = dict[Term, Exponent]  # base -> exponent; the bases are tidy and no products themselves
+Sum = dict[frozenset[tuple[Term, Exponent]], tuple[Fraction, Powers]]
+
+_BITS = 4000  # the longest exact power of a number that is worked out
+ARITHMETIC = {ops.ADD, ops.SUB, ops.MUL, ops.DIV, ops.NEG, ops.POW, ops.SQRT, ops.EXP, ops.ROOT}
+SUMS = (ops.ADD, ops.SUB)
+CONSTANTS = {ops.PI, ops.E, ops.EULER_GAMMA}
+E = App(ops.E, ())
+ONE = Fraction(1)
+
+
+class Refuse(Exception):
+    """No number here (1/0, oo − oo): the expression is left as it is written."""
+
+
+def exponent_term(e: Exponent) -> Term:
+    """The exponent as a term."""
+    return e if isinstance(e, Term) else Num(e)
+
+
+def whole_power(value: Fraction, e: int) -> Fraction:
+    if e == 1:
+        return value
+    if not value:
+        if e < 0:
+            raise Refuse
+        return Fraction(0 if e else 1)
+    if (
+        abs(e) * max(value.numerator.bit_length(), value.denominator.bit_length()) > _BITS
+        and abs(value) != 1
+    ):
+        raise Refuse
+    return value**e
+
+
+def degree(powers: Powers) -> tuple[int, list[tuple[str, int]]] | None:
+    """Minus the total degree, and the exponents by name, for a monomial in symbols; None for anything else."""
+    total, parts = 0, []
+    for base, e in powers.items():
+        if type(base) is Sym and type(e) is int and e > 0:
+            total += e
+            parts.append((base.name, -e))
+        elif type(base) is not Num and not (type(base) is App and base.op in CONSTANTS):
+            return None
+    return -total, sorted(parts)
+
+
+def content_of(acc: Sum) -> Fraction:
+    """The rational number that can be taken out of every term; negative when every term is."""
+    top, bottom, sign = 0, 1, -1
+    for coef, _ in acc.values():
+        top, bottom = gcd(top, coef.numerator), lcm(bottom, coef.denominator)
+        if coef > 0:
+            sign = 1
+    return Fraction(sign * top, bottom)
+
+
+def _place(base: Term) -> tuple[int, str]:
+    """Where a factor stands: numbers, constants, symbols, plain sums, functions, other sums."""
+    if type(base) is Sym:
+        return 2, base.name
+    if type(base) is Num:
+        return 0, ""
+    if type(base) is App:
+        if base.op in CONSTANTS:
+            return 1, ""
+        if base.op is ops.INDEX:
+            return 3, ""
+        if base.op in SUMS:
+            return (4 if _plain(base) else 7), ""
+    return 5, ""
+
+
+def _plain(t: Term) -> bool:
+    if type(t) is App:
+        return ((t.op in ARITHMETIC and t.op is not ops.EXP) or not t.args) and all(
+            _plain(a) for a in t.args
+        )
+    return type(t) is not Bind
+
+
+def _written(base: Term, e: Exponent) -> Term:
+    if e == 1:
+        return base
+    if base == E and isinstance(e, Term):
+        return App(ops.EXP, (e,))
+    if e == Fraction(1, 2):
+        return App(ops.SQRT, (base,))
+    return App(ops.POW, (base, exponent_term(e)))
+
+
+def _row(factors: list[Term]) -> Term:
+    found = factors[0]
+    for f in factors[1:]:
+        found = App(ops.MUL, (found, f))
+    return found
+
+
+def build_product(coef: Fraction, powers: Powers) -> Term:
+    """The coefficient and the powers as one fraction: numbers, symbols, functions; the sign in front."""
+    if not powers or not coef:
+        return Num(coef)
+    above: list[Term] = []
+    below: list[Term] = []
+    roots: dict[Exponent, Fraction] = {}
+    items = list(powers.items())
+    if len(items) > 1:
+        items.sort(key=lambda item: _place(item[0]))
+    for base, e in items:
+        if type(base) is Num and not isinstance(e, Term):
+            roots[e] = roots.get(e, ONE) * base.value
+        elif isinstance(e, Term) or e > 0:
+            above.append(_written(base, e))
+        else:
+            below.append(_written(base, -e))
+    above[:0] = [_written(Num(value), e) for e, value in roots.items()]
+    top, bottom = abs(coef.numerator), coef.denominator
+    if top != 1 or not above:
+        above.insert(0, Num(top))
+    if bottom != 1:
+        below.insert(0, Num(bottom))
+    found = App(ops.DIV, (_row(above), _row(below))) if below else _row(above)
+    return App(ops.NEG, (found,)) if coef < 0 else found
