@@ -10,7 +10,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, eq, is_op, ne, true
 from tuidao.lang.domain import conditions
 from tuidao.lang.op import Sort
-from tuidao.lang.term import App, Bind, Term, free_symbols, substitute
+from tuidao.lang.term import App, Bind, Term, free_symbols, size, substitute
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -84,7 +84,32 @@ def settled(needs: tuple[Term, ...], context: Context) -> Verdict:
         if found.status is not Status.PROVED:
             return found
         missing += [m for m in found.missing if m not in missing]
-    return Verdict(Status.PROVED, EQUAL, missing=tuple(missing))
+    return Verdict(Status.PROVED, EQUAL, missing=pruned(tuple(missing), context))
+
+
+_STRICT = {ops.GE: ops.GT, ops.LE: ops.LT}
+
+
+def pruned(missing: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
+    """Without what the others imply; a ≥ b beside what makes it a > b becomes that."""
+    if not 1 < len(missing) <= 8:
+        return missing
+    kept = list(missing)
+    for k, m in enumerate(kept):
+        if type(m) is App and m.op in _STRICT:
+            strict = App(_STRICT[m.op], m.args)
+            if _follows(strict, kept, context):
+                kept[k] = strict
+    for m in sorted(kept, key=lambda m: -size(m)):
+        others = [k for k in kept if k != m]
+        if others and _follows(m, others, context):
+            kept = others
+    return tuple(kept)
+
+
+def _follows(m: Term, others: list[Term], context: Context) -> bool:
+    found = discharge(m, context.assuming(*others))
+    return found.status is Status.PROVED and not found.missing
 
 
 def by_numbers(before: Term, after: Term, context: Context) -> Verdict:
@@ -150,6 +175,7 @@ DECIDE: dict[str, Decider] = {
         )
     },
     "delta_suffices": later("epsilon", "delta_suffices"),
+    "delta_same_function": later("epsilon", "delta_same_function"),
     "limit_continuous": later("limits", "limit_theorems"),
     "domain": later("shape", "domain"),
     "monotone": later("shape", "monotone"),

@@ -10,7 +10,7 @@ from tuidao.check.limit_parts import Outside, Parts, Stuck, Tends
 from tuidao.check.limit_series import series_limit
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, eq, minus_oo, oo, true, undefined, zoo
+from tuidao.lang.build import BOTH, ONE, eq, gt, lt, minus_oo, ne, oo, true, undefined, zoo
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, instantiate
 from tuidao.proof import Status, Verdict
@@ -47,6 +47,9 @@ def _judge(here: Term, there: Term, context: Context, one_sided: OneSided) -> Ve
     found = opened(here)
     if found is None:
         return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    signed = _signed(there)
+    if signed is not None:
+        return _by_sign(here, *signed, context)
     body, x, point, side = found
     values: list[Term] = []
     missing: list[Term] = []
@@ -76,6 +79,40 @@ def _judge(here: Term, there: Term, context: Context, one_sided: OneSided) -> Ve
                 return Verdict(Status.REFUTED, _WRONG.format(value=value, there=there))
             return _by_numbers(here, there, context)
     return Verdict(Status.PROVED, _BY_PARTS, missing=tuple(missing))
+
+
+def _signed(t: Term) -> tuple[Term, int] | None:
+    """c and ±1 where the term is ±oo·sign(c)."""
+    way = 1
+    if type(t) is App and t.op is ops.NEG:
+        t, way = t.args[0], -1
+    if type(t) is App and t.op is ops.MUL and t.args[0] == oo:
+        s = t.args[1]
+        if type(s) is App and s.op is ops.SIGN:
+            return s.args[0], way
+    return None
+
+
+def _by_sign(here: Term, c: Term, way: int, context: Context) -> Verdict:
+    """±oo·sign(c): the limit for c > 0, and the other one for c < 0."""
+    missing: list[Term] = [ne(c, 0)]
+    for fact, value in ((gt(c, 0), oo if way > 0 else minus_oo), (lt(c, 0), minus_oo if way > 0 else oo)):
+        inner = context.assuming(fact)
+        verdict = _judge(here, value, inner, _with_facts(inner))
+        if verdict.status is not Status.PROVED:
+            return verdict
+        missing += [m for m in verdict.missing if m not in missing]
+    return Verdict(Status.PROVED, _BY_PARTS, missing=tuple(missing))
+
+
+def _with_facts(context: Context) -> OneSided:
+    def both(f: Term, x: Sym, a: Term | None, way: int) -> tuple[Term, tuple[Term, ...]]:
+        try:
+            return parts_limit(f, x, a, way, context.facts)
+        except Stuck:
+            return series_limit(f, x, a, way, context.facts)
+
+    return both
 
 
 def _apart(left: Term, right: Term, here: Term, context: Context) -> Verdict:
@@ -145,13 +182,23 @@ def limit_same(before: Term, after: Term, context: Context) -> Verdict:
     if one is None or two is None or one[2:] != two[2:]:
         return Verdict(Status.OPEN, _NOT_A_LIMIT)
     f, x, point, side = one
-    g = instantiate(after.body, x) if type(after) is Bind else two[0]
+    assert type(after) is Bind
+    g = instantiate(after.body, x)
     if not same(f, g, context.facts):
         return _ratio_one(f, g, x, point, side, context)
-    for base, way in _ways(point, side):
-        if not _defined(f, g, x, base, way, context):
-            return _by_numbers(before, after, context)
-    return Verdict(Status.PROVED, _BY_PARTS)
+    if all(_defined(f, g, x, base, way, context) for base, way in _ways(point, side)):
+        return Verdict(Status.PROVED, _BY_PARTS)
+    return _by_numbers(before, after, context)
+
+
+def one_function(before: Bind, after: Bind, point: Term, context: Context) -> Verdict:
+    """Do the bodies of two binders agree near a point, on both sides?"""
+    x = fresh(before.name, free_symbols(before) | free_symbols(after))
+    f, g = instantiate(before.body, x), instantiate(after.body, x)
+    agree = same(f, g, context.facts)
+    if agree and all(_defined(f, g, x, base, way, context) for base, way in _ways(point, BOTH)):
+        return Verdict(Status.PROVED, _BY_PARTS)
+    return Verdict(Status.OPEN, _UNSETTLED)
 
 
 _SPECIAL = (ops.LOG, ops.SQRT, ops.POW, ops.ASIN, ops.ACOS, ops.ACOSH, ops.ATANH, ops.FLOOR, ops.PIECEWISE)
@@ -255,7 +302,10 @@ def limit_oscillates(before: Term, after: Term, context: Context) -> Verdict:
         values: list[Term] = []
         try:
             for along in phases(Parts(x, start, context.facts), body, _whole(x, context)):
-                values.append(_one_value(along, x, base, way, context))
+                value = _along(along, x, base, way, context)
+                if value is None:
+                    continue
+                values.append(value)
                 if _apart(values[0], values[-1], before, context).status is Status.PROVED:
                     return Verdict(Status.PROVED, _BY_SEQUENCES)
         except (Stuck, Outside, RecursionError):
@@ -263,14 +313,26 @@ def limit_oscillates(before: Term, after: Term, context: Context) -> Verdict:
     return _by_numbers(before, after, context)
 
 
-def _one_value(body: Term, x: Sym, base: Term | None, way: int, context: Context) -> Term:
-    try:
-        return parts_limit(body, x, base, way, context.facts)[0]
-    except Stuck:
-        return series_limit(body, x, base, way, context.facts)[0]
+def _along(body: Term, x: Sym, base: Term | None, way: int, context: Context) -> Term | None:
+    """The limit along the points of one phase, None where there is none."""
+    for settle in (parts_limit, series_limit):
+        try:
+            return settle(body, x, base, way, context.facts)[0]
+        except Outside:
+            return None
+        except Stuck:
+            continue
+    return None
 
 
 _BY_SEQUENCES = Text("two sequences have different limits", "两个点列给出不同的极限")
+
+
+def values_differ(before: Term, after: Term, context: Context) -> Verdict:
+    """Two limits, infinite ones among them, are not the same."""
+    if type(before) is App and before.op is ops.NE and after == true:
+        return _apart(before.args[0], before.args[1], before, context)
+    return Verdict(Status.OPEN, _UNSETTLED)
 
 
 def limit_bounded(before: Term, after: Term, context: Context) -> Verdict:

@@ -15,6 +15,8 @@ Solver = Callable[[Term, tuple[Term, ...]], Worked]
 # Operator -> "module:function" of its solver, imported when first asked for.
 SOLVERS: dict[Op, str] = {
     ops.LIMIT: "limit.solve:work_limit",
+    ops.EPSILON_DELTA: "limit.epsilon:work_epsilon_delta",
+    ops.INFINITESIMAL: "limit.compare:work_compare",
     ops.DIFF: "differentiate:work_derivative",
     ops.BY_DEFINITION: "definition:work_definition",
     ops.CONTINUITY: "continuity:work_continuity",

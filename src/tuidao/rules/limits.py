@@ -283,3 +283,13 @@ def lim_pow_eq_exp(u: Fn, v: Fn, a: Point, s: Side) -> Claim:
 )
 def bounded_of_parts(a: Truth, b: Truth) -> Claim:
     return Claim(a, b)
+
+
+@rule(
+    title=Text("Different values", "不相等的值"),
+    why=Text("The two values are not the same.", "两个值不相等。"),
+    cite=LECTURE("1.2"),
+    decide="values_differ",
+)
+def ne_of_values(a: Truth, b: Truth) -> Claim:
+    return Claim(a, b)

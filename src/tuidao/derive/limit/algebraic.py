@@ -72,6 +72,8 @@ _FIELD = (ops.ADD, ops.SUB, ops.MUL, ops.DIV, ops.NEG, ops.POW)
 def polynomial_term(p: Any, x: Sym) -> Term:
     """A polynomial written with falling powers."""
     total: Term | None = None
+    if p.degree() < 1:
+        return Num(fraction(p[0]))
     for k in range(p.degree(), -1, -1):
         c = fraction(p[k])
         if c == 0:
@@ -83,27 +85,30 @@ def polynomial_term(p: Any, x: Sym) -> Term:
     return total if total is not None else Num(0)
 
 
-def cancel(w: Work) -> bool:
-    """0/0 of polynomials: the common factor goes, then the point is put in."""
-    if not w.finite:
-        return False
-    got = _rational(w.body, w.x)
+def cancelled(t: Term, x: Sym) -> tuple[Term, Term] | None:
+    """A quotient of polynomials in lowest terms, and the common factor; None where there is none."""
+    got = _rational(t, x)
     if got is None or got[1] == 0:
-        return False
+        return None
     p, q = got
     g = p.gcd(q)
     if g.degree() < 1:
-        return False
+        return None
     p, q = p // g, q // g
     scale = q[q.degree()]
     p, q = p / scale, q / scale
-    clear = fmpq(p.denom() if hasattr(p, "denom") else 1)
+    clear = fmpq(p.denom())
     p, q = p * clear, q * clear
-    new = polynomial_term(p, w.x)
+    new = polynomial_term(p, x)
     if q.degree() > 0 or q[0] != 1:
-        new = new / polynomial_term(q, w.x)
-    note = CANCEL.format(factor=polynomial_term(g, w.x))
-    return go_on(w, new, note)
+        new = new / polynomial_term(q, x)
+    return new, polynomial_term(g, x)
+
+
+def cancel(w: Work) -> bool:
+    """0/0 of polynomials: the common factor goes, then the point is put in."""
+    found = cancelled(w.body, w.x) if w.finite else None
+    return found is not None and go_on(w, found[0], CANCEL.format(factor=found[1]))
 
 
 def go_on(w: Work, new: Term, note: Text, rule: str = "lim_congr") -> bool:

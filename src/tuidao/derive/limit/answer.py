@@ -14,8 +14,8 @@ from tuidao.derive.limit.engine import (
     VALUE,
     Outcome,
     is_infinite_point,
-    one_sided,
 )
+from tuidao.derive.limit.phases import one_sided
 from tuidao.lang import op as ops
 from tuidao.lang.build import minus_oo, oo, sign, undefined, zoo
 from tuidao.lang.term import App, Num, Sym, Term

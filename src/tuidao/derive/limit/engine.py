@@ -12,11 +12,12 @@ from tuidao.derive.limit.constant_terms import read_constant
 from tuidao.derive.limit.constants import Coef, Field, facts_of, is_q
 from tuidao.derive.limit.expand import Expander, Scale
 from tuidao.derive.limit.fault import OutsideDomain, PrecisionLost, Restart, Undecided
+from tuidao.derive.limit.rewrite import REWRITE
 from tuidao.derive.limit.series import Germ, Series
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate
 from tuidao.lang.build import minus_oo, oo
-from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols, size
+from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, mentions, size
 
 assert _functions  # fills the table of handlers
 
@@ -70,7 +71,7 @@ def runs_through_integers(body: Term, x: Sym, given: tuple[Term, ...]) -> bool:
     return False
 
 
-def one_sided(
+def expanded(
     body: Term, x: Sym, base: Term | None, direction: int, given: tuple[Term, ...]
 ) -> Outcome | None:
     """The behaviour of `body` as x = base + direction·t (or direction/t), t → 0+; None where it cannot be told."""
@@ -166,4 +167,4 @@ def is_infinite_point(point: Term) -> int:
     return 2 if type(point) is App and point.op is ops.ZOO else 0
 
 
-__all__ = ["INFINITE", "OSCILLATES", "OUTSIDE", "VALUE", "Bind", "Outcome", "one_sided"]
+__all__ = ["INFINITE", "OSCILLATES", "OUTSIDE", "VALUE", "Bind", "Outcome", "expanded"]

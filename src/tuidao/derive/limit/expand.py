@@ -161,8 +161,7 @@ class Expander(Arithmetic):
 
     def exp_germ(self, m: Germ, c: Coef) -> Germ:
         """exp(c·m) for an infinite germ m, as a germ."""
-        if not is_q(c):
-            self.sided = True
+        self.sided = True
         for k, key in enumerate(self.scale_of.keys):
             if key in self.scale_of.exponent and self.scale_of.minus_log(key) == m:
                 return (*self.one[:k], -c, *self.one[k + 1 :])

@@ -21,3 +21,6 @@ class Restart(Exception):
 
 class Oscillates(Undecided):
     """A function without a limit stands where a value is needed."""
+
+
+FAULTS = (Undecided, OutsideDomain, PrecisionLost, Restart, ZeroDivisionError)

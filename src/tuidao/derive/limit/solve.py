@@ -6,6 +6,7 @@ from typing import Any
 
 from tuidao.derive.limit.algebraic import cancel, divide_by_highest, rationalise
 from tuidao.derive.limit.answer import Found, find_limit, outcome_value
+from tuidao.derive.limit.fault import FAULTS
 from tuidao.derive.limit.numbers import contradicted
 from tuidao.derive.limit.special import equivalents, growth, important, power_form, simpler_body, taylor
 from tuidao.derive.limit.textbook import bounded_times_infinitesimal, corners_opened, direct, oscillation, sides
@@ -64,8 +65,11 @@ def derive_limit(problem: Bind, given: tuple[Term, ...], depth: int) -> Worked |
     chain = Chain(problem, given)
     work = Work(chain, body, x, point, side, given, found, value, depth)
     for method in METHODS:
-        if method(work):
-            break
+        try:
+            if method(work):
+                break
+        except FAULTS:
+            pass
         chain.steps.clear()
         chain.now = problem
     answer = DOES_NOT_EXIST if value == undefined else value

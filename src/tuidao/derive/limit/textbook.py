@@ -6,7 +6,7 @@ from tuidao.derive.limit.constants import fraction, is_q
 from tuidao.derive.limit.engine import OSCILLATES, OUTSIDE
 from tuidao.derive.limit.work import BOUNDED, FINITE, INFINITE, Part, Work, first_indeterminate
 from tuidao.lang import op as ops
-from tuidao.lang.build import ABOVE, BELOW, BOTH, bounded, function, lim, minus_oo, oo, true, undefined
+from tuidao.lang.build import ABOVE, BELOW, BOTH, bounded, function, lim, minus_oo, ne, oo, true, undefined
 from tuidao.lang.term import App, Num, Term, bind, children, instantiate, mentions
 from tuidao.proof import Derivation, Step
 from tuidao.rules import RULES
@@ -85,7 +85,9 @@ def sides(w: Work) -> bool:
             w.chain.step(RULES["lim_undefined_of_side"], undefined, {**by, "s": side}, premises=(part,))
             return True
     by |= {"A": values[0], "B": values[1]}
-    w.chain.step(RULES["lim_undefined_of_sides"], undefined, by, premises=tuple(parts))
+    claim = ne(values[0], values[1])
+    differ = Derivation(claim, (Step(claim, true, RULES["ne_of_values"]),))
+    w.chain.step(RULES["lim_undefined_of_sides"], undefined, by, premises=(*parts, differ))
     return True
 
 
