@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from tuidao.check.conditions import Context, discharge
-from tuidao.check.decide import DECIDE
+from tuidao.check.decide import DECIDE, pruned
 from tuidao.check.sorts import misfit
 from tuidao.lang import op as ops
 from tuidao.lang.build import defined, eq, is_op, true
@@ -19,6 +19,7 @@ from tuidao.text import Text
 REPLAYED = Text("each step follows by the rule it cites", "每一步都由所引规则得出")
 _TOO_LONG = Text("the check took too long", "检查超时")
 _TOO_DEEP = Text("the derivation is folded too deeply", "推导嵌套过深")
+_NOT_ITS_KIND = Text("the rule's procedure does not fit this line", "该规则的判定程序不适用于这一行")
 _SECONDS = 10.0
 _DEEPEST = 60
 _MOST_STEPS = 5000
@@ -78,9 +79,14 @@ def _with_end(verdict: Verdict, derivation: Derivation, context: Context) -> Ver
             continue
         found = discharge(c, context)
         if found.status is not Status.PROVED:
-            return Verdict(Status.REFUTED, Text(f"the result {end} has no value: {found.reason.en}", f"结果 {end} 没有意义：{found.reason.zh}"))
+            return _no(
+                Text(
+                    f"the result {end} has no value: {found.reason.en}",
+                    f"结果 {end} 没有意义：{found.reason.zh}",
+                )
+            )
         missing += [m for m in found.missing if m not in missing]
-    return Verdict(verdict.status, verdict.reason, verdict.counterexample, tuple(missing))
+    return Verdict(verdict.status, verdict.reason, verdict.counterexample, pruned(tuple(missing), context))
 
 
 def _chain(derivation: Derivation, context: Context, clock: Clock, depth: int) -> Verdict:
@@ -141,7 +147,7 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
         here, there = there, here
     inner = context.inside(opened)
     if step.rule.decide:
-        return DECIDE[step.rule.decide](here, there, inner)
+        return _decided(step.rule.decide, here, there, inner)
     wrong = misfit(step.rule, step.by)
     if wrong is not None:
         return _no(wrong)
@@ -150,6 +156,14 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
         shown = f"{here} = {there}" if there != true else f"{here}"
         return _no(Text(f"the rule gives {claim}, the step has {shown}", f"规则给出 {claim}，而步骤是 {shown}"))
     return _premises(step, inner, clock, depth)
+
+
+def _decided(name: str, here: Term, there: Term, context: Context) -> Verdict:
+    """The procedure's verdict; one that cannot make sense of what a (perhaps forged) step hands it says no."""
+    try:
+        return DECIDE[name](here, there, context)
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
+        return Verdict(Status.OPEN, _NOT_ITS_KIND)
 
 
 def _sides(claim: Term) -> tuple[Term, ...]:
@@ -170,7 +184,12 @@ def _premises(step: Step, context: Context, clock: Clock, depth: int) -> Verdict
         verdict = _chain(premise, context, clock, depth + 1)
         shown = eq(premise.start, premise.end)
         if wanted not in (shown, premise.claim):
-            verdict = _no(Text(f"the premise shows {shown}, the rule needs {wanted}", f"前提得出 {shown}，规则需要 {wanted}"))
+            verdict = _no(
+                Text(
+                    f"the premise shows {shown}, the rule needs {wanted}",
+                    f"前提得出 {shown}，规则需要 {wanted}",
+                )
+            )
         verdicts.append(verdict)
     verdicts += [discharge(defined(t), context) for t in _chosen(step)]
     worst = weakest(verdicts)

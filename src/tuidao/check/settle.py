@@ -54,7 +54,7 @@ def settle(t: Term, context: Context) -> Answer:
             case ops.AND:
                 return join([settle_known(a, context) for a in t.args], t.args)
             case ops.OR:
-                return either([settle_known(a, context) for a in t.args])
+                return _one_of(t.args, [settle_known(a, context) for a in t.args])
             case ops.NOT:
                 inner = settle_known(t.args[0], context)
                 return not inner if type(inner) is bool else None
@@ -87,6 +87,15 @@ def join(answers: list[Answer], parts: tuple[Term, ...]) -> Answer:
         if answer is not True:
             missing += answer if isinstance(answer, tuple) else (part,)
     return True if not missing else tuple(dict.fromkeys(missing))
+
+
+def _one_of(parts: tuple[Term, ...], answers: list[Answer]) -> Answer:
+    """One of them; where that is not settled and the first is a > b, that is enough to assume."""
+    found = either(answers)
+    first = answers[0] if answers else None
+    if found is not None or first is False or not is_op(parts[0], ops.GT):
+        return found
+    return first if isinstance(first, tuple) else parts[:1]
 
 
 def either(answers: list[Answer]) -> Answer:
