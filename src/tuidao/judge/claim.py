@@ -98,6 +98,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
         if near is not None:
             return near
     verdict = _examined(claim, stop)
+    if verdict.status is Status.REFUTED and verdict.missing:
+        verdict = _under_missing(claim, verdict, stop)
     if verdict.status is Status.REFUTED:
         if not claim.universal:
             return Verdict(Status.OPEN, NOT_FOR_ALL, missing=verdict.missing)
@@ -137,7 +139,7 @@ def _examined(claim: Claim, stop: float) -> Verdict:
 
 def _where_defined(claim: Claim) -> Verdict:
     """Examination; a witness at which a side has no value only shows a missing condition, never a falsehood."""
-    from tuidao.check import examine
+    from tuidao.check.prove import examine
     from tuidao.lang.domain import conditions
 
     verdict = examine(claim.term, claim.given)
@@ -165,6 +167,15 @@ def _where_defined(claim: Claim) -> Verdict:
     return verdict
 
 
+def _under_missing(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
+    """A claim that only lacks a condition: its verdict under that condition, the witness kept beside it."""
+    again = _examined(replace(claim, given=(*claim.given, *refuted.missing)), stop)
+    if again.status not in (Status.PROVED, Status.TESTED):
+        return refuted
+    missing = tuple(dict.fromkeys((*refuted.missing, *again.missing)))
+    return replace(again, missing=missing, counterexample=refuted.counterexample)
+
+
 def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
     """Of the conditions under which both sides have values, those that only one side needs: the claim must state them."""
     from tuidao.lang.domain import conditions
@@ -175,7 +186,7 @@ def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
 
 def _derived(claim: Claim) -> Verdict | None:
     """A derivation of one side that ends in something provably equal to the other, every step replayed."""
-    from tuidao.check import prove
+    from tuidao.check.prove import prove
     from tuidao.derive import solver as solver_of
 
     for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
@@ -208,7 +219,7 @@ def _derived(claim: Claim) -> Verdict | None:
 
 def _worked(side: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]] | None:
     """What a side works out to and the conditions it rests on; None where no proved derivation was found."""
-    from tuidao.check import replay
+    from tuidao.check.replay import replay
     from tuidao.check.conditions import Context
     from tuidao.derive import solve
 
@@ -222,7 +233,7 @@ def _worked(side: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]
 
 
 def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
-    """A refuted claim, unless the same signs read another way make it hold: then open, and the reading told."""
+    """A refuted claim, unless the same signs read another way make it hold: then tested, and the reading told."""
     if claim.relation == "eq":
         slopes = up_to_constants(claim.left, claim.right)
         if slopes is not None:
@@ -238,7 +249,7 @@ def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
             return refuted
         again = _where_defined(other)
         if again.status in (Status.PROVED, Status.TESTED):
-            return Verdict(Status.OPEN, ONLY_READ_SO.format(note=note))
+            return Verdict(Status.TESTED, ONLY_READ_SO.format(note=note), missing=again.missing)
     return refuted
 
 
@@ -247,7 +258,7 @@ def _with_suggestion(claim: Claim, refuted: Verdict) -> Verdict:
     witness = refuted.counterexample
     if claim.relation not in ("eq", "le", "lt", "ge", "gt"):
         return refuted
-    from tuidao.check import examine
+    from tuidao.check.prove import examine
 
     op = OPERATORS[claim.relation]
     at = _values(witness.values) if witness is not None else None
@@ -258,7 +269,7 @@ def _with_suggestion(claim: Claim, refuted: Verdict) -> Verdict:
         ):
             return False
         slopes = derivative_claim(a, b) if op is ops.EQ else None
-        return examine(slopes or App(op, (a, b)), claim.given).status in (
+        return examine(slopes if slopes is not None else App(op, (a, b)), claim.given).status in (
             Status.PROVED,
             Status.TESTED,
         )
@@ -269,7 +280,7 @@ def _with_suggestion(claim: Claim, refuted: Verdict) -> Verdict:
         if at is None:
             return True
         slopes = derivative_claim(a, b) if op is ops.EQ else None
-        return truth(slopes or App(op, (a, b)), at) is not False
+        return truth(slopes if slopes is not None else App(op, (a, b)), at) is not False
 
     found = nearest(claim.left, claim.right, holds, may_hold)
     return refuted if found is None else replace(refuted, suggestion=App(op, found))

@@ -111,10 +111,8 @@ class Context:
                 other = _same_role(t.args[1:])
                 if other is not None and other.name[:1].islower() | (other == found.about):
                     return rename(_inner(found.body), found.about, other)
-            if found is not None and not any(a.loose for a in args):
+            if found is not None:
                 return beta(found.body, *args)
-            if found is not None and kind == "family":
-                return _raised(found.body, args)
             return App(t.op, (t.args[0], *args))
         if type(t) in (App, Bind):
             parts = tuple([self._once(c) for c in children(t)])
@@ -122,14 +120,6 @@ class Context:
                 return t
             return rebuild(t, parts)
         return t
-
-
-def _raised(body: Term, args: tuple[Term, ...]) -> Term:
-    """A family's definition at indices that a binder around binds."""
-    for a in args:
-        assert type(body) is Bind
-        body = instantiate(body.body, a)
-    return body
 
 
 def key_of(left: Term) -> tuple[str, str, int] | None:

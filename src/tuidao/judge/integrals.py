@@ -95,7 +95,8 @@ def constant_in(t: Term) -> Sym | None:
     if type(t) is Sym and t.name in CONSTANTS:
         return t
     if type(t) is App and t.op in (ops.ADD, ops.SUB):
-        return constant_in(t.args[1]) or constant_in(t.args[0])
+        found = constant_in(t.args[1])
+        return found if found is not None else constant_in(t.args[0])
     return None
 
 

@@ -121,7 +121,7 @@ def role_of(
         return Role.ASSIGNMENT
     if first and names_something(left) and cue in ("let", "where"):
         return Role.DEFINITION
-    if first and names_something(left) and not context.knows(left):
+    if first and names_something(left) and not context.knows(left) and context.put_in(left) == left:
         key = key_of(left)
         fresh = (
             not speaks_of(right, left) if key is None else not speaks_of_name(right, key[0], key[1])

@@ -78,7 +78,7 @@ def _sum(parts: tuple[tuple[int, str, Term], ...]) -> Term:
 
 def judge_words(equation: WordEquation) -> Verdict:
     """The verdict on an equation of words; a refuted one comes with the signs that make it true, where some do."""
-    from tuidao.check import examine
+    from tuidao.check.prove import examine
 
     verdict = examine(eq(equation.left[1], _sum(equation.right)), ())
     if verdict.status is not Status.REFUTED:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
-from tuidao.lang.term import App, Bind, Sym, Term, children, close, free_symbols, rebuild
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    children,
+    close,
+    free_symbols,
+    instantiate,
+    rebuild,
+)
 from tuidao.text import Text
 
 _REACHING = (ops.SUM, ops.SUM_ALL, ops.PRODUCT, ops.LIMIT, ops.DIFF)
+_SUMS = (ops.SUM, ops.SUM_ALL, ops.PRODUCT)
 _MOST = 12
 
 REACH = Text(
@@ -19,36 +31,143 @@ PRODUCT = Text("read with `{name}(…)` as a product", "把“{name}(…)”理�
 ARGUMENT = Text(
     "read with `{name}` reaching over the first factor only", "把“{name}”理解为只作用于第一个因子"
 )
-_SIGNS = {ops.SUM: "Σ", ops.SUM_ALL: "Σ", ops.PRODUCT: "∏", ops.LIMIT: "lim", ops.DIFF: "d/dx"}
+POWER = Text("read with `{name}` taken of the power", "把“{name}”理解为对整个幂取值")
+DERIVATIVE = Text(
+    "read with the derivative taken of the first factor only", "理解为只对第一个因子求导"
+)
+_SIGNS = {
+    ops.SUM: "Σ",
+    ops.SUM_ALL: "Σ",
+    ops.PRODUCT: "∏",
+    ops.LIMIT: "lim",
+    ops.DIFF: "d/dx",
+}
+
+Change = Callable[[Term], tuple[Term, Text] | None]
 
 
 def over_free_indices(t: Term) -> tuple[Term, Text | None]:
     """`t` with every sum reaching over summands that use its index: Σ_i a_i + b_i can only be meant so."""
-    note: Text | None = None
+    notes: list[Text] = []
 
-    def go(t: Term) -> Term:
-        nonlocal note
-        parts = tuple([go(c) for c in children(t)])
-        if parts:
-            t = rebuild(t, parts)
+    def longer(t: Term) -> tuple[Term, Text] | None:
         if type(t) is App and t.op in (ops.ADD, ops.SUB):
             found = _ending(t.args[0])
-            if found is not None and Sym(found[0].name) in free_symbols(t.args[1]):
+            if found is None or found[0].op not in _SUMS:
+                return None
+            if Sym(found[0].name) in free_symbols(t.args[1]):
                 note = REACH.format(sign=_SIGNS[found[0].op])
-                return found[1](App(t.op, (_opened(found[0]), t.args[1])))
-        return t
+                return found[1](App(t.op, (_opened(found[0]), t.args[1]))), note
+        return None
 
-    new = go(t)
-    return new, note
+    new = _everywhere(t, longer, notes)
+    return new, notes[0] if notes else None
+
+
+def other_readings(t: Term) -> Iterator[tuple[Term, Text]]:
+    """Terms that the same signs could mean, each with a note; the conventional reading is not among them.
+
+    First one choice made otherwise wherever it occurs, then one place at a time.
+    """
+    seen = {t}
+    for change in (_shorter_argument, _shorter_derivative):
+        notes: list[Text] = []
+        new = _everywhere(t, change, notes)
+        if new not in seen:
+            seen.add(new)
+            yield new, notes[0]
+    for new, note in _one_place(t):
+        if new not in seen:
+            seen.add(new)
+            yield new, note
+        if len(seen) > _MOST:
+            return
+
+
+def _everywhere(t: Term, change: Change, notes: list[Text]) -> Term:
+    parts = tuple([_everywhere(c, change, notes) for c in children(t)])
+    if parts:
+        t = rebuild(t, parts)
+    found = change(t)
+    if found is None:
+        return t
+    notes.append(found[1])
+    return found[0]
+
+
+def _one_place(t: Term) -> Iterator[tuple[Term, Text]]:
+    for change in (
+        _longer_reach,
+        _shorter_argument,
+        _shorter_derivative,
+        _inner_power,
+        _call_as_product,
+    ):
+        found = change(t)
+        if found is not None:
+            yield found
+    parts = children(t)
+    for k, c in enumerate(parts):
+        for new, note in _one_place(c):
+            yield rebuild(t, (*parts[:k], new, *parts[k + 1 :])), note
+
+
+def _longer_reach(t: Term) -> tuple[Term, Text] | None:
+    """Σ a + b as Σ (a + b)."""
+    if type(t) is App and t.op in (ops.ADD, ops.SUB):
+        found = _ending(t.args[0])
+        if found is not None and Sym(found[0].name) not in free_symbols(t):
+            inner, put = found
+            note = REACH.format(sign=_SIGNS[inner.op])
+            return put(App(t.op, (_opened(inner), t.args[1]))), note
+    return None
+
+
+def _shorter_argument(t: Term) -> tuple[Term, Text] | None:
+    """sin 2x y as (sin 2x) y."""
+    if type(t) is App and t.op.function and len(t.args) == 1 and is_op(t.args[0], ops.MUL):
+        product = t.args[0]
+        assert type(product) is App
+        if type(product.args[0]) is not Num:
+            new = App(ops.MUL, (App(t.op, (product.args[0],)), product.args[1]))
+            return new, ARGUMENT.format(name=t.op.name)
+    return None
+
+
+def _shorter_derivative(t: Term) -> tuple[Term, Text] | None:
+    """d/dx (u)(v) as (d/dx u) v."""
+    if type(t) is Bind and t.op is ops.DIFF and is_op(t.body, ops.MUL) and type(t.over[0]) is Sym:
+        product = t.body
+        assert type(product) is App
+        first = Bind(t.op, t.name, product.args[0], t.over)
+        return first * instantiate(product.args[1], t.over[0]), DERIVATIVE
+    return None
+
+
+def _inner_power(t: Term) -> tuple[Term, Text] | None:
+    """ln (x)^n as ln(xⁿ)."""
+    if type(t) is App and t.op is ops.POW:
+        base, exponent = t.args
+        if type(base) is App and base.op.function and len(base.args) == 1:
+            new = App(base.op, (App(ops.POW, (base.args[0], exponent)),))
+            return new, POWER.format(name=base.op.name)
+    return None
+
+
+def _call_as_product(t: Term) -> tuple[Term, Text] | None:
+    """k(x + 1) as k·(x + 1)."""
+    if type(t) is App and t.op is ops.CALL and len(t.args) == 2:
+        f = t.args[0]
+        if type(f) is Sym and f.index < 0:
+            return App(ops.MUL, t.args), PRODUCT.format(name=f.name)
+    return None
 
 
 def _opened(t: Bind) -> Term:
-    from tuidao.lang.term import instantiate
-
     return instantiate(t.body, Sym(t.name))
 
 
-def _ending(t: Term):  # type: ignore[no-untyped-def]
+def _ending(t: Term) -> tuple[Bind, Callable[[Term], Term]] | None:
     """The binder that the written term `t` ends with, and how to put a new body in: (−1/m) Σ_i …"""
     if type(t) is Bind and t.op in _REACHING:
 
@@ -59,47 +178,11 @@ def _ending(t: Term):  # type: ignore[no-untyped-def]
     if type(t) is App and t.op in (ops.MUL, ops.NEG, ops.ADD, ops.SUB):
         found = _ending(t.args[-1])
         if found is not None:
-            inner, put = found
+            inner, put_inner = found
+            whole = t
 
             def put_deeper(body: Term) -> Term:
-                return App(t.op, (*t.args[:-1], put(body)))
+                return App(whole.op, (*whole.args[:-1], put_inner(body)))
 
             return inner, put_deeper
     return None
-
-
-def other_readings(t: Term) -> Iterator[tuple[Term, Text]]:
-    """Terms that the same signs could mean, each with a note; the conventional reading is not among them."""
-    count = 0
-    for new, note in _variants(t):
-        yield new, note
-        count += 1
-        if count >= _MOST:
-            return
-
-
-def _variants(t: Term) -> Iterator[tuple[Term, Text]]:
-    if type(t) is App and t.op in (ops.ADD, ops.SUB):
-        found = _ending(t.args[0])
-        if found is not None and Sym(found[0].name) not in free_symbols(t):
-            inner, put = found
-            yield put(App(t.op, (_opened(inner), t.args[1]))), REACH.format(sign=_SIGNS[inner.op])
-    if type(t) is App and t.op.function and len(t.args) == 1 and is_op(t.args[0], ops.MUL):
-        product = t.args[0]
-        assert type(product) is App
-        yield (
-            App(ops.MUL, (App(t.op, (product.args[0],)), product.args[1])),
-            ARGUMENT.format(name=t.op.name),
-        )
-    if (
-        type(t) is App
-        and t.op is ops.CALL
-        and len(t.args) == 2
-        and type(t.args[0]) is Sym
-        and t.args[0].index < 0
-    ):
-        yield App(ops.MUL, t.args), PRODUCT.format(name=t.args[0].name)
-    for k, c in enumerate(children(t)):
-        for new, note in _variants(c):
-            parts = children(t)
-            yield rebuild(t, (*parts[:k], new, *parts[k + 1 :])), note

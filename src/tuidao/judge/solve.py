@@ -49,7 +49,7 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     if verdict.status in (Status.OPEN, Status.REFUTED):
         reason = WITHHELD if verdict.status is Status.REFUTED else verdict.reason
         refusal = Verdict(Status.OPEN, reason, missing=verdict.missing)
-        return Solved(problem, given, None, refusal, worked.derivation, (), worked.data)
+        return Solved(problem, given, None, refusal, worked.derivation)
     conditions = tuple(c for c in verdict.missing if c not in given)
     return Solved(
         problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data

@@ -13,7 +13,7 @@ from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.rounding import decimals
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of
-from tuidao.lang.term import App, Term
+from tuidao.lang.term import App, Sym, Term, children, rebuild
 from tuidao.proof import Status, Verdict
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Relation, Statement, statements
@@ -149,6 +149,7 @@ def links_of(
             continue
         a, b = terms
         assert isinstance(a, Term) and isinstance(b, Term)
+        a, b = as_products(a, b, context)
         role = role_of(relation.name, a, b, cue, context, first=first, alone=alone, strict=strict)
         if role is Role.CLAIM:
             found.append(
@@ -172,6 +173,26 @@ def links_of(
             reader.forget()
         found.append(Link(relation, left, right, role, Verdict(Status.OPEN, WHY[role]), (a, b)))
     return found
+
+
+def as_products(a: Term, b: Term, context: Context) -> tuple[Term, Term]:
+    """Both sides with r(x + y) a product where r stands there as a number too and is no function known."""
+    names = [heads(t) for t in (a, b)]
+    both = (names[0][0] | names[1][0]) & (names[0][1] | names[1][1]) - context.functions
+    if not both:
+        return a, b
+
+    def go(t: Term) -> Term:
+        parts = tuple([go(c) for c in children(t)])
+        if not parts:
+            return t
+        if type(t) is App and t.op is ops.CALL and len(parts) == 2:
+            f = t.args[0]
+            if type(f) is Sym and f.index < 0 and f.name in both:
+                return App(ops.MUL, parts)
+        return rebuild(t, parts)
+
+    return go(a), go(b)
 
 
 def _judged(
@@ -276,7 +297,7 @@ def looks_plain(text: str) -> bool:
 
 def formulas_in(text: str, plain: bool) -> list[Placed]:
     """The formulas of a text handed to `check`: between dollars, or line by line as far as lines stand alone."""
-    if re.search(r"\$|\\\[|\\\(", text):
+    if re.search(r"\$|\\\[|\\\(", re.sub(r"\\(?:inter)?(?:text|mbox|textrm)\s*\{[^{}]*\}", "", text)):
         from tuidao.read.piece import Formula
         from tuidao.read.segment import pieces
 

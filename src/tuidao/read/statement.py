@@ -48,9 +48,7 @@ _LABEL = re.compile(
     r"\s*(?:[(]\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[)](?=\s*(?:\\quad|\\;|\\,|\\ |~|\\lim|\\int|\\text|[A-Za-z(\[|]|\\left|\\frac\{d|\s\S))|"
     r"\\textcircled\s*\{?\d\}?|[①-⑳])\s*(?![\^_+*/=\-])"
 )
-_TRAILING_LABEL = re.compile(
-    r"(?:\\quad|\\qquad|\\hfill|\s)\s*[(]\s*\d+(?:\s*[-.–]\s*\d+)*\s*[)]\s*$"
-)
+_TRAILING_LABEL = re.compile(r"(?:\\quad|\\qquad|\\hfill)\s*[(]\s*\d+(?:\s*[-.–]\s*\d+)*\s*[)]\s*$")
 _SPACING = re.compile(r"(?:\\[,;:! ]|~|\\quad|\\qquad|\s|&)+")
 _STARTS_ON = re.compile(
     r"(?:\\[,;:! ]|~|\\quad|\\qquad|\s|&|\{\}|\\left\.)*(\+|-|−|\\cdot|\\times|\\pm|\\mp|\*|/)"
@@ -86,6 +84,8 @@ class _Splitter:
         self.side = Placed("", ())
         self.cue = ""
         self.word_subject = False
+        self.in_row = False  # has a statement ended in this row already?
+        self.main: Placed | None = None  # the last side of the first statement of a row
 
     def run(self) -> list[Statement]:
         for k, mark in enumerate(self.marks):
@@ -98,8 +98,7 @@ class _Splitter:
                 case "relation":
                     self.relation(mark)
                 case "row":
-                    if not self.row_continues(k):
-                        self.finish()
+                    self.row(k)
                 case "comma" | "stop":
                     self.comma(k)
                 case "space":
@@ -127,12 +126,10 @@ class _Splitter:
         sign = Relation(name, self.body[mark.start : mark.end])
         if not self.sides and not self.filled():
             previous = self.found[-1] if self.found and not self.word_subject else None
-            if previous is not None and previous.relations and self.cue == "":
-                self.sides, self.relations = (
-                    [previous.sides[-1]],
-                    [],
-                )  # the chain goes on from the last value
-                self.sides += []
+            if previous is not None and self.cue == "":
+                self.sides = [previous.sides[-1]]  # the chain goes on from the last value
+                if not previous.relations:
+                    self.found.pop()
             else:
                 self.sides = [None]
         else:
@@ -145,6 +142,18 @@ class _Splitter:
         if len(self.sides) == len(self.relations):
             self.sides.append(side if side.text else None)
         self.side = Placed("", ())
+
+    def row(self, k: int) -> None:
+        """The end of a row: the statement under way ends, unless the next row goes on with it."""
+        continues = self.row_continues(k)
+        remarks = self.in_row and bool(self.filled() or self.relations)
+        if not continues or remarks:
+            self.finish()
+        if continues and remarks and self.main is not None:
+            self.side = (
+                self.main
+            )  # what stood beside was a remark: the chain goes on from its own end
+        self.in_row = False
 
     def row_continues(self, k: int) -> bool:
         """Does the row behind the row end at `k` go on with this statement?"""
@@ -194,6 +203,10 @@ class _Splitter:
                 break
             part.append(m)
         following = rest[len(part)].kind if len(part) < len(rest) else "end"
+        if following == "relation" and not any(
+            _SPACING.sub("", self.body[m.start : m.end].text) for m in part
+        ):
+            return  # a stray mark: the chain goes on behind it
         text = (
             _SPACING.sub(" ", self.body[part[0].start : part[-1].end].text).strip() if part else ""
         )
@@ -250,6 +263,9 @@ class _Splitter:
                 self.cue = cue
                 return
         self.found.append(Statement(tuple(sides), tuple(relations), cue, conditions, listed))
+        if not self.in_row:
+            self.main = sides[-1]
+        self.in_row = True
 
 
 def _trimmed(side: Placed) -> Placed:
