@@ -8,6 +8,7 @@ from fractions import Fraction
 from flint import arb
 
 from tuidao.check.conditions import Context, discharge
+from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, truth, value
 from tuidao.lang.build import D, all_of, continuous, gt, lt, minus_oo, oo
@@ -28,6 +29,7 @@ _CLOSED = {
 _SHOWN = Text("every interval and every end was gone through", "逐个区间、逐个端点核对过")
 _SAMPLED = Text("held at many points of every interval", "在每个区间的许多点上成立")
 _WRONG = Text("does not hold at {at}", "在 {at} 处不成立")
+_NO_PERIOD = Text("the function was not shown to repeat", "未能证明函数是周期的")
 _UNREAD = Text("the set is not a union of intervals", "该集合不是区间的并")
 
 
@@ -35,15 +37,22 @@ def domain(before: Term, after: Term, context: Context) -> Verdict:
     """`after` is where every part of the expression asked about has a value."""
     f, x = _asked(before)
     wanted = all_of(*conditions(f))
+    period: Term | None = None
+    if type(after) is App and after.op is ops.TUPLE:
+        after, period = after.args
+        if same(f, substitute(f, {x: x + period})) is not True:
+            return Verdict(Status.OPEN, _NO_PERIOD)
     pieces = _pieces(after)
     if pieces is None:
         return Verdict(Status.OPEN, _UNREAD)
     verdicts = [_throughout(wanted, x, p, context) for p in pieces if p[0] != p[1]]
     for left, right in _gaps(pieces):
+        if period is not None and (left == minus_oo or right == oo):
+            continue
         bad = next((s for s in _inside(left, right) if truth(wanted, {x: s}) is True), None)
         if bad is not None:
             return _refuted(bad)
-        verdicts.append(Verdict(Status.TESTED, _SAMPLED))
+        verdicts.append(_nowhere(conditions(f), x, left, right, context))
     for end, belongs in _ends(pieces):
         found = discharge(substitute(wanted, {x: end}), context)
         holds = found.status is Status.PROVED and not found.missing
@@ -149,10 +158,7 @@ def _gaps(pieces: list[Piece]) -> Iterator[tuple[Term, Term]]:
 def _throughout(claim: Term, x: Sym, piece: Piece, context: Context) -> Verdict:
     """The claim at every inner point of the piece: proved from the bounds of x, or held at samples."""
     left, right = piece[0], piece[1]
-    facts = [lt(left, x)] if left != minus_oo else []
-    if right != oo:
-        facts.append(lt(x, right))
-    found = discharge(claim, context.assuming(*facts))
+    found = discharge(claim, context.assuming(*_bounds(x, left, right)))
     if found.status is Status.PROVED and not found.missing:
         return Verdict(Status.PROVED, _SHOWN)
     held = 0
@@ -188,6 +194,19 @@ def _inside(left: Term, right: Term) -> Iterator[arb]:
             yield (b - step).mid()
         else:
             yield step.mid() if k % 2 else (-step).mid()
+
+
+def _nowhere(wanted: tuple[Term, ...], x: Sym, left: Term, right: Term, context: Context) -> Verdict:
+    """Some condition fails at every inner point of the gap."""
+    inside = context.assuming(*_bounds(x, left, right))
+    if any(discharge(c, inside).status is Status.REFUTED for c in wanted):
+        return Verdict(Status.PROVED, _SHOWN)
+    return Verdict(Status.TESTED, _SAMPLED)
+
+
+def _bounds(x: Sym, left: Term, right: Term) -> list[Term]:
+    facts = [lt(left, x)] if left != minus_oo else []
+    return [*facts, lt(x, right)] if right != oo else facts
 
 
 def _refuted(at: object) -> Verdict:

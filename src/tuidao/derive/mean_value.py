@@ -87,7 +87,7 @@ def _failed(f: Term, x: Sym, a: Term, b: Term) -> tuple[str, Term] | None:
 
 
 def _limit(f: Term, x: Sym, at: Term, side: Term) -> Term:
-    from tuidao.derive.limit import limit_value
+    from tuidao.derive.limit.answer import limit_value
 
     found = limit_value(tidy(f), x, at, side)
     if found is None or found in (oo, minus_oo) or found == App(ops.UNDEFINED, ()):

@@ -54,7 +54,7 @@ def values(f: Term, x: Sym, at: Term, order: int) -> list[Term] | int:
 
 
 def _limit(d: Term, x: Sym, at: Term) -> Term | None:
-    from tuidao.derive.limit import limit_value
+    from tuidao.derive.limit.answer import limit_value
 
     return limit_value(d, x, at, BOTH)
 

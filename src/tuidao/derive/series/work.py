@@ -85,7 +85,7 @@ def _infinite(chain: Chain, f: Term, k: Sym, first: Term) -> Worked:
     chain.step(
         RULES["eq_subst"], lim(value, n, oo), {"a": partial, "b": value}, (0,), premises=(inner.derivation(),)
     )
-    from tuidao.derive.limit import work_limit
+    from tuidao.derive.limit.solve import work_limit
 
     found = work_limit(chain.now, (*chain.given, apply(ops.IN, n, App(ops.INTEGERS, ()))))  # type: ignore[arg-type]
     if found.answer is None:
@@ -99,7 +99,7 @@ def _infinite(chain: Chain, f: Term, k: Sym, first: Term) -> Worked:
 
 def _diverges(chain: Chain, f: Term, k: Sym) -> Worked:
     """Terms that stay above a positive constant: the partial sums grow without bound."""
-    from tuidao.derive.limit import work_limit
+    from tuidao.derive.limit.solve import work_limit
 
     found = work_limit(lim(f, k, oo), chain.given)
     end = found.derivation.end

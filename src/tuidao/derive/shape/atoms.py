@@ -149,7 +149,7 @@ class Atoms:
             factor: Term = Num(Fraction(int(c.p), int(c.q)))
             for j, e in enumerate(m):
                 if e and j != i:
-                    factor = factor * (self.kernels[j] ** e)
+                    factor = factor * (self.kernels[j] ** int(e))
             rows[m[i]].append(factor)
         return [tidy(_add_up(row)) for row in rows]
 
@@ -175,13 +175,21 @@ def _add_up(terms: list[Term]) -> Term:
 def _product(
     a: tuple[Fraction, dict[Term, Exponent]], b: tuple[Fraction, dict[Term, Exponent]]
 ) -> tuple[Fraction, dict[Term, Exponent]]:
-    whole = tidy(_written(a) * _written(b))
-    rows = summands(whole)
-    if not rows:
-        return Fraction(0), {}
-    if len(rows) > 1:
-        raise TooHard
-    return rows[0]
+    powers = dict(a[1])
+    for base, e in b[1].items():
+        known = powers.pop(base, None)
+        total = e if known is None else _exponent_sum(known, e)
+        if total != 0:
+            powers[base] = total
+    return a[0] * b[0], powers
+
+
+def _exponent_sum(a: Exponent, b: Exponent) -> Exponent:
+    if isinstance(a, Term) or isinstance(b, Term):
+        found = tidy((a if isinstance(a, Term) else Num(a)) + (b if isinstance(b, Term) else Num(b)))
+        return found.value if type(found) is Num else found
+    total = a + b
+    return total.numerator if total.denominator == 1 else total
 
 
 def _written(row: tuple[Fraction, dict[Term, Exponent]]) -> Term:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tuidao.derive.derivative import derivative
 from tuidao.derive.shape.chart import Line, Piece, Undecided, merged, sign_at
-from tuidao.derive.shape.domain import NOT_FOUND, as_union, boundary, domain_of, holds, written
+from tuidao.derive.shape.domain import NOT_FOUND, as_union, boundary, domain_of, holds, repeated, union
 from tuidao.derive.shape.zeros import NONE, Zeros, zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -102,7 +102,7 @@ class Chart:
         return out
 
     def _slopes(self, t: Term) -> tuple[Term | None, Term | None]:
-        from tuidao.derive.limit import limit_value
+        from tuidao.derive.limit.answer import limit_value
         from tuidao.lang.build import ABOVE, BELOW, is_op
 
         first = derivative(self.f, self.x)
@@ -113,7 +113,7 @@ class Chart:
         return ok[0], ok[1]
 
     def _no_jump(self, f: Term, t: Term) -> bool:
-        from tuidao.derive.limit import limit_value
+        from tuidao.derive.limit.answer import limit_value
         from tuidao.lang.build import ABOVE, BELOW
         from tuidao.lang.term import substitute
 
@@ -165,7 +165,7 @@ def work_bends(problem: Term, given: tuple[Term, ...]) -> Worked:
         data["period"] = str(chart.line.period)
     if order == 2:
         data["inflections"] = [str(t) for t in _inflections(chart)]
-    said = _sentence(problem.op, up, down, flat if not (up or down) else [])
+    said = _sentence(problem.op, up, down, flat if not (up or down) else [], chart.line.period)
     chain.step(RULES[_CHART[problem.op]], _as_term(chart, up, down), note=_note(chart, order))
     return Worked(said, chain.derivation(), data)
 
@@ -202,11 +202,14 @@ def _note(chart: Chart, order: int) -> Text:
     return Text(f"{mark} = {chart.derivative}; its sign: {rows}.", f"{mark} = {chart.derivative}，符号：{rows}。")
 
 
-def _sentence(op: Op, up: list[Piece], down: list[Piece], flat: list[Piece]) -> Text:
+def _sentence(
+    op: Op, up: list[Piece], down: list[Piece], flat: list[Piece], period: Term | None
+) -> Text:
     rise, fall, level = _WORDS[op]
     parts = [(word, pieces) for word, pieces in ((rise, up), (fall, down), (level, flat)) if pieces]
     if not parts:
         return Text("no interval", "没有区间")
-    en = ", ".join(f"{word.en} on {written(pieces)}" for word, pieces in parts)
-    zh = "，".join(f"在 {written(pieces).replace(' U ', ' ∪ ')} 上{word.zh}" for word, pieces in parts)
+    sets = [(word, union(pieces) if period is None else repeated(pieces, period)) for word, pieces in parts]
+    en = ", ".join(f"{word.en} on {where.en}" for word, where in sets)
+    zh = "，".join(f"在 {where.zh} 上{word.zh}" for word, where in sets)
     return Text(en, zh)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb
+from flint import arb, fmpq
 
 from tuidao.derive.shape.zeros import Zeros
 from tuidao.derive.simplify import tidy
@@ -126,15 +126,20 @@ class Line:
 
 
 def _floor(ball: arb) -> Fraction:
-    return Fraction(int(ball.floor().mid().unique_fmpz() or 0))
+    """A whole number within 1 of the ball's floor."""
+    return Fraction(int(ball.mid().floor().unique_fmpz() or 0))
 
 
 def _between(a: arb, b: arb) -> Fraction:
     """A simple rational strictly between two disjoint balls."""
-    width = b - a
-    bits = max(0, 3 - int(width.log().__truediv__(arb(2).log()).floor().mid().unique_fmpz() or 0))
-    middle = ((a + b) / 2 * arb(2) ** bits).floor().mid().unique_fmpz()
-    return Fraction(int(middle or 0), 2**bits) + Fraction(1, 2 ** (bits + 3))
+    for bits in range(0, 400, 3):
+        scale = arb(2) ** bits
+        middle = Fraction(int(((a + b) / 2 * scale).mid().floor().unique_fmpz() or 0), 2**bits)
+        if arb(fmpq(middle.numerator, middle.denominator)) > a and arb(
+            fmpq(middle.numerator, middle.denominator)
+        ) < b:
+            return middle
+    raise Undecided
 
 
 def sign_at(f: Term, x: Sym, at: Term | Fraction) -> int | None:

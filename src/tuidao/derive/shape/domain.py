@@ -12,7 +12,7 @@ from tuidao.lang.ball import value
 from tuidao.lang.build import minus_oo, oo
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -101,6 +101,12 @@ def written(pieces: list[Piece]) -> str:
     return " U ".join(map(str, pieces)) if pieces else "EmptySet"
 
 
+def union(pieces: list[Piece]) -> Text:
+    """The union as a reader of either language writes it."""
+    text = written(pieces)
+    return Text(text, text.replace(" U ", " ∪ "))
+
+
 def as_union(pieces: list[Piece]) -> Term:
     """The pieces as one set."""
     if len(pieces) == 1:
@@ -112,11 +118,19 @@ def repeated(pieces: list[Piece], period: Term) -> Text:
     """The pieces that begin in one period from 0, shifted by every whole number of periods."""
     k = Sym("k")
     one = [p for p in pieces if _begins_in_first(p, period)]
-    moved = [
-        Piece(tidy(p.left + k * period), tidy(p.right + k * period), p.closed_left, p.closed_right) for p in one
-    ]
-    text = written(moved)
+    for parts in (4, 3, 2):
+        shorter = tidy(period / parts)
+        first = [p for p in one if _begins_in_first(p, shorter)]
+        again = [_moved(p, tidy(Num(j) * shorter)) for j in range(parts) for p in first]
+        if {str(p) for p in again} == {str(p) for p in one}:
+            one, period = first, shorter
+            break
+    text = written([_moved(p, k * period) for p in one])
     return Text(f"{text}, k in Integers", f"{text.replace(' U ', ' ∪ ')}，k 为整数")
+
+
+def _moved(p: Piece, by: Term) -> Piece:
+    return Piece(tidy(p.left + by), tidy(p.right + by), p.closed_left, p.closed_right)
 
 
 def _begins_in_first(p: Piece, period: Term) -> bool:
@@ -135,13 +149,14 @@ def work_domain(problem: Term, given: tuple[Term, ...]) -> Worked:
         return Worked(None, chain.derivation(), reason=NOT_FOUND)
     pieces, line = found
     where = as_union(pieces)
+    if line.period is not None:
+        where = App(ops.TUPLE, (where, line.period))
     chain.step(RULES["domain_of_conditions"], where, note=_why(conditions(body)))
     data: dict[str, object] = {
         "intervals": [[str(p.left), str(p.right)] for p in pieces],
         "closed": [[p.closed_left, p.closed_right] for p in pieces],
     }
-    text = written(pieces)
-    answer = Text(text, text.replace(" U ", " ∪ "))
+    answer = union(pieces)
     if line.period is not None:
         data["period"] = str(line.period)
         answer = repeated(pieces, line.period)

@@ -64,9 +64,28 @@ def _base(base: Term, x: Sym, depth: int) -> Zeros | None:
         return Zeros((Num(0),))
     if is_op(base, ops.ADD, ops.SUB):
         return _sum(base, x, depth)
+    if type(base) is App and base.op is ops.PIECEWISE:
+        return _pieces(base, x, depth)
     if type(base) is App and len(base.args) == 1:
         return equal_to(base, Num(0), x, depth)
     return None
+
+
+def _pieces(t: App, x: Sym, depth: int) -> Zeros | None:
+    """Zeros of the values, and the seams between them."""
+    found = NONE
+    parts = list(t.args[::2])
+    for condition in t.args[1::2]:
+        if type(condition) is App and condition.op in ops.RELATIONS:
+            parts.append(condition.args[0] - condition.args[1])
+        elif condition != App(ops.TRUE, ()):
+            return None
+    for part in parts:
+        more = zeros(part, x, depth + 1)
+        if more is None:
+            return None
+        found = found.joined(more)
+    return found
 
 
 def _sum(t: Term, x: Sym, depth: int) -> Zeros | None:
@@ -118,13 +137,17 @@ def _in_kernel(coefficients: list[Term], kernel: Term, x: Sym, depth: int) -> Ze
 
 
 def _without_root(atoms: Atoms, p: Any, active: list[int]) -> Term | None:
-    """A + B·s with s a square root of something in the other kernels: A² − B²·s², whose zeros include those of p."""
+    """A + B·s with s a square root, A and B in s²: A² − B²·s², whose zeros include those of p."""
     for i in active:
         k = atoms.kernels[i]
-        if not (is_op(k, ops.POW) and type(k) is App and k.args[1] == num(1, 2)) or p.degrees()[i] != 1:
+        if not (is_op(k, ops.POW) and type(k) is App and k.args[1] == num(1, 2)):
             continue
-        low, high = atoms.coefficients(p, i)
-        return low**2 - high**2 * k.args[0]
+        square = k.args[0]
+        even, odd = Num(0) + Num(0), Num(0) + Num(0)
+        for n, c in enumerate(atoms.coefficients(p, i)):
+            part = c if n < 2 else c * square ** Num(n // 2)
+            even, odd = (even, odd + part) if n % 2 else (even + part, odd)
+        return even if tidy(odd) == Num(0) else even**2 - odd**2 * square
     return None
 
 
