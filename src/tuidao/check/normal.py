@@ -68,7 +68,8 @@ def too_large(t: Term) -> bool:
 
 
 def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Comparison:
-    cases = _first_piecewise(a) or _first_piecewise(b)
+    cases = _first_piecewise(a)
+    cases = _first_piecewise(b) if cases is None else cases
     if cases is None:
         return _compare(a, b, facts)
     if budget < len(cases.args) // 2:
