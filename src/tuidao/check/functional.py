@@ -198,7 +198,7 @@ class Functionals(Elements):
         """The derivative of `a` by the symbol x. Raises Opaque where a kernel's derivative is not known here."""
         total = self.zero
         for i, d in enumerate(a.num.degrees()):
-            if d and x in self.kernels[i].depends:
+            if d > 0 and x in self.kernels[i].depends:
                 part = Quotient(self.reduce(a.num.derivative(i)))
                 total = self.add(total, self.multiply(part, self.kernel_slope(i, x)))
         if a.den:

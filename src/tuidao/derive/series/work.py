@@ -74,7 +74,8 @@ def _infinite(chain: Chain, f: Term, k: Sym, first: Term) -> Worked:
     if known is not None:
         chain.step(RULES["sum_zeta_even"], known)
         return Worked(known, chain.derivation())
-    n = fresh("n", free_symbols(f) | free_symbols(first) | {k})
+    taken = free_symbols(f) | free_symbols(first) | {k}
+    n = next((Sym(s) for s in ("n", "m", "N") if Sym(s) not in taken), fresh("n", taken))
     partial = total(f, k, first, n)
     whole = lim(partial, n, oo)
     chain.step(RULES["sum_infinite"], whole, {"f": function(k, f), "a": first})
