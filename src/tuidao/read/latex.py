@@ -47,10 +47,10 @@ _LEVELS: dict[str, int] = {
     **{"^": POW + 5, "_": POW + 5, "!": POW + 5, "'": POW + 5, "%": POW + 5},
 }
 _NOT_OPERANDS = frozenset(
-    """end cases|end matrix|choose|over|atop|pm|mp|ldots|cdots|dots|vdots|ddots|dotsc|dotsb|because|therefore
+    """end cases|rfloor|rceil|end matrix|choose|over|atop|pm|mp|ldots|cdots|dots|vdots|ddots|dotsc|dotsb|because|therefore
     |mapsto|propto|subset|subseteq|supset|setminus|cap|bigcap|not|limits|qed|blacksquare|square|prime|perp
     |parallel|ll|gg|leftarrow|Leftarrow|uparrow|downarrow|gets|cong|asymp|models|vdash|hookrightarrow
-    |xrightarrow|stackrel|overset|colon|lnot|cup|lor|land|vee|wedge""".replace("\n    ", "").split("|")
+    |xrightarrow|stackrel|overset|colon|cup|lor|land|vee|wedge""".replace("\n    ", "").split("|")
 )
 
 
@@ -275,10 +275,12 @@ class LatexParser:
             right = self.expression(IMPLIES if op is ops.IMPLIES else IMPLIES + 1)
             return self.app(op, (left, right), start)
         if level == UNION:
+            sets, self.sets = self.sets, True
             parts = [left, self.expression(UNION + 1)]
             while self.command("cup"):
                 self.k += 1
                 parts.append(self.expression(UNION + 1))
+            self.sets = sets
             return self.app(ops.UNION, tuple(parts), start)
         op, _, right_level = _ARITHMETIC[text]
         if text == "circ" and not symbols.is_family(self, left):
@@ -411,7 +413,11 @@ class LatexParser:
         while self.sign(",") or self.sign(";"):
             self.k += 1
             parts.append(self.inside(opened))
-        if len(parts) == 2 and sets and self.now.text in (")", "]"):
+        after = self.peek()
+        if after.kind == "cmd" and after.text in ("cup", "bigcup"):
+            sets = True
+        mixed = (opened.text == "(") != (self.now.text == ")")
+        if len(parts) == 2 and (sets or mixed) and self.now.text in (")", "]"):
             closed = self.now.text
             self.k += 1
             return self.app(_INTERVALS[opened.text + closed], (parts[0], parts[1]), opened.start)

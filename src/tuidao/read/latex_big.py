@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Num, Sym, Term, free_symbols
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate
 from tuidao.read import latex_symbols as symbols
 from tuidao.read.latex_derivative import derivative
 from tuidao.read.latex_tokens import Token
@@ -487,6 +487,9 @@ def evaluated(p: LatexParser, t: Term, start: int) -> Term:
                 help=Text(r"write |_{x=a}^{x=b}", r"请写成 |_{x=a}^{x=b}"),
             )
     if upper is None:
+        if isinstance(t, Bind) and t.op is ops.DIFF and t.over[0] == x:
+            f = instantiate(t.body, x)
+            return p.bind(ops.DIFF, x, f, (lower, t.over[1]), start)
         return p.bind(ops.AT, x, t, (lower,), start)
     return p.bind(ops.BETWEEN, x, t, (lower, upper), start)
 

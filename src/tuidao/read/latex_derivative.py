@@ -48,8 +48,9 @@ def derivative(p: LatexParser, token: Token) -> Term | None:
         )
     if not braced or p.sign("}"):
         p.k = end
+        bracketed = p.sign("(") or p.sign("[") or p.sign("\\{")
         body = _operand(p)
-        if type(body) is Sym and body.name in _CONSTANT:
+        if bracketed or (type(body) is Sym and body.name in _CONSTANT):
             return _bound(p, body, variables, token)
     else:
         body = p.inside(token, _MUL)
@@ -59,15 +60,16 @@ def derivative(p: LatexParser, token: Token) -> Term | None:
 
 
 def _operand(p: LatexParser) -> Term:
-    """What d/dx is applied to: a product; but a bracket alone, where a dot or a square bracket says so."""
+    """What d/dx is applied to: a bracket alone, else a product."""
     first = p.now
     if first.kind == "sign" and first.text in ("(", "[", "\\{"):
-        start = first.start
         body = p.expression(30)
-        if first.text == "[" or p.command("cdot", "times"):
-            return body
-        while p.level(p.now) == _MUL and not p.command("cdot", "times") and not p.sign("/"):
-            body = p.infix(body, p.now, _MUL, start)
+        if p.level(p.now) == _MUL:
+            p.note(
+                "derivative-reach",
+                first.start,
+                Text("it is applied to the bracket alone", "只对紧随其后的括号求导"),
+            )
         return body
     return p.expression(_MUL)
 

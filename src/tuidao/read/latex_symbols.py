@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, substitute
@@ -55,8 +56,12 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
     found = Evidence(set(families))
     pairs: dict[str, set[str]] = {}
     count = len(tokens)
-    seen_variable = False
+    seen_variable, word_ends = False, 0
     for k, token in enumerate(tokens):
+        if k < word_ends:
+            continue
+        if token.kind == "cmd" and token.text in _WORDS and k + 1 < count:
+            word_ends = _word_end(tokens, k + 1)
         after = tokens[k + 1] if k + 1 < count else tokens[-1]
         if token.kind == "cmd" and token.text in ("sum", "prod", "bigcup", "max", "min", "sup", "inf"):
             j = k + 1
@@ -102,6 +107,19 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
         if len(named) <= 1:
             found.dependents[name] = named.pop() if named else found.variable
     return found
+
+
+_WORDS = frozenset(("operatorname", "mathrm", "mathsf", "mathtt"))
+
+
+def _word_end(tokens: list[Token], k: int) -> int:
+    """Where a word in braces ends: its letters are no symbols."""
+    if tokens[k].text != "{":
+        return k
+    j = k + 1
+    while j < len(tokens) and tokens[j].kind in ("letter", "num"):
+        j += 1
+    return j if j - k > 2 and j < len(tokens) and tokens[j].text == "}" else k
 
 
 def is_d(token: Token) -> bool:
@@ -224,6 +242,10 @@ def command(p: LatexParser) -> Term:
     if text in FUNCTIONS:
         p.k += 1
         return function(p, FUNCTIONS[text], text, token)
+    if text in ("tilde", "widetilde") and "infty" in (p.peek().text, p.peek(2).text):
+        p.k += 1
+        argument(p)
+        return p.app(ops.ZOO, (), token.start)
     if text == "Delta" and p.peek().kind in ("letter", "cmd"):
         p.k += 1
         name = read_name(p)
@@ -287,7 +309,9 @@ def style_word(p: LatexParser) -> str | None:
         return None
     letters = []
     k += 1
-    while k < len(p.tokens) and p.tokens[k].kind in ("letter", "num"):
+    while k < len(p.tokens) and (p.tokens[k].kind in ("letter", "num") or p.tokens[k].text == "_"):
+        if p.tokens[k].kind == "sign":
+            return None
         letters.append(p.tokens[k].text)
         k += 1
     if not letters or k >= len(p.tokens) or p.tokens[k].text != "}":
@@ -306,9 +330,48 @@ def named(p: LatexParser, word: str, token: Token) -> Term:
         return p.app(ops.TRACE, (function_argument(p, token),), token.start)
     if word in OPERATOR_NAMES:
         return function(p, OPERATOR_NAMES[word], word, token)
+    if word in ops.OPS:
+        return by_name(p, ops.OPS[word], token)
     if word == "E" or not word[0].isalpha():
         word = "E_" if word == "E" else "n" + word
     return symbol(p, word, token)
+
+
+def by_name(p: LatexParser, op: Op, token: Token) -> Term:
+    """An operator that has no notation of its own: name(…), or name_x(…; …) for one that binds x."""
+    if op.arity == 0 and not op.binder:
+        return p.app(op, (), token.start)
+    if not op.binder:
+        args, _ = arguments(p) if p.sign("(") else ([], False)
+        if op.arity is not None and len(args) != op.arity:
+            raise _wrong_count(p, op, token)
+        return p.app(op, tuple(args), token.start)
+    if not p.sign("_"):
+        raise p.unexpected("_")
+    p.k += 1
+    opened = p.expect("{")
+    var = p.inside(opened)
+    p.expect("}", opened)
+    if type(var) is not Sym or not p.sign("("):
+        raise p.unexpected("(")
+    args, _ = arguments(p)
+    if op.arity is not None and len(args) != op.arity + 1:
+        raise _wrong_count(p, op, token)
+    if op in _SIDED and type(args[2]) is App and args[2].op is ops.NEG and args[2].args == (Num(1),):
+        args[2] = Num(-1)
+    return p.bind(op, var, args[0], tuple(args[1:]), token.start)
+
+
+_SIDED = (ops.LIMIT, ops.NEAR, ops.BOUNDED, ops.INFINITESIMAL)
+
+
+def _wrong_count(p: LatexParser, op: Op, token: Token) -> InputError:
+    return p.build.refusal(
+        "wrong-arguments",
+        token.start,
+        p.last_end(),
+        Text(f"{op.name} is not given what it takes", f"{op.name} 的参数个数不对"),
+    )
 
 
 def _divergence(p: LatexParser, token: Token) -> Term:
@@ -378,6 +441,8 @@ def symbol(p: LatexParser, name: str, token: Token) -> Term:
                 indices.insert(0, value)
         else:
             break
+    if name == "gamma_E":
+        return p.app(ops.EULER_GAMMA, (), token.start)
     head: Term = p.leaf(Sym(name), token)
     if name in ("D_KL", "KL") and (p.sign("(") or p.sign("[")) and not indices:
         return _divergence(p, token)
@@ -394,7 +459,7 @@ def symbol(p: LatexParser, name: str, token: Token) -> Term:
 
 
 def _takes_square(base: str, name: str) -> bool:
-    return base in ("f", "g") or name in ("E_", "E__bb", "Var", "Cov", "P_bb")
+    return base in ("f", "g", "E_") or name in ("E_", "E__bb", "Var", "Cov", "P_bb")
 
 
 def _primed(p: LatexParser, head: Term, base: str, name: str, primes: Term, token: Token) -> Term:
@@ -611,14 +676,22 @@ def is_call(p: LatexParser, base: str, name: str) -> bool:
     if len(base) > 1 and base not in GREEK and not base.endswith("_") and "_" not in base:
         return True
     inside, comma = _inside(p)
-    if any(_name_of(t) == base for t in inside) and base not in ("f", "g", "F", "G"):
-        return False
+    ends = 0
+    for k, t in enumerate(inside):
+        if k < ends:
+            continue
+        if t.kind == "cmd" and t.text in _WORDS and k + 1 < len(inside):
+            ends = _word_end(inside, k + 1)
+        following = inside[k + 1].text if k + 1 < len(inside) else ""
+        if _name_of(t) == base and following not in ("(", "'") and base not in ("f", "g", "F", "G"):
+            return False
     if base in STRONG or comma:
         return True
     plain = base.rstrip("_") if base == "E_" else base.partition("_")[0]
     if base in WEAK or base == "sigma":
         return base not in p.evidence.bare
-    simple = len(inside) == 1 or (len(inside) > 1 and inside[1].text in ("_", "^", "|", "||"))
+    sums = any(t.kind == "sign" and t.text in ("+", "-", "(", "^") for t in inside)
+    simple = len(inside) == 1 or (not sums and inside[1:2] and inside[1].text in ("_", "|", "||"))
     if plain in "LEDISRT" and len(plain) == 1:
         return plain not in p.evidence.bare
     if (plain.isupper() or plain in "lrswyzx") and len(plain) == 1 and simple:

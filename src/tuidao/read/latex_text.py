@@ -253,14 +253,10 @@ def _case_condition(p: LatexParser, start: int) -> Term:
                 p.k += 1
             else:
                 raise p.unexpected()
-        elif token.kind == "cmd" and token.text in ("mathrm", "operatorname") and not parts:
-            from tuidao.read.latex_symbols import style_word
-
-            word = style_word(p) or ""
-            if word in _OTHERWISE:
-                parts.append(p.app(ops.TRUE, (), token.start))
-            elif word not in _CONDITION:
-                raise p.unexpected()
+        elif (upright := _upright(p)) in _OTHERWISE and not parts:
+            parts.append(p.app(ops.TRUE, (), token.start))
+        elif upright:
+            pass
         elif (token.kind == "sign" and token.text == "\\\\") or p.command("end cases"):
             break
         else:
@@ -281,6 +277,19 @@ def _case_condition(p: LatexParser, start: int) -> Term:
     if len(parts) == 1:
         return parts[0]
     return p.app(joiner, tuple(parts), p.build.span(parts[0])[0])
+
+
+def _upright(p: LatexParser) -> str:
+    """Take a connective typed as \\mathrm{if}, \\mathrm{otherwise}; "" (and no move) for anything else."""
+    from tuidao.read.latex_symbols import style_word
+
+    at = p.k
+    if p.now.kind == "cmd" and p.now.text in ("mathrm", "operatorname"):
+        word = style_word(p) or ""
+        if word in _OTHERWISE or word in _CONDITION:
+            return word
+    p.k = at
+    return ""
 
 
 def matrix(p: LatexParser) -> Term:
@@ -365,6 +374,13 @@ def quantified(p: LatexParser) -> Term:
     return p.bind(op, Sym(name), p.expression(2), (over,), token.start)
 
 
+def negated(p: LatexParser) -> Term:
+    """¬ a statement."""
+    token = p.now
+    p.k += 1
+    return p.app(ops.NOT, (p.expression(5),), token.start)
+
+
 COMMANDS: dict[str, Callable[[LatexParser], Term]] = {
     "begin cases": cases,
     "begin matrix": matrix,
@@ -372,4 +388,6 @@ COMMANDS: dict[str, Callable[[LatexParser], Term]] = {
     "mathbb": number_set,
     "forall": quantified,
     "exists": quantified,
+    "lnot": negated,
+    "neg": negated,
 }

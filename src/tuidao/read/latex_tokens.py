@@ -135,6 +135,10 @@ def tokenize(source: str, build: Builder) -> list[Token]:
                 gap = gap or name in ("hspace", "phantom", "hphantom")
                 position = _group(text, position)
                 continue
+            if name == "_":
+                tokens.append(Token("letter", "_", start, position, gap))
+                gap = False
+                continue
             if name in _WRAPPERS:
                 option = re.compile(r"\s*\[[A-Za-z ]*\]").match(text, position)
                 position = option.end() if option else position
