@@ -23,6 +23,7 @@ format: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python tools/rule_pages.py
+	@$(BIN)/python tools/examples.py
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.speed

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -158,14 +160,13 @@ def test_sentences_are_paired() -> None:
 def outline(path: Path) -> tuple[list[int], list[str]]:
     """The levels of a page's headings, and its commands: what a reader could paste."""
     text = path.read_text("utf-8")
-    blocks = re.findall(r"```(?:sh|python)\n(.*?)```", text, re.DOTALL)
+    blocks = re.findall(r"```(?:sh|python|console)\n(.*?)```", text, re.DOTALL)
     commands = [
         r for b in blocks for r in b.splitlines() if r.startswith(("$ ", ">>> ", "make ", "pip "))
     ]
     prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
-    return [len(m) for m in re.findall(r"^(#+) ", prose, re.MULTILINE)], [
-        re.sub(r" --lang \w+", "", c) for c in commands
-    ]
+    levels = [len(m) for m in re.findall(r"^(#+) ", prose, re.MULTILINE)]
+    return levels, [re.sub(r" --lang \w+|  +#.*", "", c) for c in commands]
 
 
 def test_the_two_readmes_are_one_page() -> None:
@@ -194,10 +195,27 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert dead == []
 
 
-def test_the_rule_pages_and_the_exported_rules_are_current() -> None:
-    spec = importlib.util.spec_from_file_location("rule_pages", ROOT / "tools" / "rule_pages.py")
-    assert spec is not None and spec.loader is not None
+def tool(name: str) -> ModuleType:
+    """A program in tools/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    stale = [str(p.relative_to(ROOT)) for p in module.stale()]
-    assert stale == [], "run python tools/rule_pages.py"
+    return module
+
+
+def test_the_rule_pages_and_the_exported_rules_are_current() -> None:
+    stale = [str(p.relative_to(ROOT)) for p in tool("rule_pages").stale()]
+    assert stale == [], "run make docs"
+
+
+def test_the_readmes_show_what_is_printed() -> None:
+    assert tool("examples").stale() == [], "run make docs"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_python_in_the_readmes_runs(name: str) -> None:
+    results = doctest.testfile(str(ROOT / name), module_relative=False)
+    assert results.attempted >= 5
+    assert results.failed == 0

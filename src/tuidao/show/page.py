@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import true
+from tuidao.lang.build import is_op, true
 from tuidao.lang.op import Sort
 from tuidao.lang.term import App, Bind, Term
 from tuidao.proof import Derivation, Status, Step, Verdict
@@ -58,6 +58,8 @@ def page_of(solution: Solved) -> Page:
     """The page of a solution."""
     problem, derivation = solution.problem, solution.derivation
     op = problem.op if isinstance(problem, App | Bind) else None
+    if op is ops.BY_DEFINITION and isinstance(problem, App):
+        problem = problem.args[0]  # the title says the rest
     return Page(
         TITLES.get(op, PROBLEM) if op is not None else PROBLEM,
         problem,
@@ -85,6 +87,8 @@ def _line(step: Step) -> Line:
         after, relation = None, ""
     else:
         after, relation = step.after, "⇔" if is_statement(step.before) else "="
+        if is_op(after, ops.UNDEFINED):
+            relation = ""
     premises = [p for p in step.premises if p is not None and p.steps]
     rule, reason = step.rule, step.note or step.rule.why
     if rule.id == "eq_subst" and step.note is None and len(premises) == 1:

@@ -190,7 +190,9 @@ class _Printer:
             self._line(line, formula, indent + 2, column)
 
     def _formula(self, line: Line) -> str:
-        return f"{line.relation} {self.math(line.term)}" if line.term is not None else self._holds()
+        if line.term is None:
+            return self._holds()
+        return f"{line.relation} {self.math(line.term)}".lstrip()
 
     def _holds(self) -> str:
         return f"✓ {self.say(words.HOLDS)}"
@@ -242,6 +244,6 @@ class _Printer:
         if folded.claim:
             self.rows.append(
                 " " * indent
-                + self.paint(f"{self.say(words.BECAUSE)}{self.say(words.COLON)}", "dim")
+                + self.paint(f"{self.say(words.BECAUSE)}{self.say(words.COLON)}".rstrip(), "dim")
             )
         self.chain(folded.start, folded.lines, indent)

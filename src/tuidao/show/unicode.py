@@ -135,6 +135,7 @@ class Writer:
     def _times(self, a: Term, b: Term) -> Piece:
         left, right = self.write(a), self.write(b)
         spaced = type(a) is App and a.op is ops.DIV and " / " in left.text
+        spaced = spaced or (type(a) is Num and a.value.denominator != 1)
         lhs = f"({left.text})" if left.level < MUL or spaced else left.text
         tail = right.level == BINDER and lhs == left.text and not left.open
         rhs = right.text if right.level > MUL or tail else f"({right.text})"
