@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Any
-
-from flint import arb
 
 from tuidao.check import unfold
 from tuidao.check.sample import kinds, points
-from tuidao.check.witness import Outcome, Seen, Sides, contains_binder, witness
+from tuidao.check.trial import (
+    CONSTANT,
+    DEPENDS,
+    ENOUGH,
+    FEW,
+    MOST_POINTS,
+    REFUTED,
+    SECONDS,
+    TESTED,
+    WANTED,
+    Trial,
+)
+from tuidao.check.witness import contains_binder
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Statement, Value, exact_ball
-from tuidao.lang.ball_truth import infinity
-from tuidao.lang.build import ge, gt, member
-from tuidao.lang.domain import conditions
+from tuidao.lang.ball import Statement, exact_ball
+from tuidao.lang.build import member
 from tuidao.lang.focus import fresh
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, size, subterms
@@ -25,29 +30,11 @@ from tuidao.proof import Status, Verdict, Witness
 from tuidao.text import Text
 
 _LARGEST = 4_000  # nodes of a claim
-_WANTED = 14  # points that count, after which trying stops
-_ENOUGH = 12
-_MOST_POINTS = 120
-_SECONDS = 2.0
-_SECONDS_UNCLEAR = 0.8  # spent on points that could not be decided
-_VARIABLES = frozenset("x y z t u v w theta phi varphi alpha beta".split())
 _WAYS = 4  # assignments of concrete functions
 
-REFUTED = Text("false at the values shown", "在所示取值处不成立")
-NO_VALUE_THERE = Text("one side has no value there", "其中一边在该处无意义")
-SETTLES = Text(
-    "false by the values near the point: they settle down to something else",
-    "由该点附近的取值看不成立：它们趋于另一个值",
-)
-TESTED = Text("held at every point tried", "在所试各点都成立")
-CONSTANT = Text("true by the enclosures of both sides", "由两边的区间估计得出")
-FEW = Text("met too few points that could be decided", "能判定的试点太少")
 DEFINES = Text(
     "a definition, or an equation to solve: nothing is claimed",
     "这是定义或待解方程，没有可判真假的断言",
-)
-DEPENDS = Text(
-    "it depends on what an unknown function or variable stands for", "它取决于未知函数或变量的含义"
 )
 TOO_LARGE = Text("too large", "规模过大")
 NO_METHOD = Text("no way to try a statement of this form", "没有办法试验这种形式的命题")
@@ -144,7 +131,7 @@ def _over_functions(op: Op, left: Term, right: Term, given: tuple[Term, ...]) ->
     functions = unfold.abstract_functions(claim)
     refutable = not unfold.hides_dependence(claim)
     if not functions:
-        return _Trial(op, left, right, given, refutable).verdict()
+        return Trial(op, left, right, given, refutable).verdict()
     if any(n < 1 for n in functions.values()):
         return Verdict(Status.OPEN, DEPENDS)
     calculus = (ops.DIFF, ops.INTEGRAL, ops.LIMIT, ops.ANTIDERIVATIVE)
@@ -159,7 +146,7 @@ def _over_functions(op: Op, left: Term, right: Term, given: tuple[Term, ...]) ->
     for by in unfold.assignments(functions, _WAYS):
         facts = tuple(unfold.put_functions(g, by) for g in kept)
         a, b = unfold.put_functions(left, by), unfold.put_functions(right, by)
-        trial = _Trial(op, a, b, facts, refutable, {f.name: body for f, body in by.items()})
+        trial = Trial(op, a, b, facts, refutable, {f.name: body for f, body in by.items()})
         verdict = trial.verdict()
         if verdict.status in (Status.REFUTED, Status.OPEN):
             return verdict
@@ -173,267 +160,6 @@ def _smooth(fact: Term, functions: dict[Sym, int]) -> bool:
         return False
     body = fact.body
     return type(body) is App and body.op is ops.CALL and body.args[0] in functions
-
-
-@dataclass(slots=True)
-class _Trial:
-    """One relation, tried at points."""
-
-    op: Op
-    left: Term
-    right: Term
-    given: tuple[Term, ...]
-    refutable: bool = True
-    functions: dict[str, Term] = field(default_factory=dict)
-    symbols: tuple[Sym, ...] = ()
-    held: int = 0
-    doubtful: int = 0
-    settled_elsewhere: list[tuple[list[Any], Seen]] = field(default_factory=list)
-    unclear: float = 0.0
-    one_sided: list[tuple[tuple[Any, ...], Seen]] = field(default_factory=list)
-
-    def verdict(self) -> Verdict:
-        """Run the trial."""
-        claim = App(self.op, (self.left, self.right))
-        families = unfold.families(claim)
-        free, facts = free_symbols(claim), []
-        for g in self.given:
-            mine = free_symbols(g)
-            if mine & free or not mine:
-                facts.append(g)
-                free |= mine
-        self.symbols = tuple(sorted(free, key=lambda s: s.name))
-        numbers = tuple(s for s in self.symbols if s not in families)
-        ends = (infinity(self.left), infinity(self.right))
-        sides = Sides(self.op, self.left, self.right, self.symbols)
-        tests = [Statement(g, self.symbols) for g in facts]
-        if not numbers and not families:
-            return self._constant(sides, tests, ends)
-        kind = kinds(numbers, (claim,), facts)
-        stop = time.monotonic() + _SECONDS
-        tried = set()
-        for n, point in enumerate(points(numbers, kind, _MOST_POINTS)):
-            if (point in tried and not families) or time.monotonic() > stop:
-                if time.monotonic() > stop:
-                    break
-                continue
-            tried.add(point)
-            values = self._values(numbers, point, families, n)
-            balls = [exact_ball(v, 192) if isinstance(v, Fraction) else v for v in values]
-            if any(t(balls) is not True for t in tests):
-                continue
-            began = time.monotonic()
-            seen = self._seen(sides.at(values), ends)
-            if seen.outcome is Outcome.UNCLEAR:
-                self.unclear += time.monotonic() - began
-                if self.unclear > _SECONDS_UNCLEAR:
-                    break
-            found = self._take(seen, values, sides, tests, kind)
-            if found is not None:
-                return found
-            if self.held >= _WANTED or len(self.settled_elsewhere) >= _WANTED:
-                break
-        if self.settled_elsewhere:
-            return self._by_evidence(sides, tests, kind)
-        return self._conclude()
-
-    def _by_evidence(self, sides: Sides, tests: list[Statement], kind: dict[Sym, Any]) -> Verdict:
-        """Limits that settled elsewhere: at every point, it is false; at some, a condition may be missing."""
-        if not self.held and len(self.settled_elsewhere) >= 3:
-            return self._refuted(*self.settled_elsewhere[0])
-        missing = self._rescue(sides, tests, kind) if self.held else ()
-        if missing:
-            return Verdict(Status.TESTED, TESTED, missing=missing)
-        return Verdict(Status.OPEN, FEW)
-
-    def _values(
-        self,
-        numbers: tuple[Sym, ...],
-        point: tuple[Fraction, ...],
-        families: frozenset[Sym],
-        n: int,
-    ) -> list[Any]:
-        by = dict(zip(numbers, point, strict=True))
-        return [_Entries(s, n) if s in families else by[s] for s in self.symbols]
-
-    def _seen(self, seen: Seen, ends: tuple[int, int]) -> Seen:
-        """Where a side is an infinity: whether the limit on the other side goes there."""
-        if not any(ends):
-            return seen
-        if all(ends):
-            outcome = (
-                Outcome.HOLDS if (ends[0] == ends[1]) is (self.op is ops.EQ) else Outcome.FAILS
-            )
-            return Seen(outcome, None, None, infinite=ends)
-        k = 1 if ends[0] else 0
-        there, value = seen.infinite[k], (seen.left, seen.right)[k]
-        outcome = Outcome.UNCLEAR
-        if there and self.op is ops.EQ:
-            outcome = Outcome.HOLDS if there == ends[1 - k] else Outcome.FAILS
-        elif isinstance(value, arb) and self.op is ops.EQ:
-            outcome = Outcome.FAILS
-        signs = (there, ends[1]) if k == 0 else (ends[0], there)
-        return Seen(outcome, seen.left, seen.right, seen.doubtful, seen.soft, signs)
-
-    def _constant(self, sides: Sides, tests: list[Statement], ends: tuple[int, int]) -> Verdict:
-        """A claim without free symbols: its one point is the whole of it."""
-        if any(t([]) is not True for t in tests):
-            return Verdict(Status.OPEN, FEW)
-        seen = self._seen(sides.at([]), ends)
-        if seen.outcome is Outcome.HOLDS:
-            if self._certain(seen.left, seen.right) and not (
-                seen.soft or seen.doubtful or self.functions
-            ):
-                return Verdict(Status.PROVED, CONSTANT)
-            return Verdict(Status.TESTED, TESTED)
-        if not self.refutable:
-            return Verdict(Status.OPEN, DEPENDS)
-        if seen.outcome is Outcome.FAILS and not seen.doubtful:
-            return self._refuted([], seen)
-        if seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY) and not any(seen.infinite):
-            return self._refuted([], seen)
-        return Verdict(Status.OPEN, FEW)
-
-    def _certain(self, left: Value, right: Value) -> bool:
-        """Do the enclosures themselves prove the relation between two constants?"""
-        if not isinstance(left, arb) or not isinstance(right, arb):
-            return False
-        if self.op is ops.EQ:
-            return bool(left.is_exact() and right.is_exact())
-        return self.op not in (ops.LE, ops.GE) or not left.overlaps(right)
-
-    def _take(
-        self,
-        seen: Seen,
-        values: list[Any],
-        sides: Sides,
-        tests: list[Statement],
-        kind: dict[Sym, Any],
-    ) -> Verdict | None:
-        """Count a point; the verdict where it settles the matter."""
-        if seen.outcome is Outcome.HOLDS:
-            self.held += 1
-        elif seen.outcome is Outcome.FAILS:
-            if seen.doubtful:
-                self.doubtful += 1
-            elif not self.refutable:
-                return Verdict(Status.OPEN, DEPENDS)
-            elif seen.soft or any(seen.infinite):
-                self.settled_elsewhere.append((values, seen))
-            else:
-                missing = self._rescue(sides, tests, kind) if self.held else ()
-                if missing and all(_parameter(s) for c in missing for s in free_symbols(c)):
-                    return Verdict(Status.TESTED, TESTED, missing=missing)
-                return self._refuted(values, seen, missing)
-        elif seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY) and not any(seen.infinite):
-            self.one_sided.append((tuple(values), seen))
-        return None
-
-    def _rescue(
-        self, sides: Sides, tests: list[Statement], kind: dict[Sym, Any]
-    ) -> tuple[Term, ...]:
-        """A condition under which the claim held at every point tried: a sign of one symbol, or of all."""
-        numbers = tuple(kind)
-        tries: list[tuple[Sym, ...]] = [(s,) for s in numbers]
-        if len(numbers) > 1:
-            tries.append(numbers)
-        for positive in tries[:4]:
-            held = 0
-            for point in points(numbers, kind, _MOST_POINTS):
-                by = dict(zip(numbers, point, strict=True))
-                if any(by[s] <= 0 for s in positive) or len(numbers) != len(self.symbols):
-                    continue
-                values = [by[s] for s in self.symbols]
-                if any(t([exact_ball(v, 192) for v in values]) is not True for t in tests):
-                    continue
-                outcome = sides.at(values).outcome
-                if outcome is Outcome.FAILS:
-                    held = 0
-                    break
-                held += outcome is Outcome.HOLDS
-                if held >= 10:
-                    break
-            if held >= 6:
-                return tuple(gt(s, 0) for s in positive)
-        return ()
-
-    def _refuted(self, values: list[Any], seen: Seen, missing: tuple[Term, ...] = ()) -> Verdict:
-        by: dict[str, Term] = dict(self.functions)
-        for s, v in zip(self.symbols, values, strict=False):
-            if isinstance(v, _Entries):
-                by.update(v.seen)
-            else:
-                by[s.name] = Num(v)
-        if seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY):
-            reason = NO_VALUE_THERE
-        else:
-            reason = SETTLES if seen.soft else REFUTED
-        return Verdict(Status.REFUTED, reason, witness(by, seen), missing)
-
-    def _conclude(self) -> Verdict:
-        if self.held >= _ENOUGH:
-            return Verdict(Status.TESTED, TESTED, missing=self._missing())
-        if self.refutable and not self.held and len(self.one_sided) >= _ENOUGH:
-            values, seen = self.one_sided[0]
-            return self._refuted(list(values), seen)
-        return Verdict(Status.OPEN, FEW, missing=self._missing())
-
-    def _missing(self) -> tuple[Term, ...]:
-        """The conditions that fail where only one side had a value, and those that keep bases of powers positive."""
-        found: list[Term] = []
-        if self.one_sided:
-            needed = dict.fromkeys((*conditions(self.left), *conditions(self.right)))
-            for c in needed:
-                if c in self.given or not free_symbols(c) <= set(self.symbols):
-                    continue
-                holds = Statement(c, self.symbols)
-                for values, _ in self.one_sided[:8]:
-                    balls = [exact_ball(v, 192) if isinstance(v, Fraction) else v for v in values]
-                    if holds(balls) is not True:
-                        found.append(c)
-                        break
-        if self.doubtful:
-            found += [c for c in _bases(self.left, self.right) if c not in found]
-        return tuple(found)
-
-
-def _parameter(s: Sym) -> bool:
-    """Is the name one that authors use for a constant, which they take to be positive (a, r, h, sigma)?"""
-    return s.name.partition("_")[0] not in _VARIABLES
-
-
-def _bases(*terms: Term) -> list[Term]:
-    """base ≥ 0 for every power with a fraction as exponent."""
-    found: list[Term] = []
-    for t in terms:
-        for _, s in subterms(t):
-            if type(s) is App and s.op is ops.POW and s.loose == 0 and not _whole(s.args[1]):
-                c = ge(s.args[0], 0)
-                if free_symbols(c) and c not in found:
-                    found.append(c)
-    return found
-
-
-def _whole(t: Term) -> bool:
-    return type(t) is Num and t.value.denominator == 1
-
-
-class _Entries:
-    """A family of numbers for trying: reproducible entries, remembered as they are asked for."""
-
-    def __init__(self, name: Sym, n: int) -> None:
-        self.name = name
-        self.n = n
-        self.seen: dict[str, Term] = {}
-
-    def __call__(self, *index: int) -> arb:
-        seed = self.n * 7_919 + sum(ord(c) for c in self.name.name) * 104_729
-        for i in index:
-            seed = (seed * 1_000_003 + i * 7_368_787 + 12_345) % 2_147_483_647
-        top = seed % 173 + 8
-        value = Fraction(top if self.n % 3 == 0 or seed % 5 else -top, 64)
-        self.seen[f"{self.name.name}[{', '.join(map(str, index))}]"] = Num(value)
-        return exact_ball(value, 192)
 
 
 def _truths(claim: Term, given: tuple[Term, ...]) -> Verdict:
@@ -450,8 +176,8 @@ def _truths(claim: Term, given: tuple[Term, ...]) -> Verdict:
     decide, tests = Statement(claim, symbols), [Statement(g, symbols) for g in given]
     kind = kinds(symbols, (claim,), given)
     held, tried = 0, set()
-    stop = time.monotonic() + _SECONDS
-    for point in points(symbols, kind, _MOST_POINTS if symbols else 1):
+    stop = time.monotonic() + SECONDS
+    for point in points(symbols, kind, MOST_POINTS if symbols else 1):
         if point in tried or time.monotonic() > stop:
             continue
         tried.add(point)
@@ -463,10 +189,10 @@ def _truths(claim: Term, given: tuple[Term, ...]) -> Verdict:
             by: dict[str, Term] = {s.name: Num(v) for s, v in zip(symbols, point, strict=True)}
             return Verdict(Status.REFUTED, REFUTED, Witness(by, "False", "True"))
         held += holds is True
-        if held >= _WANTED:
+        if held >= WANTED:
             break
     if held and not symbols:
         return Verdict(Status.PROVED, CONSTANT)
-    if held >= _ENOUGH:
+    if held >= ENOUGH:
         return Verdict(Status.TESTED, TESTED)
     return Verdict(Status.OPEN, FEW if symbols or held else NO_METHOD)

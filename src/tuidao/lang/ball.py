@@ -76,7 +76,9 @@ class Formula(_Compiled):
         found = self.run(values, prec, work)
         if found is NO_VALUE:
             return NO_VALUE
-        return found if isinstance(found, arb) and found.is_finite() else None
+        if isinstance(found, arb) and found.is_finite():
+            return found
+        return None
 
 
 class Statement(_Compiled):

@@ -138,7 +138,7 @@ def _integrate(
             return nowhere
         return v if type(v) is acb else acb(v)
 
-    best = acb(arb.nan())
+    best: acb = acb(arb.nan())
     blur = _blur(pick, probe) * (abs(b - a)).abs_upper()
     try:
         for lost, limit in _TRIES:
@@ -159,8 +159,7 @@ def _integrate(
         ctx.prec = prec
     if not best.is_finite() or not best.imag.contains(0):
         raise Unknown
-    middle: arb = best.real
-    return middle
+    return arb(best.real)
 
 
 def _moving_ends(body: Closure, env: Env, slot: int, a: Any, b: Any) -> Any:
