@@ -9,7 +9,7 @@ from tuidao.check.limit_parts import QUOTIENTS, Outside, Parts, Stuck, holds, wa
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.build import cos, pi, sin
-from tuidao.lang.term import App, Num, Sym, Term, mentions
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, mentions
 
 _MOST = 400
 _PHASES = (Fraction(1, 2), Fraction(3, 2), Fraction(0), Fraction(1), Fraction(1, 3))
@@ -54,7 +54,7 @@ def phases(p: Parts, body: Term, whole: bool) -> Iterator[Term]:
         return
     angles: list[Term] = []
     _growing(p, body, angles)
-    if not angles or whole:
+    if not angles or (whole and not all(_turns_freely(u, p.x) for u in angles)):
         raise Stuck
     base = angles[0]
     multiples: dict[Term, Fraction] = {}
@@ -67,6 +67,16 @@ def phases(p: Parts, body: Term, whole: bool) -> Iterator[Term]:
             raise Stuck
     for phase in _PHASES:
         yield _held(body, multiples, phase)
+
+
+def _turns_freely(u: Term, x: Sym) -> bool:
+    """q·x with a rational q: for whole x such angles come near every phase, since π is irrational."""
+    if type(u) is App and u.op is ops.NEG:
+        u = u.args[0]
+    if type(u) is App and u.op in (ops.MUL, ops.DIV):
+        a, b = u.args
+        return (type(a) is Num and b == x and u.op is ops.MUL and a != Num(0)) or (a == x and type(b) is Num)
+    return u == x
 
 
 _MULTIPLES = tuple(Fraction(k) for k in (1, -1, 2, -2, 3, -3, 4, 5))
@@ -130,3 +140,16 @@ def _exact(f: object, angle: Term) -> Term:
         if same(value, Num(k)):
             return Num(k)
     return value
+
+
+def whole_form(t: Term, x: Sym) -> Term:
+    """`t` for whole x: sin(kπx) is 0, cos(kπx) is (−1)^(kx)."""
+    if type(t) is not App or not mentions(t, x):
+        return t
+    if t.op in (ops.SIN, ops.COS) and len(free_symbols(t)) == 1:
+        for k in range(-6, 7):
+            if k and same(t.args[0], Num(k) * pi * x):
+                if t.op is ops.SIN:
+                    return Num(0)
+                return Num(1) if k % 2 == 0 else Num(-1) ** x
+    return App(t.op, tuple(whole_form(a, x) for a in t.args))

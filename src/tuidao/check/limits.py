@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tuidao.check.conditions import Context
-from tuidao.check.limit_forms import one_sided_form, phases
+from tuidao.check.limit_forms import one_sided_form, phases, whole_form
 from tuidao.check.limit_parts import Outside, Parts, Stuck, Tends
 from tuidao.check.limit_series import series_limit
 from tuidao.check.normal import same
@@ -51,6 +51,8 @@ def _judge(here: Term, there: Term, context: Context, one_sided: OneSided) -> Ve
     if signed is not None:
         return _by_sign(here, *signed, context)
     body, x, point, side = found
+    if _whole(x, context):
+        body = whole_form(body, x)
     values: list[Term] = []
     missing: list[Term] = []
     for base, way in _ways(point, side):
@@ -297,11 +299,14 @@ def limit_oscillates(before: Term, after: Term, context: Context) -> Verdict:
     if after != undefined or found is None:
         return Verdict(Status.OPEN, _NOT_A_LIMIT)
     body, x, point, side = found
+    whole = _whole(x, context)
+    if whole:
+        body = whole_form(body, x)
     for base, way in _ways(point, side):
         start = Tends(infinite=way) if base is None else Tends(base, side=way)
         values: list[Term] = []
         try:
-            for along in phases(Parts(x, start, context.facts), body, _whole(x, context)):
+            for along in phases(Parts(x, start, context.facts), body, whole):
                 value = _along(along, x, base, way, context)
                 if value is None:
                     continue

@@ -39,7 +39,8 @@ class Found:
     @property
     def outcome(self) -> Outcome | None:
         """The behaviour on the side that counts."""
-        return self.right if self.right is not None and self.right.kind != OUTSIDE else self.left
+        known = [o for o in (self.right, self.left) if o is not None]
+        return next((o for o in known if o.kind != OUTSIDE), known[0] if known else None)
 
 
 def outcome_value(found: Outcome) -> Term:
