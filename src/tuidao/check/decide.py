@@ -159,6 +159,20 @@ DECIDE: dict[str, Decider] = {
     "arithmetic": arithmetic,
     "numeric": numeric,
     "antiderivative": later("integrals", "antiderivative"),
+    **{
+        name: later("integrals_definite", name)
+        for name in (
+            "newton_leibniz",
+            "integral_turned",
+            "integral_split",
+            "integral_ends",
+            "integral_value",
+            "integral_odd",
+            "integral_reflected",
+            "integral_periodic",
+            "integral_diverges",
+        )
+    },
     "nonzero": nonzero,
     **{
         name: later("limits", name)

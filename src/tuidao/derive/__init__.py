@@ -29,6 +29,7 @@ SOLVERS: dict[Op, str] = {
     ops.HESSIAN: "gradient:work_hessian",
     ops.SUM: "series.work:work_sum",
     ops.MEAN_VALUE: "mean_value:work_mean_value",
+    ops.INTEGRAL: "integral.definite:work_integral",
     ops.ANTIDERIVATIVE: "integral.work:work_antiderivative",
     ops.PARTIAL: "family.work:work_partial",
     ops.TAYLOR: "taylor:work_taylor",

@@ -88,6 +88,15 @@ _FUNCTIONS: dict[Op, Callable[[Any], tuple[Any, Any]]] = {
     ops.GAMMA: lambda u: (u.gamma(), u.gamma() * u.digamma()),
     ops.FACTORIAL: lambda u: ((u + 1).gamma(), (u + 1).gamma() * (u + 1).digamma()),
 }
+# values at the ends of the domain, where there is no derivative
+_AT_ENDS: dict[Op, Callable[[Any], Any]] = {
+    ops.SQRT: lambda u: u.sqrt(),
+    ops.ASIN: lambda u: u.asin(),
+    ops.ACOS: lambda u: u.acos(),
+    ops.ACOSH: lambda u: u.acosh(),
+    ops.ASEC: lambda u: (_ONE / u).acos(),
+    ops.ACSC: lambda u: (_ONE / u).asin(),
+}
 _CONSTANTS: dict[Op, Callable[[], Any]] = {
     ops.PI: arb.pi,
     ops.E: lambda: arb(1).exp(),
@@ -136,6 +145,8 @@ def _apply(op: Op, args: tuple[Term, ...], x: Sym, values: Mapping[Sym, Any]) ->
             return (low if op is ops.FLOOR else low + 1), _ZERO
         if op not in _FUNCTIONS:
             raise NoValue
+        if du == 0 and op in _AT_ENDS:
+            return _real(_AT_ENDS[op](u)), _ZERO
         v, slope = _FUNCTIONS[op](u)
         return _real(v), (_ZERO if du == 0 else _real(slope) * du)
     if len(args) == 2:
@@ -194,6 +205,8 @@ def _power(exponent: Term, u: Any, du: Any, v: Any, dv: Any) -> Dual:
             w = (-u) ** v
             w = -w if q.numerator % 2 else w
             return _real(w), v * w / u * du
+        if du == 0 and q > 0 and u == 0:
+            return _ZERO, _ZERO
         w = _positive(u) ** v
         return _real(w), v * w / u * du
     w = _positive(u) ** v

@@ -48,7 +48,14 @@ class Atoms:
         if depth > 8:
             raise TooHard
         for c, powers in summands(t):
-            base = next((b for b, e in powers.items() if is_op(b, ops.ADD, ops.SUB) and type(e) is int and e > 0), None)
+            base = next(
+                (
+                    b
+                    for b, e in powers.items()
+                    if is_op(b, ops.ADD, ops.SUB) and type(e) is int and e > 0
+                ),
+                None,
+            )
             if base is None:
                 out.append((c, powers))
                 continue
@@ -66,7 +73,9 @@ class Atoms:
                 out += self._expanded(_written(row), depth + 1)
         return out
 
-    def _split(self, c: Fraction, powers: dict[Term, Exponent]) -> tuple[Fraction, dict[Term, Fraction]]:
+    def _split(
+        self, c: Fraction, powers: dict[Term, Exponent]
+    ) -> tuple[Fraction, dict[Term, Fraction]]:
         """The exponents as rationals; E to a sum becomes powers of exp(v) for the parts v of the sum."""
         out: dict[Term, Fraction] = {}
         for base, e in powers.items():
@@ -111,7 +120,9 @@ class Atoms:
                     break
                 for m, c in high:
                     mono = self.ctx.from_dict({m: c})
-                    lower = self.ctx.from_dict({tuple(e - d if j == i else e for j, e in enumerate(m)): c})
+                    lower = self.ctx.from_dict(
+                        {tuple(e - d if j == i else e for j, e in enumerate(m)): c}
+                    )
                     self.poly = self.poly - mono + lower * inside
         self.gens = gens
 
@@ -140,7 +151,11 @@ class Atoms:
 
     def active(self, p: Any) -> list[int]:
         """The kernels in `p` that depend on x."""
-        return [i for i, (k, d) in enumerate(zip(self.kernels, p.degrees(), strict=False)) if d and mentions(k, self.x)]
+        return [
+            i
+            for i, (k, d) in enumerate(zip(self.kernels, p.degrees(), strict=False))
+            if d and mentions(k, self.x)
+        ]
 
     def coefficients(self, p: Any, i: int) -> list[Term]:
         """`p` by powers of kernel i: its coefficients as terms, lowest first."""
@@ -186,7 +201,9 @@ def _product(
 
 def _exponent_sum(a: Exponent, b: Exponent) -> Exponent:
     if isinstance(a, Term) or isinstance(b, Term):
-        found = tidy((a if isinstance(a, Term) else Num(a)) + (b if isinstance(b, Term) else Num(b)))
+        found = tidy(
+            (a if isinstance(a, Term) else Num(a)) + (b if isinstance(b, Term) else Num(b))
+        )
         return found.value if type(found) is Num else found
     total = a + b
     return total.numerator if total.denominator == 1 else total

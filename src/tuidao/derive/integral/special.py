@@ -1,0 +1,91 @@
+"""Definite integrals without an antiderivative at hand: symmetry, reflection, inversion, Frullani-like pairs."""
+
+from __future__ import annotations
+
+from tuidao.derive.integral.breaks import level
+from tuidao.derive.integral.definite import Problem, _guard, solve, Refused
+from tuidao.derive.integral.breaks import Unbroken
+from tuidao.derive.integral.guard import NoValue
+from tuidao.derive.integral.quadrature import quadrature
+from tuidao.derive.simplify import tidy
+from tuidao.lang.build import ZERO, integral, num
+from tuidao.lang.term import Term, free_symbols, substitute
+from tuidao.proof import Chain, Worked
+from tuidao.rules import RULES
+
+
+def special(p: Problem, chain: Chain) -> Worked | None:
+    """The value by a trick, or None."""
+    for trick in (odd, reflected):
+        try:
+            worked = trick(p, chain)
+        except (Refused, Unbroken, NoValue, ZeroDivisionError, RecursionError):
+            worked = None
+        if worked is not None:
+            return worked
+    return None
+
+
+def vanishes(t: Term) -> bool:
+    """Is the term zero, by the algebra of its kernels?"""
+    from tuidao.derive.integral.convert import embed
+    from tuidao.derive.integral.frac import TooHard
+    from tuidao.lang.term import Sym
+
+    names = sorted(free_symbols(t), key=lambda s: s.name)
+    try:
+        _, f = embed(t, names[0] if names else Sym("#"))
+    except (TooHard, ZeroDivisionError):
+        return False
+    return f.is_zero
+
+
+def odd(p: Problem, chain: Chain) -> Worked | None:
+    """f(−x) = −f(x) on [−a, a]: the integral is 0."""
+    if tidy(p.low + p.high) != ZERO:
+        return None
+    if not vanishes(tidy(p.f + substitute(p.f, {p.x: -p.x}))):
+        return None
+    if not _exists(p):
+        return None
+    chain.step(RULES["integral_odd"], ZERO)
+    return Worked(ZERO, chain.derivation())
+
+
+def _exists(p: Problem) -> bool:
+    a, b = level(p.low), level(p.high)
+    if a is None or b is None:
+        return False
+    found = quadrature(p.f, p.x, (a + b) / 2 if a > -1e300 else 0.0, b)
+    return found is not None and found[1] < 1e-6 * (1 + abs(found[0]))
+
+
+def reflected(p: Problem, chain: Chain) -> Worked | None:
+    """∫ f(x) dx = ½ ∫ (f(x) + f(a + b − x)) dx where the sum is simpler."""
+    if not p.numeric or abs(level(p.low) or 0.0) > 1e300 or abs(level(p.high) or 0.0) > 1e300:
+        return None
+    total = tidy(p.low + p.high)
+    other = substitute(p.f, {p.x: tidy(total - p.x)})
+    from tuidao.derive.integral.convert import embed
+    from tuidao.derive.integral.frac import TooHard
+    from tuidao.derive.integral.write import write
+
+    try:
+        field, value = embed(p.f + other, p.x)
+        both = tidy(write(field, value))
+    except (TooHard, ZeroDivisionError):
+        return None
+    if both == tidy(p.f + p.f):
+        return None
+    half = Problem(both, p.x, p.low, p.high, p.given, 1.5)
+    part = integral(both, p.x, p.low, p.high)
+    worked = solve(half, Chain(part, p.given))
+    if worked is None or not isinstance(worked.answer, Term):
+        return None
+    answer = tidy(worked.answer / num(2))
+    _guard(p, answer)
+    chain.step(RULES["integral_reflected"], part / num(2))
+    by = {"a": part, "b": worked.answer}
+    chain.step(RULES["eq_subst"], worked.answer / num(2), by, (0,), premises=(worked.derivation,))
+    chain.step(RULES["simplify"], answer)
+    return Worked(answer, chain.derivation())
