@@ -73,7 +73,13 @@ def solve(problem: str | Term, given: str = "", *, by: str | None = None) -> Sol
     facts = read_given(given) if given else ()
     solved = solve_term(found, facts)
     return Solution(
-        solved.problem, solved.given, solved.answer, solved.verdict, solved.derivation, solved.conditions, solved.data
+        solved.problem,
+        solved.given,
+        solved.answer,
+        solved.verdict,
+        solved.derivation,
+        solved.conditions,
+        solved.data,
     )
 
 

@@ -144,7 +144,9 @@ class Chain:
     ) -> Chain:
         """Add the line `after`; nothing is added when it says what already stands there."""
         if after != self.now:
-            self.steps.append(Step(self.now, after, rule, by or {}, path, premises, steps, reverse, note))
+            self.steps.append(
+                Step(self.now, after, rule, by or {}, path, premises, steps, reverse, note)
+            )
             self.now = after
         return self
 

@@ -6,7 +6,6 @@ from flint import arb
 
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.normal import same
-from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, evaluate, value
 from tuidao.lang.build import D, continuous, differentiable, lt
 from tuidao.lang.focus import fresh
@@ -41,8 +40,8 @@ def mean_value_points(before: Term, after: Term, context: Context) -> Verdict:
                 return Verdict(Status.REFUTED, _NO.format(at=xi))
             sure = False
     inside = context.assuming(lt(a, x), lt(x, b))
-    for claim in (continuous(f, x, x), differentiable(f, x, x)):
-        found = discharge(claim, inside)
+    for smooth in (continuous(f, x, x), differentiable(f, x, x)):
+        found = discharge(smooth, inside)
         sure = sure and found.status is Status.PROVED and not found.missing
     if sure:
         return Verdict(Status.PROVED, _SHOWN)

@@ -75,7 +75,12 @@ def convex(before: Term, after: Term, context: Context) -> Verdict:
 
 def _chart(before: Term, after: Term, context: Context, order: int) -> Verdict:
     f, x = _asked(before)
-    if not (type(after) is App and after.op is ops.TUPLE and len(after.args) == 3 and type(after.args[2]) is App):
+    if not (
+        type(after) is App
+        and after.op is ops.TUPLE
+        and len(after.args) == 3
+        and type(after.args[2]) is App
+    ):
         return Verdict(Status.OPEN, _UNREAD)
     t = Sym(f"{x.name}#t")
     slope = D(substitute(f, {x: t}), t, x, order)
@@ -91,13 +96,17 @@ def _chart(before: Term, after: Term, context: Context, order: int) -> Verdict:
         else:
             claim = gt(slope, 0) if sign == Num(1) else lt(slope, 0)
         verdicts.append(_throughout(claim, x, piece, context))
-    for part, sign in zip(after.args[:2], (1, -1), strict=True):
+    for part, way in zip(after.args[:2], (1, -1), strict=True):
         for piece in _pieces(part) or []:
-            verdicts += _joined(f, x, piece, [r for r, s in rows if s in (Num(sign), Num(0))], context, order)
+            verdicts += _joined(
+                f, x, piece, [r for r, s in rows if s in (Num(way), Num(0))], context, order
+            )
     return weakest(verdicts) or Verdict(Status.PROVED, _SHOWN)
 
 
-def _joined(f: Term, x: Sym, piece: Piece, rows: list[Piece], context: Context, order: int) -> Iterator[Verdict]:
+def _joined(
+    f: Term, x: Sym, piece: Piece, rows: list[Piece], context: Context, order: int
+) -> Iterator[Verdict]:
     """A piece put together from rows: they follow on one another, and the function goes on across their ends."""
     left, right = piece[0], piece[1]
     here = left
@@ -109,10 +118,15 @@ def _joined(f: Term, x: Sym, piece: Piece, rows: list[Piece], context: Context, 
             break
         found = discharge(continuous(f, x, here), context)
         if order == 2 or found.status is not Status.PROVED or found.missing:
-            found = Verdict(Status.TESTED, _SAMPLED) if found.status is not Status.REFUTED else found
+            found = (
+                Verdict(Status.TESTED, _SAMPLED) if found.status is not Status.REFUTED else found
+            )
         yield found
     if here != right:
-        yield Verdict(Status.REFUTED, Text(f"no row reaches from {here} to {right}", f"没有从 {here} 到 {right} 的区间"))
+        yield Verdict(
+            Status.REFUTED,
+            Text(f"no row reaches from {here} to {right}", f"没有从 {here} 到 {right} 的区间"),
+        )
 
 
 def _asked(query: Term) -> tuple[Term, Sym]:
@@ -196,7 +210,9 @@ def _inside(left: Term, right: Term) -> Iterator[arb]:
             yield step.mid() if k % 2 else (-step).mid()
 
 
-def _nowhere(wanted: tuple[Term, ...], x: Sym, left: Term, right: Term, context: Context) -> Verdict:
+def _nowhere(
+    wanted: tuple[Term, ...], x: Sym, left: Term, right: Term, context: Context
+) -> Verdict:
     """Some condition fails at every inner point of the gap."""
     inside = context.assuming(*_bounds(x, left, right))
     if any(discharge(c, inside).status is Status.REFUTED for c in wanted):
@@ -205,7 +221,7 @@ def _nowhere(wanted: tuple[Term, ...], x: Sym, left: Term, right: Term, context:
 
 
 def _bounds(x: Sym, left: Term, right: Term) -> list[Term]:
-    facts = [lt(left, x)] if left != minus_oo else []
+    facts: list[Term] = [lt(left, x)] if left != minus_oo else []
     return [*facts, lt(x, right)] if right != oo else facts
 
 

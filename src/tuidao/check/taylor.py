@@ -32,5 +32,7 @@ def taylor(before: Term, after: Term, context: Context) -> Verdict:
     formula: Term = bind(ops.AT, x, f, at)
     for k in range(1, int(n.value) + 1):
         slope = D(g, t, at, k)
-        formula = formula + (slope if k == 1 else slope / Num(factorial(k))) * (base if k == 1 else base**k)
+        formula = formula + (slope if k == 1 else slope / Num(factorial(k))) * (
+            base if k == 1 else base**k
+        )
     return Verdict(Status.PROVED, _SAYS) if formula == after else Verdict(Status.REFUTED, _OTHER)

@@ -22,8 +22,12 @@ from tuidao.text import Text
 _UNSURE = Text("the points of the mean value have no closed form here", "中值点在此没有封闭形式")
 _FAILS = {
     "order": Text("does not apply: the ends are not in order", "不适用：端点次序不对"),
-    "continuous": Text("does not apply: not continuous at {x} = {at}", "不适用：在 {x} = {at} 处不连续"),
-    "differentiable": Text("does not apply: not differentiable at {x} = {at}", "不适用：在 {x} = {at} 处不可导"),
+    "continuous": Text(
+        "does not apply: not continuous at {x} = {at}", "不适用：在 {x} = {at} 处不连续"
+    ),
+    "differentiable": Text(
+        "does not apply: not differentiable at {x} = {at}", "不适用：在 {x} = {at} 处不可导"
+    ),
 }
 
 
@@ -59,9 +63,7 @@ def work_mean_value(problem: Term, given: tuple[Term, ...]) -> Worked:
 
 def _failed(f: Term, x: Sym, a: Term, b: Term) -> tuple[str, Term] | None:
     """The first hypothesis that fails, and where."""
-    left, right = value(a, {}), value(b, {})
-    if not isinstance(left, arb) or not isinstance(right, arb):
-        raise Undecided
+    left, right = _number(a), _number(b)
     if not left < right:
         return "order", b
     slope = derivative(f, x)
@@ -97,7 +99,7 @@ def _limit(f: Term, x: Sym, at: Term, side: Term) -> Term:
 
 def _first_outside(pieces: list[Piece], a: Term, b: Term, closed: bool) -> Term | None:
     """A point of [a, b] (or of (a, b)) that the pieces leave out, if there is one."""
-    left, right = value(a, {}), value(b, {})
+    left, right = _number(a), _number(b)
     for p in pieces:
         low, high = _ball(p.left), _ball(p.right)
         at_left = p.left == a or (low is not None and low.overlaps(left))
@@ -108,6 +110,13 @@ def _first_outside(pieces: list[Piece], a: Term, b: Term, closed: bool) -> Term 
             if high > left:
                 return p.right
     return a
+
+
+def _number(t: Term) -> arb:
+    found = value(t, {})
+    if not isinstance(found, arb):
+        raise Undecided
+    return found
 
 
 def _ball(t: Term) -> arb | None:
@@ -122,7 +131,7 @@ def _points(f: Term, x: Sym, a: Term, b: Term) -> tuple[list[Term], Term] | None
     found: Zeros | None = None if first is None else zeros(tidy(first) - slope, x)
     if found is None:
         return None
-    left, right = value(a, {}), value(b, {})
+    left, right = _number(a), _number(b)
     assert first is not None
     inside = []
     for cut in Line(found).cuts:

@@ -15,7 +15,9 @@ from tuidao.rules import RULES
 from tuidao.text import Text
 
 _MOST_ORDER, _MOST_SIZE = 40, 6000
-_NO_ORDER = Text("the order has to be a whole number from 0 to {most}", "阶数必须是 0 到 {most} 的整数")
+_NO_ORDER = Text(
+    "the order has to be a whole number from 0 to {most}", "阶数必须是 0 到 {most} 的整数"
+)
 _NO_DERIVATIVE = Text(
     "the function has no derivative of order {k} at the point", "函数在该点没有 {k} 阶导数"
 )
@@ -94,11 +96,18 @@ def work_taylor(problem: Term, given: tuple[Term, ...]) -> Worked:
             part = tidy(tidy(v / Num(factorial(k))) * power)
             neat = part if neat == Num(0) else neat + part
     said = ", ".join(f"f{_primes(k)}({at}) = {v}" for k, v in enumerate(found))
-    chain.step(RULES["simplify"], filled, note=Text(f"Work out the derivatives: {said}.", f"求出各阶导数：{said}。"))
+    chain.step(
+        RULES["simplify"],
+        filled,
+        note=Text(f"Work out the derivatives: {said}.", f"求出各阶导数：{said}。"),
+    )
     neat = tidy(neat) if at == Num(0) else neat
     chain.step(RULES["simplify"], neat)
     xi = f"f{_primes(order + 1)}(xi)/{factorial(order + 1)}*({base})**{order + 1}"
-    data = {"coefficients": [str(tidy(v / Num(factorial(k)))) for k, v in enumerate(found)], "remainder": xi}
+    data = {
+        "coefficients": [str(tidy(v / Num(factorial(k)))) for k, v in enumerate(found)],
+        "remainder": xi,
+    }
     return Worked(chain.now, chain.derivation(), data)
 
 

@@ -35,13 +35,21 @@ def _unary(op: Op):  # type: ignore[no-untyped-def]
 
 
 exp, log, sqrt = _unary(ops.EXP), _unary(ops.LOG), _unary(ops.SQRT)
-sin, cos, tan, cot, sec, csc = (_unary(o) for o in (ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC))
-asin, acos, atan, acot, asec, acsc = (_unary(o) for o in (ops.ASIN, ops.ACOS, ops.ATAN, ops.ACOT, ops.ASEC, ops.ACSC))
-sinh, cosh, tanh, coth, sech, csch = (_unary(o) for o in (ops.SINH, ops.COSH, ops.TANH, ops.COTH, ops.SECH, ops.CSCH))
+sin, cos, tan, cot, sec, csc = (
+    _unary(o) for o in (ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC)
+)
+asin, acos, atan, acot, asec, acsc = (
+    _unary(o) for o in (ops.ASIN, ops.ACOS, ops.ATAN, ops.ACOT, ops.ASEC, ops.ACSC)
+)
+sinh, cosh, tanh, coth, sech, csch = (
+    _unary(o) for o in (ops.SINH, ops.COSH, ops.TANH, ops.COTH, ops.SECH, ops.CSCH)
+)
 asinh, acosh, atanh, acoth, asech, acsch = (
     _unary(o) for o in (ops.ASINH, ops.ACOSH, ops.ATANH, ops.ACOTH, ops.ASECH, ops.ACSCH)
 )
-abs_, sign, floor, ceiling, frac = (_unary(o) for o in (ops.ABS, ops.SIGN, ops.FLOOR, ops.CEILING, ops.FRAC))
+abs_, sign, floor, ceiling, frac = (
+    _unary(o) for o in (ops.ABS, ops.SIGN, ops.FLOOR, ops.CEILING, ops.FRAC)
+)
 factorial, gamma, erf = _unary(ops.FACTORIAL), _unary(ops.GAMMA), _unary(ops.ERF)
 sigmoid, softplus = _unary(ops.SIGMOID), _unary(ops.SOFTPLUS)
 not_, defined, little_o = _unary(ops.NOT), _unary(ops.DEFINED), _unary(ops.LITTLE_O)

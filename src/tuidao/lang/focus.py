@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuidao.lang.term import Bind, Path, Sym, Term, children, close, free_symbols, instantiate, rebuild
+from tuidao.lang.term import (
+    Bind,
+    Path,
+    Sym,
+    Term,
+    children,
+    close,
+    free_symbols,
+    instantiate,
+    rebuild,
+)
 
 
 @dataclass(frozen=True, slots=True)

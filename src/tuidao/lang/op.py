@@ -50,7 +50,9 @@ def _restore(name: str) -> Op:
     return OPS[name]
 
 
-def _op(name: str, arity: int | None, sort: Sort = Sort.REAL, args: Sort = Sort.REAL, **facts: object) -> Op:
+def _op(
+    name: str, arity: int | None, sort: Sort = Sort.REAL, args: Sort = Sort.REAL, **facts: object
+) -> Op:
     op = Op(name, arity, sort, args, **facts)  # type: ignore[arg-type]
     if name in OPS:
         raise ValueError(f"two operators named {name!r}")
@@ -125,10 +127,14 @@ SOFTPLUS = _fun("softplus")  # log(1 + exp(x))
 # A function of the user's applied; a family of numbers indexed.
 CALL = _op("call", None, args=Sort.ANY)  # call(f, x, …)
 INDEX = _op("index", None, args=Sort.ANY)  # index(z, i, …)
-PIECEWISE = _op("Piecewise", None, args=Sort.ANY)  # value, condition, value, condition, …; first that holds
+PIECEWISE = _op(
+    "Piecewise", None, args=Sort.ANY
+)  # value, condition, value, condition, …; first that holds
 LITTLE_O = _op("o", 1)  # some function that is o(argument)
 TUPLE = _op("tuple", None, Sort.TUPLE, Sort.ANY)
-ROW = _op("row", None, Sort.TUPLE, Sort.ANY)  # several indices, what a pattern variable for indices stands for
+ROW = _op(
+    "row", None, Sort.TUPLE, Sort.ANY
+)  # several indices, what a pattern variable for indices stands for
 
 # Families of numbers: vectors are families of one index, matrices of two.
 KRONECKER = _op("KroneckerDelta", 2, args=Sort.ANY)  # 1 where the indices are equal, else 0
@@ -190,12 +196,18 @@ BETWEEN = _op("between", 2, binder=True)  # F|ₐᵇ = F(b) − F(a); over: a, b
 AT = _op("at", 1, binder=True)  # F|ₓ₌ₐ; over: a
 FORALL = _op("forall", 1, Sort.BOOL, Sort.BOOL, binder=True)  # over: a set
 EXISTS = _op("exists", 1, Sort.BOOL, Sort.BOOL, binder=True)
-NEAR = _op("near", 2, Sort.BOOL, Sort.BOOL, binder=True)  # holds at all points near enough; over: point, side
-BOUNDED = _op("bounded", 2, Sort.BOOL, binder=True)  # |body| below a constant there; over: point, side
+NEAR = _op(
+    "near", 2, Sort.BOOL, Sort.BOOL, binder=True
+)  # holds at all points near enough; over: point, side
+BOUNDED = _op(
+    "bounded", 2, Sort.BOOL, binder=True
+)  # |body| below a constant there; over: point, side
 CONTINUOUS = _op("continuous", 1, Sort.BOOL, binder=True)  # at a point
 DIFFERENTIABLE = _op("differentiable", 1, Sort.BOOL, binder=True)  # at a point
 CONTINUOUS_ON = _op("continuous_on", 1, Sort.BOOL, binder=True)  # at each point of a set, within it
-DIFFERENTIABLE_ON = _op("differentiable_on", 1, Sort.BOOL, binder=True)  # at each point of an open interval
+DIFFERENTIABLE_ON = _op(
+    "differentiable_on", 1, Sort.BOOL, binder=True
+)  # at each point of an open interval
 
 # Questions that are not values: answered by `solve` in words, sets or lists.
 CONTINUITY = _op("continuity", 1, Sort.QUERY, binder=True)  # over: point
@@ -215,7 +227,9 @@ EPSILON_DELTA = _op("epsilon_delta", 2, Sort.QUERY, binder=True)  # over: point,
 GRADIENT = _op("gradient", 2, Sort.QUERY, Sort.ANY)  # f, tuple of symbols
 JACOBIAN = _op("jacobian", 2, Sort.QUERY, Sort.ANY)
 HESSIAN = _op("hessian", 2, Sort.QUERY, Sort.ANY)
-BY_DEFINITION = _op("by_definition", 1, Sort.QUERY, Sort.ANY)  # work the argument from the definition
+BY_DEFINITION = _op(
+    "by_definition", 1, Sort.QUERY, Sort.ANY
+)  # work the argument from the definition
 PROVE = _op("prove", 1, Sort.QUERY, Sort.ANY)
 
 RELATIONS = (EQ, NE, LT, LE, GT, GE)

@@ -85,7 +85,9 @@ class Num(Term):
     def __init__(self, value: int | Fraction) -> None:
         if type(value) is not Fraction:
             if not isinstance(value, int | Fraction):
-                raise TypeError(f"Num takes an int or a Fraction, never {value!r}: write decimals as exact fractions")
+                raise TypeError(
+                    f"Num takes an int or a Fraction, never {value!r}: write decimals as exact fractions"
+                )
             value = Fraction(value)
         self.value = value
         self.loose = 0
@@ -115,7 +117,9 @@ class Sym(Term):
         self._hash = hash((Sym, self.name, index))
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (type(other) is Sym and self.name == other.name and self.index == other.index)
+        return self is other or (
+            type(other) is Sym and self.name == other.name and self.index == other.index
+        )
 
     __hash__ = Term.__hash__
 
@@ -154,7 +158,10 @@ class App(Term):
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
-            type(other) is App and self._hash == other._hash and self.op is other.op and self.args == other.args
+            type(other) is App
+            and self._hash == other._hash
+            and self.op is other.op
+            and self.args == other.args
         )
 
     __hash__ = Term.__hash__
@@ -239,7 +246,9 @@ def _raise(t: Term, by: int, depth: int) -> Term:
     if type(t) is App:
         return App(t.op, tuple(_raise(a, by, depth) for a in t.args))
     assert type(t) is Bind
-    return Bind(t.op, t.name, _raise(t.body, by, depth + 1), tuple(_raise(o, by, depth) for o in t.over))
+    return Bind(
+        t.op, t.name, _raise(t.body, by, depth + 1), tuple(_raise(o, by, depth) for o in t.over)
+    )
 
 
 def instantiate(body: Term, value: Term, depth: int = 0) -> Term:
@@ -271,7 +280,12 @@ def close(t: Term, var: Sym, depth: int = 0) -> Term:
         args = tuple([close(a, var, depth) for a in t.args])
         return t if all(a is b for a, b in zip(args, t.args, strict=True)) else App(t.op, args)
     if type(t) is Bind:
-        return Bind(t.op, t.name, close(t.body, var, depth + 1), tuple([close(o, var, depth) for o in t.over]))
+        return Bind(
+            t.op,
+            t.name,
+            close(t.body, var, depth + 1),
+            tuple([close(o, var, depth) for o in t.over]),
+        )
     return t
 
 
@@ -283,7 +297,9 @@ def substitute(t: Term, values: dict[Sym, Term]) -> Term:
     def go(t: Term, depth: int) -> Term:
         if type(t) is Sym:
             found = values.get(t)
-            return t if found is None else _raise(found, depth, 0) if depth and found.loose else found
+            return (
+                t if found is None else _raise(found, depth, 0) if depth and found.loose else found
+            )
         if type(t) is App:
             args = tuple([go(a, depth) for a in t.args])
             return t if all(a is b for a, b in zip(args, t.args, strict=True)) else App(t.op, args)

@@ -27,7 +27,10 @@ _SUMS = BOOK("Graham, Knuth, Patashnik", "Concrete Mathematics", "ch. 2")
 
 @rule(
     title=Text("Derivative of an entry by an entry", "分量对分量的偏导数"),
-    why=Text("An entry changes with itself only: the derivative is Kronecker's delta.", "分量只随自身变化：偏导数是克罗内克 δ。"),
+    why=Text(
+        "An entry changes with itself only: the derivative is Kronecker's delta.",
+        "分量只随自身变化：偏导数是克罗内克 δ。",
+    ),
     cite=LECTURE("2.5"),
 )
 def partial_entry(z: Fn, k: Real, i: Real) -> Claim:
@@ -36,7 +39,10 @@ def partial_entry(z: Fn, k: Real, i: Real) -> Claim:
 
 @rule(
     title=Text("Derivative of a matrix entry by a matrix entry", "矩阵元素对矩阵元素的偏导数"),
-    why=Text("A matrix entry changes with itself only: both indices have to agree.", "矩阵元素只随自身变化：两个下标都须相同。"),
+    why=Text(
+        "A matrix entry changes with itself only: both indices have to agree.",
+        "矩阵元素只随自身变化：两个下标都须相同。",
+    ),
     cite=LECTURE("2.5"),
 )
 def partial_entry_matrix(z: Fn, k: Real, m: Real, i: Real, j: Real) -> Claim:
@@ -44,7 +50,9 @@ def partial_entry_matrix(z: Fn, k: Real, m: Real, i: Real, j: Real) -> Claim:
 
 
 @rule(
-    title=Text("Partial derivative of what does not depend on the variable", "与变量无关的量的偏导数"),
+    title=Text(
+        "Partial derivative of what does not depend on the variable", "与变量无关的量的偏导数"
+    ),
     why=Text("It does not depend on the variable.", "它与该变量无关。"),
     cite=LECTURE("2.5"),
 )
@@ -94,7 +102,9 @@ def partial_mul_const(c: Real, u: Fn, z: Fn, i: Row) -> Claim:
     cite=LECTURE("2.5"),
 )
 def partial_mul(u: Fn, v: Fn, z: Fn, i: Row) -> Claim:
-    return Claim(partial(u(z) * v(z), z, i), partial(u(z), z, i) * v(z) + u(z) * partial(v(z), z, i))
+    return Claim(
+        partial(u(z) * v(z), z, i), partial(u(z), z, i) * v(z) + u(z) * partial(v(z), z, i)
+    )
 
 
 @rule(
@@ -110,7 +120,10 @@ def partial_div(u: Fn, v: Fn, z: Fn, i: Row) -> Claim:
 
 @rule(
     title=Text("Chain rule for a partial derivative", "偏导数的链式法则"),
-    why=Text("The outer derivative at the inner function, times the partial derivative of the inner.", "外层函数在内层处的导数，乘以内层的偏导数。"),
+    why=Text(
+        "The outer derivative at the inner function, times the partial derivative of the inner.",
+        "外层函数在内层处的导数，乘以内层的偏导数。",
+    ),
     cite=LECTURE("2.5"),
 )
 def partial_chain(f: Fn, g: Fn, z: Fn, i: Row) -> Claim:
@@ -129,7 +142,10 @@ def partial_sum(u: Fn, z: Fn, i: Row, a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("Kronecker's delta in a sum", "求和中的克罗内克 δ"),
-    why=Text("Of the whole sum only the term with equal indices is left.", "整个和式只剩下指标相等的那一项。"),
+    why=Text(
+        "Of the whole sum only the term with equal indices is left.",
+        "整个和式只剩下指标相等的那一项。",
+    ),
     cite=_SUMS,
     breaks_at={"f": "1", "i": "0", "a": "1", "b": "2"},
 )
@@ -226,7 +242,10 @@ def sum_split(a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("An index set gets its name", "给指标集命名"),
-    why=Text("Sums whose range is not written run over the same indices, from 1 to the last.", "未写范围的求和取相同的指标集，从 1 到末项。"),
+    why=Text(
+        "Sums whose range is not written run over the same indices, from 1 to the last.",
+        "未写范围的求和取相同的指标集，从 1 到末项。",
+    ),
     cite=_SUMS,
     decide="named_set",
 )

@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-
 from tuidao.lang.build import beta, eq
 from tuidao.lang.op import CALL, ROW
 from tuidao.lang.term import App, Bind, Sym, Term
@@ -41,7 +40,15 @@ class Row(Sym):
     """A pattern variable for one or more indices, bound to a ROW and put in one after another: z[i], W[i, j]."""
 
 
-SORTS: dict[str, str] = {"Real": "real", "Fn": "fn", "Side": "side", "Point": "point", "Value": "value", "Truth": "truth", "Row": "row"}
+SORTS: dict[str, str] = {
+    "Real": "real",
+    "Fn": "fn",
+    "Side": "side",
+    "Point": "point",
+    "Value": "value",
+    "Truth": "truth",
+    "Row": "row",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +123,15 @@ def rule(
         params: dict[str, str] = {}
         values: list[Sym] = []
         for name, parameter in inspect.signature(build).parameters.items():
-            sort = parameter.annotation if isinstance(parameter.annotation, str) else parameter.annotation.__name__
+            sort = (
+                parameter.annotation
+                if isinstance(parameter.annotation, str)
+                else parameter.annotation.__name__
+            )
             if sort not in _PATTERN_SORTS:
-                raise TypeError(f"rule {build.__name__}: {name} needs a sort out of {sorted(_PATTERN_SORTS)}, not {sort}")
+                raise TypeError(
+                    f"rule {build.__name__}: {name} needs a sort out of {sorted(_PATTERN_SORTS)}, not {sort}"
+                )
             params[name] = SORTS[sort]
             values.append(Sym(name))
         claim = build(*values)
@@ -166,7 +179,12 @@ def _put_in(t: Term, by: dict[Sym, Term], depth: int) -> Term:
         named = by.get(Sym(name)) if name else None
         if type(named) is Sym:
             name = named.name
-        return Bind(t.op, name, _put_in(t.body, by, depth + 1), _laid_out([_put_in(o, by, depth) for o in t.over]))
+        return Bind(
+            t.op,
+            name,
+            _put_in(t.body, by, depth + 1),
+            _laid_out([_put_in(o, by, depth) for o in t.over]),
+        )
     return t
 
 
@@ -178,5 +196,3 @@ def _laid_out(parts: list[Term]) -> tuple[Term, ...]:
     for p in parts:
         out += p.args if type(p) is App and p.op is ROW else (p,)
     return tuple(out)
-
-

@@ -7,7 +7,10 @@ from tuidao.text import Text
 
 @rule(
     title=Text("Natural domain", "自然定义域"),
-    why=Text("The domain is where every part of the expression has a value.", "自然定义域是使表达式各部分都有意义的点的集合。"),
+    why=Text(
+        "The domain is where every part of the expression has a value.",
+        "自然定义域是使表达式各部分都有意义的点的集合。",
+    ),
     cite=LECTURE("1.1"),
     decide="domain",
 )
@@ -17,7 +20,10 @@ def domain_of_conditions(a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("Monotonicity by the sign of the derivative", "由导数符号判定单调性"),
-    why=Text("Where the derivative is positive the function increases, where it is negative it decreases.", "导数为正处函数递增，导数为负处函数递减。"),
+    why=Text(
+        "Where the derivative is positive the function increases, where it is negative it decreases.",
+        "导数为正处函数递增，导数为负处函数递减。",
+    ),
     cite=LECTURE("5.1"),
     decide="monotone",
 )
@@ -27,7 +33,10 @@ def monotone_of_sign(a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("Convexity by the sign of the second derivative", "由二阶导数符号判定凸性"),
-    why=Text("Where the second derivative is positive the function is convex, where it is negative concave.", "二阶导数为正处函数下凸，为负处函数上凸。"),
+    why=Text(
+        "Where the second derivative is positive the function is convex, where it is negative concave.",
+        "二阶导数为正处函数下凸，为负处函数上凸。",
+    ),
     cite=LECTURE("5.2"),
     decide="convex",
 )

@@ -1,7 +1,7 @@
 """Sums: linearity, telescoping, closed forms, and infinite sums as limits."""
 
-from tuidao.lang.build import TWO, ZERO, apply, eq, gt, le, lim, lt, minus_oo, oo, total
 from tuidao.lang import op as ops
+from tuidao.lang.build import TWO, ZERO, apply, eq, gt, le, lim, lt, minus_oo, oo, total
 from tuidao.lang.term import Sym
 from tuidao.rules.cite import BOOK, LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, Value, rule
@@ -32,7 +32,10 @@ def sum_infinite(f: Fn, a: Real) -> Claim:
 
 @rule(
     title=Text("Sum of a constant factor", "常数因子提出求和号"),
-    why=Text("A factor that does not depend on the index goes in front.", "与求和指标无关的因子可提到求和号外。"),
+    why=Text(
+        "A factor that does not depend on the index goes in front.",
+        "与求和指标无关的因子可提到求和号外。",
+    ),
     cite=_CONCRETE,
 )
 def sum_mul_const(c: Real, f: Fn, a: Real, b: Real) -> Claim:
@@ -78,7 +81,9 @@ def sum_binomial(m: Real) -> Claim:
 
 @rule(
     title=Text("Sum of the reciprocal even powers", "偶数次倒数幂的和"),
-    why=Text("Euler's value of the series of reciprocal even powers.", "欧拉给出的偶数次倒数幂级数的和。"),
+    why=Text(
+        "Euler's value of the series of reciprocal even powers.", "欧拉给出的偶数次倒数幂级数的和。"
+    ),
     cite=BOOK("Apostol", "Introduction to Analytic Number Theory", "12.17"),
     decide="zeta_even",
 )
@@ -98,7 +103,10 @@ def sum_written_out(a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("Divergence by the terms", "通项不趋于零则发散"),
-    why=Text("The terms stay above a positive number, so the partial sums grow without bound.", "通项保持大于某个正数，部分和无界增大。"),
+    why=Text(
+        "The terms stay above a positive number, so the partial sums grow without bound.",
+        "通项保持大于某个正数，部分和无界增大。",
+    ),
     cite=LECTURE("4.2"),
     breaks_at={"f": "1/k**2", "a": "1", "L": "0"},
 )
@@ -108,7 +116,10 @@ def sum_oo_of_lim_pos(f: Fn, a: Real, L: Value) -> Claim:
 
 @rule(
     title=Text("Divergence by negative terms", "通项保持为负则发散"),
-    why=Text("The terms stay below a negative number, so the partial sums fall without bound.", "通项保持小于某个负数，部分和无界减小。"),
+    why=Text(
+        "The terms stay below a negative number, so the partial sums fall without bound.",
+        "通项保持小于某个负数，部分和无界减小。",
+    ),
     cite=LECTURE("4.2"),
     breaks_at={"f": "-1/k**2", "a": "1", "L": "0"},
 )

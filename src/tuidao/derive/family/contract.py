@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from tuidao.derive.simplify import Powers, build_product, summands, tidy
+from tuidao.derive.simplify import summands, tidy
+from tuidao.derive.writing import Powers, build_product
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, function, total
 from tuidao.lang.focus import focus, fresh, replace_at
-from tuidao.lang.term import App, Bind, Num, Path, Sym, Term, children, free_symbols, instantiate, mentions
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Path,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    mentions,
+)
 from tuidao.proof import Chain
 from tuidao.rules import RULES
 
@@ -90,7 +102,9 @@ def expanded(t: Term) -> list[Term]:
     """The summands of `t` with products of sums multiplied out where a delta is inside."""
     out: list[Term] = []
     for c, powers in summands(tidy(t)):
-        base = next((x for x, e in powers.items() if e == 1 and _is_sum(x) and _mentions_delta(x)), None)
+        base = next(
+            (x for x, e in powers.items() if e == 1 and _is_sum(x) and _mentions_delta(x)), None
+        )
         if base is None:
             out.append(build_product(c, dict(powers)))
             continue
@@ -105,7 +119,9 @@ def _is_sum(t: Term) -> bool:
 
 
 def _mentions_delta(t: Term) -> bool:
-    return (type(t) is App and t.op is ops.KRONECKER) or any(_mentions_delta(c) for c in children(t))
+    return (type(t) is App and t.op is ops.KRONECKER) or any(
+        _mentions_delta(c) for c in children(t)
+    )
 
 
 def _delta_factor(row: Term, k: Sym) -> tuple[Term, Term] | None:
@@ -132,7 +148,11 @@ def pull_out(t: Term) -> Term:
         return Bind(t.op, t.name, function(k, body).body, t.over)
     whole: Term = ZERO
     for c, powers in summands(tidy(body)):
-        front = {x: e for x, e in powers.items() if not mentions(x, k) and not (isinstance(e, Term) and mentions(e, k))}
+        front = {
+            x: e
+            for x, e in powers.items()
+            if not mentions(x, k) and not (isinstance(e, Term) and mentions(e, k))
+        }
         inside = {x: e for x, e in powers.items() if x not in front}
         before = build_product(c, dict(front))
         left = build_product(Num(1).value, dict(inside)) if inside else ONE

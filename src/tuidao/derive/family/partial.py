@@ -6,18 +6,29 @@ from collections.abc import Mapping
 
 from tuidao.derive.derivative import derivative
 from tuidao.derive.differentiate import work_derivative
-from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import D, function, is_op
+from tuidao.lang.build import function
 from tuidao.lang.focus import focus, fresh, replace_at
-from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Path, Sym, Term, children, free_symbols, instantiate, mentions
-from tuidao.proof import Chain, Derivation, Step
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Path,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    mentions,
+)
+from tuidao.proof import Chain
 from tuidao.rules import RULES, put_in
 from tuidao.text import Text
 
 _MOST_LAYERS = 40
-NO_RULE = Text("no rule here differentiates this part by an entry of the family", "现有规则不能对这一部分按分量求偏导")
+NO_RULE = Text(
+    "no rule here differentiates this part by an entry of the family",
+    "现有规则不能对这一部分按分量求偏导",
+)
 
 
 class NoRule(Exception):
@@ -45,7 +56,11 @@ def _add_line(chain: Chain, inner: Chain) -> None:
         chain.now = inner.now
     elif steps:
         names = {s.rule.id for s in steps}
-        said = None if len(names) == 1 else _joined([s.rule.title for s in steps if s.rule.id != "eq_subst"])
+        said = (
+            None
+            if len(names) == 1
+            else _joined([s.rule.title for s in steps if s.rule.id != "eq_subst"])
+        )
         chain.step(steps[0].rule, inner.now, steps=steps, note=said)
 
 
@@ -125,7 +140,13 @@ def _entry(body: App, family: Term, index: tuple[Term, ...]) -> tuple[str, Mappi
     if len(at) == len(index) == 1:
         return "partial_entry", {"z": family, "k": at[0], "i": index[0]}
     if len(at) == len(index) == 2:
-        return "partial_entry_matrix", {"z": family, "k": at[0], "m": at[1], "i": index[0], "j": index[1]}
+        return "partial_entry_matrix", {
+            "z": family,
+            "k": at[0],
+            "m": at[1],
+            "i": index[0],
+            "j": index[1],
+        }
     raise NoRule
 
 
@@ -146,4 +167,8 @@ def _chain_rule(body: App, z: Sym, common: dict[str, Term]) -> tuple[str, Mappin
     outer = App(body.op, tuple(t if k == inside[0] else a for k, a in enumerate(body.args)))
     if derivative(outer, t) is None:
         raise NoRule
-    return "partial_chain", {**common, "f": function(t, outer), "g": function(z, body.args[inside[0]])}
+    return "partial_chain", {
+        **common,
+        "f": function(t, outer),
+        "g": function(z, body.args[inside[0]]),
+    }

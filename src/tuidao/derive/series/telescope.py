@@ -8,7 +8,8 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly
 
-from tuidao.derive.simplify import Exponent, summands, tidy
+from tuidao.derive.simplify import summands, tidy
+from tuidao.derive.writing import Exponent, build_product
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, factorial, is_op
 from tuidao.lang.term import App, Num, Sym, Term, mentions, substitute
@@ -43,8 +44,6 @@ def antidifference(f: Term, k: Sym) -> Term | None:
 
 
 def _row_term(c: Fraction, powers: dict[Term, Exponent]) -> Term:
-    from tuidao.derive.simplify import build_product
-
     return build_product(c, dict(powers))
 
 
@@ -279,9 +278,13 @@ def _solve(a: Any, b: Any, c: Any) -> Any | None:
             degree = max(degree, int(top.p))
     if not 0 <= degree <= _MOST_DEGREE:
         return None
-    columns = [a * _shift(m, 1) - b * m for m in (fmpq_poly([0] * i + [1]) for i in range(degree + 1))]
+    columns = [
+        a * _shift(m, 1) - b * m for m in (fmpq_poly([0] * i + [1]) for i in range(degree + 1))
+    ]
     rows = max(max((p.degree() for p in columns), default=0), dc) + 1
-    table = fmpq_mat(rows, degree + 2, [q for r in range(rows) for q in [*(p[r] for p in columns), c[r]]])
+    table = fmpq_mat(
+        rows, degree + 2, [q for r in range(rows) for q in [*(p[r] for p in columns), c[r]]]
+    )
     reduced, rank = table.rref()
     found = [fmpq(0)] * (degree + 1)
     for r in range(rank):

@@ -17,7 +17,9 @@ from tuidao.rules import RULES
 from tuidao.text import Text
 
 _MOST_TERMS, _MOST_SIZE = 60, 1500
-NO_CLOSED_FORM = Text("the partial sums have no closed form that these methods find", "现有方法求不出部分和的封闭形式")
+NO_CLOSED_FORM = Text(
+    "the partial sums have no closed form that these methods find", "现有方法求不出部分和的封闭形式"
+)
 
 
 def work_sum(problem: Term, given: tuple[Term, ...]) -> Worked:
@@ -45,7 +47,10 @@ def _closed_form(chain: Chain, f: Term, k: Sym, first: Term, last: Term) -> bool
     if found is None or size(found) > _MOST_SIZE:
         return False
     after = substitute(found, {k: k + 1})
-    note = Text(f"Write the term as a difference with F({k}) = {found}.", f"取 F({k}) = {found}，把通项写成差。")
+    note = Text(
+        f"Write the term as a difference with F({k}) = {found}.",
+        f"取 F({k}) = {found}，把通项写成差。",
+    )
     chain.step(RULES["simplify"], total(after - found, k, first, last), path=(), note=note)
     ends = substitute(found, {k: last + 1}) - substitute(found, {k: first})
     chain.step(RULES["sum_telescope"], ends, {"f": function(k, found), "a": first, "b": last})
@@ -84,7 +89,11 @@ def _infinite(chain: Chain, f: Term, k: Sym, first: Term) -> Worked:
         return _diverges(chain, f, k)
     value = inner.now
     chain.step(
-        RULES["eq_subst"], lim(value, n, oo), {"a": partial, "b": value}, (0,), premises=(inner.derivation(),)
+        RULES["eq_subst"],
+        lim(value, n, oo),
+        {"a": partial, "b": value},
+        (0,),
+        premises=(inner.derivation(),),
     )
     from tuidao.derive.limit.solve import work_limit
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-from tuidao.derive.simplify import Exponent, summands, tidy
+from tuidao.derive.simplify import summands, tidy
+from tuidao.derive.writing import Exponent, build_product
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
 from tuidao.lang.term import App, Num, Sym, Term, mentions
@@ -210,6 +211,4 @@ def _exponent_sum(a: Exponent, b: Exponent) -> Exponent:
 
 
 def _written(row: tuple[Fraction, dict[Term, Exponent]]) -> Term:
-    from tuidao.derive.simplify import build_product
-
     return build_product(row[0], dict(row[1]))

@@ -6,7 +6,15 @@ from typing import Any
 
 from tuidao.derive.derivative import derivative
 from tuidao.derive.shape.chart import Line, Piece, Undecided, merged, sign_at
-from tuidao.derive.shape.domain import NOT_FOUND, as_union, boundary, domain_of, holds, repeated, union
+from tuidao.derive.shape.domain import (
+    NOT_FOUND,
+    as_union,
+    boundary,
+    domain_of,
+    holds,
+    repeated,
+    union,
+)
 from tuidao.derive.shape.zeros import NONE, Zeros, zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -19,8 +27,16 @@ from tuidao.rules import RULES
 from tuidao.text import Text
 
 _WORDS = {
-    ops.MONOTONE: (Text("increasing", "单调递增"), Text("decreasing", "单调递减"), Text("constant", "常数")),
-    ops.CONVEX: (Text("convex", "凸（下凸）"), Text("concave", "凹（上凸）"), Text("linear", "线性")),
+    ops.MONOTONE: (
+        Text("increasing", "单调递增"),
+        Text("decreasing", "单调递减"),
+        Text("constant", "常数"),
+    ),
+    ops.CONVEX: (
+        Text("convex", "凸（下凸）"),
+        Text("concave", "凹（上凸）"),
+        Text("linear", "线性"),
+    ),
 }
 _CHART = {ops.MONOTONE: "monotone_of_sign", ops.CONVEX: "convex_of_sign"}
 
@@ -63,7 +79,11 @@ class Chart:
         self.domain = domain[0]
         found = NONE
         wanted = conditions(f)
-        for part in (zeros(d, x), seams(f, x), *(boundary(c, x) for c in (*wanted, *conditions(d)))):
+        for part in (
+            zeros(d, x),
+            seams(f, x),
+            *(boundary(c, x) for c in (*wanted, *conditions(d))),
+        ):
             if part is None:
                 raise Undecided
             found = found.joined(part)
@@ -109,7 +129,10 @@ class Chart:
         if first is None:
             return None, None
         both = [limit_value(tidy(first), self.x, t, side) for side in (BELOW, ABOVE)]
-        ok = [None if v is None or is_op(v, ops.UNDEFINED, ops.OO, ops.NEG) and not _finite(v) else v for v in both]
+        ok = [
+            None if v is None or is_op(v, ops.UNDEFINED, ops.OO, ops.NEG) and not _finite(v) else v
+            for v in both
+        ]
         return ok[0], ok[1]
 
     def _no_jump(self, f: Term, t: Term) -> bool:
@@ -199,7 +222,10 @@ def _inflections(chart: Chart) -> list[Term]:
 def _note(chart: Chart, order: int) -> Text:
     rows = "; ".join(f"{p}: {'+' if s > 0 else '-' if s < 0 else '0'}" for p, s in chart.rows)
     mark = "f'" if order == 1 else "f''"
-    return Text(f"{mark} = {chart.derivative}; its sign: {rows}.", f"{mark} = {chart.derivative}，符号：{rows}。")
+    return Text(
+        f"{mark} = {chart.derivative}; its sign: {rows}.",
+        f"{mark} = {chart.derivative}，符号：{rows}。",
+    )
 
 
 def _sentence(
@@ -209,7 +235,10 @@ def _sentence(
     parts = [(word, pieces) for word, pieces in ((rise, up), (fall, down), (level, flat)) if pieces]
     if not parts:
         return Text("no interval", "没有区间")
-    sets = [(word, union(pieces) if period is None else repeated(pieces, period)) for word, pieces in parts]
+    sets = [
+        (word, union(pieces) if period is None else repeated(pieces, period))
+        for word, pieces in parts
+    ]
     en = ", ".join(f"{word.en} on {where.en}" for word, where in sets)
     zh = "，".join(f"在 {where.zh} 上{word.zh}" for word, where in sets)
     return Text(en, zh)

@@ -135,9 +135,10 @@ def _between(a: arb, b: arb) -> Fraction:
     for bits in range(0, 400, 3):
         scale = arb(2) ** bits
         middle = Fraction(int(((a + b) / 2 * scale).mid().floor().unique_fmpz() or 0), 2**bits)
-        if arb(fmpq(middle.numerator, middle.denominator)) > a and arb(
-            fmpq(middle.numerator, middle.denominator)
-        ) < b:
+        if (
+            arb(fmpq(middle.numerator, middle.denominator)) > a
+            and arb(fmpq(middle.numerator, middle.denominator)) < b
+        ):
             return middle
     raise Undecided
 
@@ -171,7 +172,11 @@ def merged(pieces: list[Piece], joined: set[Term]) -> list[Piece]:
     """Neighbouring pieces put together where they meet at a point of `joined`."""
     out: list[Piece] = []
     for p in pieces:
-        if out and out[-1].right == p.left and (p.left in joined or out[-1].closed_right or p.closed_left):
+        if (
+            out
+            and out[-1].right == p.left
+            and (p.left in joined or out[-1].closed_right or p.closed_left)
+        ):
             q = out.pop()
             p = Piece(q.left, p.right, q.closed_left, p.closed_right)
         out.append(p)

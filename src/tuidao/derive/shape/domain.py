@@ -25,7 +25,9 @@ _HOLDS = {
     ops.GT: lambda s: s > 0,
     ops.GE: lambda s: s >= 0,
 }
-NOT_FOUND = Text("the boundary of the domain has no closed form here", "定义域的边界在此没有封闭形式")
+NOT_FOUND = Text(
+    "the boundary of the domain has no closed form here", "定义域的边界在此没有封闭形式"
+)
 
 
 def boundary(claim: Term, x: Sym) -> Zeros | None:
@@ -93,7 +95,9 @@ def _pieces(wanted: tuple[Term, ...], x: Sym, line: Line) -> list[Piece]:
     covered = {p.left for p in out} | {p.right for p in out}
     lone = [Piece(t, t, True, True) for t, yes in inside.items() if yes and t not in covered]
     order = {minus_oo: -1, **{cut.term: i for i, cut in enumerate(line.cuts)}, oo: len(line.cuts)}
-    return merged(sorted(out + lone, key=lambda p: order[p.left]), {t for t, yes in inside.items() if yes})
+    return merged(
+        sorted(out + lone, key=lambda p: order[p.left]), {t for t, yes in inside.items() if yes}
+    )
 
 
 def written(pieces: list[Piece]) -> str:

@@ -13,7 +13,27 @@ from tuidao.derive.simplify import decompose, tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
 from tuidao.lang.build import (
-    ONE, TWO, abs_, acos, acosh, asin, asinh, atan, atanh, cos, cosh, exp, is_op, log, num, pi, sin, sinh, sqrt, tan, tanh,
+    ONE,
+    TWO,
+    abs_,
+    acos,
+    acosh,
+    asin,
+    asinh,
+    atan,
+    atanh,
+    cos,
+    cosh,
+    exp,
+    is_op,
+    log,
+    num,
+    pi,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
 )
 from tuidao.lang.term import App, Num, Sym, Term, mentions
 
@@ -160,7 +180,9 @@ def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, depth: int
         return None
     assert type(a) is App
     u, t = a.args[0], Sym("t#half")
-    names = {atoms.kernels[i]: (2 * t if is_op(atoms.kernels[i], ops.SIN) else 1 - t**2) for i in active}
+    names = {
+        atoms.kernels[i]: (2 * t if is_op(atoms.kernels[i], ops.SIN) else 1 - t**2) for i in active
+    }
     top = max(m[active[0]] + m[active[1]] for m, _ in p.terms())
     total: Term = Num(0)
     for m, c in p.terms():
@@ -247,7 +269,9 @@ def equal_to(f: Term, c: Term, x: Sym, depth: int) -> Zeros | None:
         case ops.SEC | ops.CSC:
             if sign == 0:
                 return NONE
-            return equal_to(App(ops.COS if f.op is ops.SEC else ops.SIN, (u,)), tidy(ONE / c), x, depth)
+            return equal_to(
+                App(ops.COS if f.op is ops.SEC else ops.SIN, (u,)), tidy(ONE / c), x, depth
+            )
         case ops.SIGN:
             return zeros(u, x, depth + 1) if sign == 0 else None
     return None
@@ -271,8 +295,16 @@ def _power_equal(f: App, c: Term, x: Sym, depth: int) -> Zeros | None:
     base, e = f.args
     if type(e) is Num and not mentions(e, x):
         if e.value < 0:
-            return NONE if _sign(c) == 0 else _power_equal(App(ops.POW, (base, Num(-e.value))), tidy(ONE / c), x, depth)
-        found = zeros(base - tidy(c ** Num(1 / e.value)), x, depth + 1) if _sign(c) != -1 or e.value.numerator % 2 else NONE
+            return (
+                NONE
+                if _sign(c) == 0
+                else _power_equal(App(ops.POW, (base, Num(-e.value))), tidy(ONE / c), x, depth)
+            )
+        found = (
+            zeros(base - tidy(c ** Num(1 / e.value)), x, depth + 1)
+            if _sign(c) != -1 or e.value.numerator % 2
+            else NONE
+        )
         if found is not None and e.value.numerator % 2 == 0:
             more = zeros(base + tidy(c ** Num(1 / e.value)), x, depth + 1)
             return None if more is None else found.joined(more)
@@ -366,7 +398,7 @@ def _has_real_root(cs: list[Fraction]) -> bool:
     scale = 1
     for c in cs:
         scale = scale * c.denominator
-    roots = fmpz_poly([int(c * scale) for c in cs]).complex_roots()
+    roots: Any = fmpz_poly([int(c * scale) for c in cs]).complex_roots()
     return any(r.imag.contains(0) for r, _ in roots)
 
 

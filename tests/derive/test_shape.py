@@ -1,0 +1,108 @@
+"""Domains, monotonicity, convexity and mean values, solved and checked from the outside."""
+
+from __future__ import annotations
+
+import pytest
+
+import tuidao
+from tuidao.derive.shape.zeros import zeros
+from tuidao.lang.term import Sym
+from tuidao.read import read_plain
+
+
+@pytest.mark.parametrize(
+    ("function", "expected"),
+    [
+        ("1/x", "(-oo, 0) U (0, oo)"),
+        ("log(x)/(x - 2)", "(0, 2) U (2, oo)"),
+        ("sqrt(x**2 - 1) + asin(x/2)", "[-2, -1] U [1, 2]"),
+        ("sqrt(1 - x**2)", "[-1, 1]"),
+        ("log(log(x))", "(1, oo)"),
+        ("sqrt(-x**2)", "{0}"),
+        ("x**3 + exp(x)", "(-oo, oo)"),
+    ],
+)
+def test_natural_domain(function: str, expected: str) -> None:
+    """The domain is the union of intervals where every part has a value, and the checker agrees."""
+    found = tuidao.solve(f"domain({function}, x)")
+    assert expected == str(found.answer)
+    assert found.verdict.status in ("proved", "tested")
+
+
+def test_periodic_domain_speaks_of_all_k() -> None:
+    """A domain that repeats is told with a whole number k."""
+    assert (
+        str(tuidao.solve("domain(log(tan(x)), x)").answer) == "(pi*k, pi*k + pi/2), k in Integers"
+    )
+
+
+@pytest.mark.parametrize(
+    ("function", "rising", "falling"),
+    [
+        ("x**3 - 3*x", [["-oo", "-1"], ["1", "oo"]], [["-1", "1"]]),
+        ("1/x", [], [["-oo", "0"], ["0", "oo"]]),
+        ("Abs(x)", [["0", "oo"]], [["-oo", "0"]]),
+        ("x**3", [["-oo", "oo"]], []),
+        ("x*log(x)", [["1/E", "oo"]], [["0", "1/E"]]),
+    ],
+)
+def test_monotone(function: str, rising: list[list[str]], falling: list[list[str]]) -> None:
+    """Intervals of increase and of decrease, joined across points where the function is continuous."""
+    found = tuidao.solve(f"monotone({function}, x)")
+    assert rising == found.data["increasing"]
+    assert falling == found.data["decreasing"]
+    assert found.verdict.status in ("proved", "tested")
+
+
+@pytest.mark.parametrize(
+    ("function", "up", "down"),
+    [
+        ("Max(0, x)", [["-oo", "oo"]], []),
+        ("Abs(x)", [["-oo", "oo"]], []),
+        ("x**4", [["-oo", "oo"]], []),
+        ("x**3", [["0", "oo"]], [["-oo", "0"]]),
+        ("2*x + 4", [], []),
+    ],
+)
+def test_convex(function: str, up: list[list[str]], down: list[list[str]]) -> None:
+    """Convex and concave intervals; a kink that bends upwards keeps a function convex."""
+    found = tuidao.solve(f"convex({function}, x)")
+    assert up == found.data["convex"]
+    assert down == found.data["concave"]
+
+
+def test_tan_is_not_increasing_across_its_poles() -> None:
+    """Each branch increases; the branches are not joined."""
+    for piece in tuidao.solve("monotone(tan(x), x)").data["increasing"]:
+        assert "oo" not in piece
+
+
+def test_mean_value_points_and_failing_hypotheses() -> None:
+    """Every ξ is found; where a hypothesis fails, it is named with the place."""
+    assert str(tuidao.solve("mean_value(x**3, x, 0, 1)").answer) == "sqrt(3)/3"
+    assert tuidao.solve("mean_value(Abs(x), x, -1, 2)").data == {
+        "fails": "differentiable",
+        "at": "0",
+    }
+    assert tuidao.solve("mean_value(1/x, x, -1, 2)").data == {"fails": "continuous", "at": "0"}
+
+
+@pytest.mark.parametrize(
+    ("function", "points"),
+    [
+        ("sqrt(2 - x**2) - x**2/sqrt(2 - x**2)", {"1", "-1"}),
+        ("exp(2*x) + 3*exp(x) - 4", {"0"}),
+        ("log(x)**2 - 1", {"E", "1/E"}),
+        ("x**2*exp(x) + 2*x*exp(x)", {"0", "-2"}),
+    ],
+)
+def test_zeros_in_closed_form(function: str, points: set[str]) -> None:
+    """The zeros come exact, whatever kernels they hide in."""
+    found = zeros(read_plain(function), Sym("x"))
+    assert found is not None
+    assert points == {str(p) for p in found.points}
+
+
+def test_zeros_without_closed_form_are_not_guessed() -> None:
+    """x + log x = 0 has no closed form here: None, not an empty list."""
+    assert zeros(read_plain("x + log(x)"), Sym("x")) is None
