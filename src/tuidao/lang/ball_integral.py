@@ -122,7 +122,12 @@ def _integrate(
     nowhere = acb(arb.nan())
     relaxed, prec = MODE.relaxed, ctx.prec
 
+    tired = False
+
     def integrand(z: acb, analytic: bool) -> acb:
+        nonlocal tired
+        if tired:
+            return nowhere
         try:
             spend(1)
             if not analytic and z.imag.is_zero():
@@ -132,8 +137,9 @@ def _integrate(
                 env[slot] = z
                 MODE.relaxed = False
             v = pick(body(env))
-        except Exhausted:
-            raise
+        except Exhausted:  # no exception may leave a callback of the library
+            tired = True
+            return nowhere
         except (NoValue, Unknown, ValueError, OverflowError):
             return nowhere
         return v if type(v) is acb else acb(v)
@@ -148,6 +154,8 @@ def _integrate(
             found = acb.integral(
                 integrand, a, b, rel_tol=goal, abs_tol=goal, eval_limit=limit, depth_limit=400
             )
+            if tired:
+                raise Exhausted
             if not found.is_finite():
                 continue
             if not best.is_finite() or found.rad() < best.rad():
