@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -21,9 +21,20 @@ from tuidao.judge.readings import other_readings, over_free_indices
 from tuidao.judge.repair import nearest
 from tuidao.judge.rounding import rounded
 from tuidao.lang import op as ops
-from tuidao.lang.build import eq, is_op
+from tuidao.lang.build import ONE, eq, is_op
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Term, free_symbols, size
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Sym,
+    Term,
+    bind,
+    children,
+    free_symbols,
+    instantiate,
+    rebuild,
+    size,
+)
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -43,6 +54,7 @@ OPERATORS: dict[str, Op] = {
     "similar": ops.SIMILAR,
     "tends": ops.TENDS,
 }
+_PLAIN = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN)
 TOO_LARGE = Text("too large to check", "过大，无法检查")
 GAVE_UP = Text("the check ran into an error: {error}", "检查时出错：{error}")
 DERIVED = Text("derived, and every step checked", "已推导，且每一步都经过检查")
@@ -59,7 +71,10 @@ NOT_FOR_ALL = Text(
 
 @dataclass(slots=True)
 class Claim:
-    """left relation right under the conditions `given`, its definitions put in. `universal`: meant for all values."""
+    """left relation right under the conditions `given`, its definitions put in. `universal`: meant for all values.
+
+    `units` are the decimals written; `written` the sides as written and `prepare` what puts the definitions in.
+    """
 
     relation: str
     left: Term
@@ -67,6 +82,8 @@ class Claim:
     given: tuple[Term, ...] = ()
     units: Mapping[Fraction, Fraction] = field(default_factory=dict)
     universal: bool = True
+    written: tuple[Term, Term] | None = None
+    prepare: Callable[[Term, Term], tuple[Term, ...]] | None = None
 
     @property
     def term(self) -> App:
@@ -100,6 +117,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     verdict = _examined(claim, stop)
     if verdict.status is Status.REFUTED and verdict.missing:
         verdict = _under_missing(claim, verdict, stop)
+    if verdict.status is Status.REFUTED and claim.relation == "eq":
+        verdict = _normalised(claim, verdict, stop)
     if verdict.status is Status.REFUTED:
         if not claim.universal:
             return Verdict(Status.OPEN, NOT_FOR_ALL, missing=verdict.missing)
@@ -174,6 +193,88 @@ def _under_missing(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
         return refuted
     missing = tuple(dict.fromkeys((*refuted.missing, *again.missing)))
     return replace(again, missing=missing, counterexample=refuted.counterexample)
+
+
+def _normalised(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
+    """A claim that holds once a family adds up to 1: its verdict with that condition."""
+    families = sorted({f for t in (claim.left, claim.right) for f in _families(t)})
+    for name in families[:3]:
+        if time.monotonic() > stop:
+            break
+        sides = (_divided(claim.left, name), _divided(claim.right, name))
+        again = _where_defined(replace(claim, left=sides[0], right=sides[1]))
+        if again.status in (Status.PROVED, Status.TESTED):
+            i = Sym("i")
+            whole = bind(ops.SUM_ALL, i, App(ops.INDEX, (Sym(name), i)))
+            return Verdict(Status.TESTED, again.reason, refuted.counterexample, (eq(whole, ONE),))
+    return refuted
+
+
+def _families(t: Term) -> set[str]:
+    """The families of one index in `t` that nothing is differentiated by."""
+    found: set[str] = set()
+    if isinstance(t, App) and t.op is ops.INDEX and len(t.args) == 2 and isinstance(t.args[0], Sym):
+        if t.args[0].index < 0:
+            found.add(t.args[0].name)
+    return found.union(*(_families(c) for c in children(t)))
+
+
+def _divided(t: Term, name: str) -> Term:
+    """`t` with each entry of the family divided by the sum of them all."""
+    f = Sym(name)
+    if isinstance(t, App) and t.op is ops.INDEX and t.args[0] == f:
+        k = Sym("k")
+        return t / bind(ops.SUM_ALL, k, App(ops.INDEX, (f, k)))
+    parts = tuple([_divided(c, name) for c in children(t)])
+    return rebuild(t, parts) if parts else t
+
+
+def unstated(claim: Claim, verdict: Verdict) -> tuple[Term, ...]:
+    """Of a verdict's missing conditions, those that a reader must be told.
+
+    What the left side needs to have a value at all goes without saying: it is what the claim speaks of.
+    """
+    if verdict.status not in (Status.PROVED, Status.TESTED):
+        return ()
+    simple = tuple(
+        c
+        for c in verdict.missing
+        if isinstance(c, App) and c.op in _PLAIN and not _bounds(claim, c)
+    )
+    if verdict.counterexample is not None or not simple:
+        return simple
+    from tuidao.check.prove import prove
+    from tuidao.lang.domain import conditions
+
+    implied = (*claim.given, *conditions(claim.left), *_approached(claim.left))
+    return tuple(
+        c for c in simple if c not in implied and prove(c, implied).status is not Status.PROVED
+    )
+
+
+def _approached(t: Term) -> tuple[Term, ...]:
+    """The conditions under which what is differentiated has a value at the point."""
+    from tuidao.lang.domain import conditions
+
+    found: list[Term] = []
+    if isinstance(t, Bind) and t.op in (ops.DIFF, ops.ANTIDERIVATIVE):
+        found += conditions(instantiate(t.body, t.over[0]))
+    for c in children(t):
+        if c.loose == 0:
+            found += _approached(c)
+    return tuple(found)
+
+
+def _bounds(claim: Claim, condition: Term) -> bool:
+    """Is the condition only about the end of a sum, as 0 ≤ n?"""
+    ends: set[Term] = set()
+    stack: list[Term] = [claim.left, claim.right]
+    while stack:
+        t = stack.pop()
+        if isinstance(t, Bind) and t.op in (ops.SUM, ops.PRODUCT):
+            ends |= free_symbols(t.over[0]) | free_symbols(t.over[1])
+        stack.extend(children(t))
+    return bool(ends) and free_symbols(condition) <= ends
 
 
 def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -262,27 +363,26 @@ def _with_suggestion(claim: Claim, refuted: Verdict) -> Verdict:
 
     op = OPERATORS[claim.relation]
     at = _values(witness.values) if witness is not None else None
+    written = claim.written or (claim.left, claim.right)
+    names = free_symbols(written[0]) | free_symbols(written[1])
+
+    def statement(a: Term, b: Term) -> Term:
+        if claim.prepare is not None:
+            a, b = claim.prepare(a, b)
+        slopes = derivative_claim(a, b) if op is ops.EQ else None
+        return slopes if slopes is not None else App(op, (a, b))
 
     def holds(a: Term, b: Term) -> bool:
-        if free_symbols(a) | free_symbols(b) != free_symbols(claim.left) | free_symbols(
-            claim.right
-        ):
+        if free_symbols(a) | free_symbols(b) != names:
             return False
-        slopes = derivative_claim(a, b) if op is ops.EQ else None
-        return examine(slopes if slopes is not None else App(op, (a, b)), claim.given).status in (
-            Status.PROVED,
-            Status.TESTED,
-        )
+        return examine(statement(a, b), claim.given).status in (Status.PROVED, Status.TESTED)
 
     def may_hold(a: Term, b: Term) -> bool:
         from tuidao.lang.ball import truth
 
-        if at is None:
-            return True
-        slopes = derivative_claim(a, b) if op is ops.EQ else None
-        return truth(slopes if slopes is not None else App(op, (a, b)), at) is not False
+        return at is None or truth(statement(a, b), at) is not False
 
-    found = nearest(claim.left, claim.right, holds, may_hold)
+    found = nearest(*written, holds, may_hold)
     return refuted if found is None else replace(refuted, suggestion=App(op, found))
 
 
@@ -291,7 +391,6 @@ def _values(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
     from flint import arb
 
     from tuidao.lang.ball import evaluate
-    from tuidao.lang.term import Sym
 
     found: dict[Any, Any] = {}
     for name, value in values.items():

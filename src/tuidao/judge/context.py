@@ -21,6 +21,15 @@ from tuidao.lang.term import (
 
 _MOST = 400  # nodes a claim may grow to by putting definitions in
 _ROUNDS = 8  # definitions that use definitions
+_CAPTURING = (
+    ops.DIFF,
+    ops.PARTIAL,
+    ops.INTEGRAL,
+    ops.ANTIDERIVATIVE,
+    ops.LIMIT,
+    ops.AT,
+    ops.BETWEEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Context:
             return None
         name, kind, arity = key
         names = arguments(left)
-        if names is None or any(speaks_of_name(right, name, kind) for _ in (0,)):
+        if names is None or speaks_of_name(right, name, kind):
             return None
         body = right
         for x in reversed(names):
@@ -87,39 +96,72 @@ class Context:
             self.functions.add(name)
         return made
 
-    def put_in(self, t: Term) -> Term:
-        """`t` with every definition in force put in, as far as it stays of a size to be checked."""
+    def put_in(self, t: Term, keep: frozenset[str] = frozenset()) -> Term:
+        """`t` with every definition in force put in, as far as it stays of a size to be checked.
+
+        `keep` names what is differentiated by in the claim: that stays a variable.
+        """
         for _ in range(_ROUNDS):
-            new = self._once(t)
+            new = self._once(t, keep)
             if new == t or size(new) > _MOST:
                 break
             t = new
         return t
 
-    def _once(self, t: Term) -> Term:
+    def _found(self, name: Sym, kind: str, arity: int, keep: frozenset[str]) -> Definition | None:
+        return None if name.name in keep else self.definitions.get((name.name, kind, arity))
+
+    def _once(self, t: Term, keep: frozenset[str]) -> Term:
         for a, b in self.equal:
             if t == a:
                 return b
         if type(t) is Sym:
-            found = self.definitions.get((t.name, "symbol", 0)) if t.index < 0 else None
+            found = self._found(t, "symbol", 0, keep) if t.index < 0 else None
             return found.body if found is not None else t
-        if type(t) is App and t.op in (ops.CALL, ops.INDEX) and type(t.args[0]) is Sym:
-            args = tuple([self._once(a) for a in t.args[1:]])
+        if type(t) is App and t.op in (ops.CALL, ops.INDEX):
+            new = self._applied(t, keep)
+            if new is not None:
+                return new
+        if type(t) is Bind and t.op in _CAPTURING and t.name:
+            return self._bound(t, keep)
+        if type(t) in (App, Bind):
+            parts = children(t)
+            new_parts = tuple([self._once(c, keep) for c in parts])
+            return rebuild(t, new_parts) if new_parts != parts else t
+        return t
+
+    def _applied(self, t: App, keep: frozenset[str]) -> Term | None:
+        """f(x) or p_i with its definition put in; y(x) where y was defined as a bare symbol."""
+        head = t.args[0]
+        args = tuple([self._once(a, keep) for a in t.args[1:]])
+        if type(head) is Sym and head.index < 0:
             kind = "function" if t.op is ops.CALL else "family"
-            found = self.definitions.get((t.args[0].name, kind, len(args)))
+            found = self._found(head, kind, len(args), keep)
             if found is not None and found.about is not None:
                 other = _same_role(t.args[1:])
-                if other is not None and other.name[:1].islower() | (other == found.about):
+                if other is not None and (other.name[:1].islower() or other == found.about):
                     return rename(_inner(found.body), found.about, other)
             if found is not None:
                 return beta(found.body, *args)
-            return App(t.op, (t.args[0], *args))
-        if type(t) in (App, Bind):
-            parts = tuple([self._once(c) for c in children(t)])
-            if all(a is b for a, b in zip(parts, children(t), strict=True)):
-                return t
-            return rebuild(t, parts)
-        return t
+            if t.op is ops.CALL:
+                symbol = self._found(head, "symbol", 0, keep)
+                if symbol is not None:
+                    return symbol.body
+            return App(t.op, (head, *args))
+        if t.op is ops.CALL:
+            new = self._once(head, keep)
+            return new if new != head else App(t.op, (head, *args))
+        return None
+
+    def _bound(self, t: Bind, keep: frozenset[str]) -> Term:
+        """Under d/dx, ∫ … dx, lim: a definition put in speaks of the binder's variable where it speaks of x."""
+        x = Sym(t.name)
+        body = instantiate(t.body, x)
+        new = self._once(body, keep | {t.name})
+        over = tuple([self._once(o, keep) for o in t.over])
+        if new == body and over == t.over:
+            return t
+        return Bind(t.op, t.name, close(new, x), over)
 
 
 def key_of(left: Term) -> tuple[str, str, int] | None:
@@ -145,6 +187,18 @@ def arguments(left: Term) -> tuple[Sym, ...] | None:
             return None
         names.append(a)
     return tuple(names)
+
+
+def differentiated_by(*terms: Term) -> frozenset[str]:
+    """The names that derivatives in these terms are taken by."""
+    found: set[str] = set()
+    stack = list(terms)
+    while stack:
+        t = stack.pop()
+        if type(t) is Bind and t.op in (ops.DIFF, ops.PARTIAL):
+            found.add(t.name)
+        stack.extend(children(t))
+    return frozenset(found)
 
 
 def speaks_of(t: Term, part: Term) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tuidao.diagnostic import InputError, Source
@@ -285,17 +285,19 @@ class _Walk:
             self.text[min(s.start for s in sides) : max(s.end for s in sides)],
             range(min(s.start for s in sides), max(s.end for s in sides)),
         )
-        kind = str(link.verdict.status)
-        proved = link.verdict.status in (Status.PROVED, Status.TESTED)
-        if proved and link.verdict.missing and link.role is Role.CLAIM:
-            kind = CONDITIONAL
-        self.add(link.relation.place, whole, link.verdict, link.role, kind, link.notes)
+        kind, verdict = str(link.verdict.status), link.verdict
+        if link.needs:
+            kind, verdict = CONDITIONAL, replace(verdict, missing=link.needs)
+        self.add(link.relation.place, whole, verdict, link.role, kind)
 
     def refuse(self, place: Placed, error: InputError) -> None:
         d = error.diagnostic
         span = d.label.span
         part = place[min(span.start, max(0, len(place) - 1)) : max(span.end, span.start + 1)]
         verdict = Verdict(Status.OPEN, d.headline)
+        here = part if len(part) else place
+        if any(f.kind == REFUSED and f.start == here.start for f in self.report.everything):
+            return
         self.add(part if len(part) else place, place, verdict, Role.CLAIM, REFUSED)
 
     def add(

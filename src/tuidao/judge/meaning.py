@@ -117,6 +117,8 @@ def role_of(
         return Role.CONDITION if names_something(left) else Role.CLAIM
     if relation in _ORDER:
         return _order_role(left, right, cue, context, first=first, alone=alone)
+    if type(left) is Sym and cue != "define" and _simple_value(right) and first and alone:
+        return Role.CONDITION
     if first and is_assignment(left, right):
         return Role.ASSIGNMENT
     if first and names_something(left) and cue in ("let", "where"):
@@ -133,6 +135,13 @@ def role_of(
     return Role.CLAIM
 
 
+def _simple_value(t: Term) -> bool:
+    """A number, or a bare symbol: x = 0, i = j, x = a say which case or point is meant."""
+    if type(t) is App and t.op is ops.NEG:
+        t = t.args[0]
+    return isinstance(t, Num | Sym) or (type(t) is App and not t.args)
+
+
 def _order_role(
     left: Term, right: Term, cue: str, context: Context, *, first: bool, alone: bool
 ) -> Role:
@@ -142,6 +151,10 @@ def _order_role(
         not (has_function(t) or has_op(t, *_CALCULUS)) and size(t) <= 5 for t in (left, right)
     ]
     known = context.knows(left) or context.knows(right)
+    bare = [names_something(t) and context.put_in(t) == t for t in (left, right)]
+    fixed = [_constant(t) for t in (left, right)]
+    if (bare[0] and (bare[1] or fixed[1])) or (bare[1] and fixed[0]):
+        return Role.CONDITION
     if all(simple) and not known and not (_constant(left) and _constant(right)):
         return Role.CONDITION if alone or first else Role.EQUATION
     return Role.CLAIM

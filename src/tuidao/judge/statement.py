@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tuidao.diagnostic import Diagnostic, InputError
-from tuidao.judge.claim import OPERATORS, Claim, judge
-from tuidao.judge.context import Context, heads
+from tuidao.judge.claim import OPERATORS, Claim, judge, unstated
+from tuidao.judge.context import Context, differentiated_by, heads
 from tuidao.judge.kinds import facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.rounding import decimals
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of
-from tuidao.lang.term import App, Sym, Term, children, rebuild
+from tuidao.lang.term import App, Bind, Sym, Term, children, instantiate, rebuild
 from tuidao.proof import Status, Verdict
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Relation, Statement, statements
@@ -27,7 +27,10 @@ _RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN, ops.AND)
 
 @dataclass(slots=True)
 class Link:
-    """One relation of a chain and what became of it. `left`, `right`: its sides; None where unwritten."""
+    """One relation of a chain and what became of it. `left`, `right`: its sides; None where unwritten.
+
+    `needs` are conditions that the text should state and does not.
+    """
 
     relation: Relation
     left: Placed | None
@@ -36,7 +39,7 @@ class Link:
     verdict: Verdict
     terms: tuple[Term, Term] | None = None
     refusals: tuple[tuple[Placed, Diagnostic], ...] = ()
-    notes: tuple[Text, ...] = ()
+    needs: tuple[Term, ...] = ()
 
 
 @dataclass(slots=True)
@@ -149,7 +152,7 @@ def links_of(
             continue
         a, b = terms
         assert isinstance(a, Term) and isinstance(b, Term)
-        a, b = as_products(a, b, context)
+        a, b = same_roles(a, b, context)
         role = role_of(relation.name, a, b, cue, context, first=first, alone=alone, strict=strict)
         if role is Role.CLAIM:
             found.append(
@@ -175,24 +178,73 @@ def links_of(
     return found
 
 
-def as_products(a: Term, b: Term, context: Context) -> tuple[Term, Term]:
-    """Both sides with r(x + y) a product where r stands there as a number too and is no function known."""
+def same_roles(a: Term, b: Term, context: Context) -> tuple[Term, Term]:
+    """Both sides with each name in one role: r(x + y) a product where r is a number too; u as u(x) beside u(x), u'."""
     names = [heads(t) for t in (a, b)]
     both = (names[0][0] | names[1][0]) & (names[0][1] | names[1][1]) - context.functions
-    if not both:
-        return a, b
+    for name in sorted(both):
+        calls = {c for t in (a, b) for c in _calls(t, Sym(name))}
+        if len(calls) == 1 and all(type(x) is Sym and x.index < 0 for x in next(iter(calls))):
+            a, b = (_as_function(t, Sym(name), next(iter(calls))) for t in (a, b))
+        elif calls and not any(len(c) != 1 or isinstance(c[0], Sym) for c in calls):
+            a, b = (_as_product(t, Sym(name)) for t in (a, b))
+    return a, b
 
-    def go(t: Term) -> Term:
-        parts = tuple([go(c) for c in children(t)])
-        if not parts:
-            return t
-        if type(t) is App and t.op is ops.CALL and len(parts) == 2:
-            f = t.args[0]
-            if type(f) is Sym and f.index < 0 and f.name in both:
-                return App(ops.MUL, parts)
-        return rebuild(t, parts)
 
-    return go(a), go(b)
+def _calls(t: Term, f: Sym, bound: tuple[Sym, ...] = ()) -> set[tuple[Term, ...]]:
+    """What `f` is applied to in `t`, a variable bound by d/dx written as the variable it is taken at."""
+    if type(t) is Bind:
+        x = Sym(t.name)
+        found = _calls(instantiate(t.body, x), f)
+        return found.union(*(_calls(o, f) for o in t.over))
+    found = set().union(*(_calls(c, f) for c in children(t)))
+    if type(t) is App and t.op is ops.CALL and t.args[0] == f:
+        found.add(t.args[1:])
+    return found
+
+
+def _as_function(t: Term, f: Sym, at: tuple[Term, ...]) -> Term:
+    """The bare symbol `f` as f(x)."""
+    if t == f:
+        return App(ops.CALL, (f, *at))
+    parts = children(t)
+    if type(t) is App and t.op is ops.CALL and t.args[0] == f:
+        return t
+    return rebuild(t, tuple([_as_function(c, f, at) for c in parts])) if parts else t
+
+
+def _as_product(t: Term, f: Sym) -> Term:
+    """f(…) as f·(…)."""
+    parts = tuple([_as_product(c, f) for c in children(t)])
+    if type(t) is App and t.op is ops.CALL and t.args[0] == f and len(parts) == 2:
+        return App(ops.MUL, parts)
+    return rebuild(t, parts) if parts else t
+
+
+def entries(*terms: Term) -> tuple[Term, ...]:
+    """p(x_i) as p_i wherever functions are taken of the same outcomes only: then they are families of numbers."""
+    functions = frozenset[str]().union(*(heads(t)[1] for t in terms))
+    outcomes: set[str] = set()
+    for name in functions:
+        for t in terms:
+            for args in _calls(t, Sym(name)):
+                first = args[0]
+                whole = len(args) == 1 and type(first) is App and first.op is ops.INDEX
+                if not whole or type(first) is not App or type(first.args[0]) is not Sym:
+                    return terms
+                outcomes.add(first.args[0].name)
+    if len(outcomes) != 1:
+        return terms
+    return tuple(_as_entries(t, functions) for t in terms)
+
+
+def _as_entries(t: Term, functions: frozenset[str]) -> Term:
+    if type(t) is App and t.op is ops.CALL:
+        f, x = t.args
+        if type(f) is Sym and f.name in functions and type(x) is App:
+            return App(ops.INDEX, (f, *x.args[1:]))
+    parts = tuple([_as_entries(c, functions) for c in children(t)])
+    return rebuild(t, parts) if parts else t
 
 
 def _judged(
@@ -209,7 +261,12 @@ def _judged(
     strict: bool,
     suggest: bool,
 ) -> Link:
-    whole_a, whole_b = context.put_in(a), context.put_in(b)
+    keep = differentiated_by(a, b)
+
+    def prepare(u: Term, v: Term) -> tuple[Term, ...]:
+        return entries(context.put_in(u, keep), context.put_in(v, keep))
+
+    whole_a, whole_b = prepare(a, b)
     facts = tuple(
         context.put_in(c)
         for c in (*given, *context.assumed)
@@ -219,7 +276,7 @@ def _judged(
     evidence = cue in ("so", "implies") or k > 0 or not strict
     meant = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
     units = {**decimals(left.text), **decimals(right.text)}
-    claim = Claim(relation.name, whole_a, whole_b, facts, units, meant)
+    claim = Claim(relation.name, whole_a, whole_b, facts, units, meant, (a, b), prepare)
     verdict = judge(claim, suggest=suggest)
     if verdict.status is Status.OPEN and (whole_a, whole_b) != (a, b):
         # What the definitions make too large or unclear may be plain without them.
@@ -242,7 +299,8 @@ def _judged(
             Verdict(Status.OPEN, WHY[Role.DEFINITION]),
             (a, b),
         )
-    return Link(relation, left, right, Role.CLAIM, verdict, (a, b))
+    role = Role.CLAIM if meant or verdict.status is not Status.OPEN else Role.EQUATION
+    return Link(relation, left, right, role, verdict, (a, b), needs=unstated(claim, verdict))
 
 
 def _concerns(condition: Term, *sides: Term) -> bool:
@@ -297,7 +355,9 @@ def looks_plain(text: str) -> bool:
 
 def formulas_in(text: str, plain: bool) -> list[Placed]:
     """The formulas of a text handed to `check`: between dollars, or line by line as far as lines stand alone."""
-    if re.search(r"\$|\\\[|\\\(", re.sub(r"\\(?:inter)?(?:text|mbox|textrm)\s*\{[^{}]*\}", "", text)):
+    if re.search(
+        r"\$|\\\[|\\\(", re.sub(r"\\(?:inter)?(?:text|mbox|textrm)\s*\{[^{}]*\}", "", text)
+    ):
         from tuidao.read.piece import Formula
         from tuidao.read.segment import pieces
 

@@ -58,7 +58,7 @@ _ENDS_ON = re.compile(r"(?:\+|-|−|\\cdot|\\times|\\pm|\*|/)\s*(?:\\[,;:! ]|~|&
 
 def clean(body: Placed) -> Placed:
     """The formula with labels, comments on layout and its outer environments blanked out; every place kept."""
-    text = body.text.translate(_WIDE)
+    text = body.text.translate(_WIDE).replace(r"\bullet", r"\cdot  ").replace("]_{}", "]   ")
     for pattern in (_BLANK, _BEGIN):
         text = pattern.sub(lambda m: " " * len(m.group(0)), text)
     if "\\left\\{" not in text and len(_ARRAY.findall(text)) == 2:
@@ -69,7 +69,16 @@ def clean(body: Placed) -> Placed:
 def statements(body: Placed) -> list[Statement]:
     """What a formula states, in order. Never raises: text it makes nothing of becomes a mention."""
     body = clean(body)
+    if r"\pm" in body.text or r"\mp" in body.text:
+        upper, lower = (_with_sign(body, k) for k in (0, 1))
+        return [*_Splitter(upper).run(), *_Splitter(lower).run()]
     return _Splitter(body).run()
+
+
+def _with_sign(body: Placed, which: int) -> Placed:
+    """± and ∓ as their upper or lower signs, every place kept."""
+    text = re.sub(r"\\pm(?![A-Za-z])", "+  " if which == 0 else "-  ", body.text)
+    return Placed(re.sub(r"\\mp(?![A-Za-z])", "-  " if which == 0 else "+  ", text), body.at)
 
 
 class _Splitter:
