@@ -10,7 +10,7 @@ from tuidao.derive.limit.engine import OUTSIDE
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ABOVE, BELOW, BOTH, ZERO, abs_, function, is_num, lim, undefined
-from tuidao.lang.focus import fresh
+from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import Bind, Num, Sym, Term, free_symbols, instantiate, substitute
 from tuidao.proof import Chain, Derivation, Worked
 from tuidao.rules import RULES
@@ -19,7 +19,8 @@ from tuidao.text import Text
 DOES_NOT_EXIST = Text("does not exist", "不存在")
 NOT_TOLD = Text("the limit of the difference quotient could not be found", "差商的极限没有求出")
 _MOST_ORDER = 8
-_SUBSTITUTE = Text("Put the increment in and simplify.", "代入增量并化简。")
+_HERE = Text("Put in the value at the point.", "代入该点的函数值。")
+_VALUE = (0, 0, 1)  # where f(a) stands in the limit of (f(a + h) − f(a))/h
 
 Side = tuple[Term | None, Term | None]
 
@@ -133,10 +134,13 @@ def by_quotient(problem: Bind, body: Term, x: Sym, point: Term, given: tuple[Ter
     h = fresh("h", free_symbols(body) | free_symbols(point) | {x})
     q = quotient(body, x, point, h)
     if value == undefined:
-        _show_undefined(chain, q, h, by, sides, given)
+        _show_undefined(chain, q, h, by, sides, given, value_at(body, x, point))
         return Worked(DOES_NOT_EXIST, chain.derivation(), data)
     assert value is not None
     chain.step(RULES["deriv_def"], lim(q, h, 0), by)
+    here = value_at(body, x, point)
+    if here is not None:
+        _value_put_in(chain, here)
     _append_limit(chain, given)
     if chain.now != value:
         chain.step(RULES["simplify"], value)
@@ -148,30 +152,48 @@ def _append_limit(chain: Chain, given: tuple[Term, ...]) -> None:
     from tuidao.derive.limit.solve import work_limit
 
     worked = work_limit(chain.now, given)
-    if not isinstance(worked.answer, Term):
+    if worked.answer is None:
         raise Undecided
     chain.steps += list(worked.derivation.steps)
     chain.now = worked.derivation.end
 
 
-def limit_lines(q: Term, h: Sym, side: Term, given: tuple[Term, ...]) -> Derivation | None:
-    """The worked one-sided limit of a quotient, if lines were found for it."""
-    from tuidao.derive.limit.solve import work_limit
+def _value_put_in(chain: Chain, value: Term) -> None:
+    """The number f(a), where the quotient has it written out with its branches."""
+    part, _ = focus(chain.now, _VALUE)
+    if has_seams(part) and part != value:
+        chain.step(RULES["simplify"], replace_at(chain.now, _VALUE, value), path=_VALUE, note=_HERE)
 
-    worked = work_limit(lim(q, h, 0, side), given)
-    return None if worked.answer is None else worked.derivation
+
+def limit_lines(
+    q: Term, h: Sym, side: Term, given: tuple[Term, ...], value: Term | None = None
+) -> Derivation | None:
+    """The worked limit of a quotient (f(a + h) − f(a))/h with f(a) = `value`, if lines were found for it."""
+    chain = Chain(lim(q, h, 0, side), given)
+    if value is not None:
+        _value_put_in(chain, value)
+    try:
+        _append_limit(chain, given)
+    except Undecided:
+        return None
+    return chain.derivation()
 
 
 def _show_undefined(
-    chain: Chain, q: Term, h: Sym, by: dict[str, Term], sides: Side, given: tuple[Term, ...]
+    chain: Chain,
+    q: Term,
+    h: Sym,
+    by: dict[str, Term],
+    sides: Side,
+    given: tuple[Term, ...],
+    value: Term | None,
 ) -> None:
     """The line that says why there is no derivative, with the limits that show it."""
     left, right = sides
-    finite = all(s is not None and s != undefined and not is_infinite(s) for s in sides)
-    if finite:
+    if all(s is not None and s != undefined and not is_infinite(s) for s in sides):
         assert left is not None
         assert right is not None
-        premises = (*[limit_lines(q, h, s, given) for s in (BELOW, ABOVE)], None)
+        premises = (*[limit_lines(q, h, s, given, value) for s in (BELOW, ABOVE)], None)
         use = {**by, "A": left, "B": right}
         chain.step(RULES["deriv_undefined_of_sides"], undefined, use, premises=premises)
         return
@@ -182,9 +204,8 @@ def _show_undefined(
                 RULES["deriv_undefined_of_side"], undefined, {**by, "s": side}, premises=(premise,)
             )
             return
-    chain.step(
-        RULES["deriv_undefined_of_limit"], undefined, by, premises=(limit_lines(q, h, BOTH, given),)
-    )
+    premise = limit_lines(q, h, BOTH, given, value)
+    chain.step(RULES["deriv_undefined_of_limit"], undefined, by, premises=(premise,))
 
 
 # ---------------------------------------------------------------- higher derivatives at a seam

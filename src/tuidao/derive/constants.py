@@ -232,7 +232,7 @@ _AT_ZERO: dict[Op, Term] = {
 }
 _TRIG = {ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC}
 _INVERSE_TRIG = {ops.ASIN, ops.ACOS, ops.ATAN, ops.ACOT, ops.ASEC, ops.ACSC}
-_POSITIVE_CONSTANTS = {
+POSITIVE = {
     ops.PI,
     ops.E,
     ops.EULER_GAMMA,
@@ -256,7 +256,7 @@ def special(op: Op, args: tuple[Term, ...]) -> Term | None:
         return _logarithm(x)
     if op is ops.LOGB:
         return _log_base(x, args[1])
-    if op in (ops.ABS, ops.SIGN) and type(x) is App and x.op in _POSITIVE_CONSTANTS:
+    if op in (ops.ABS, ops.SIGN) and type(x) is App and x.op in POSITIVE:
         return x if op is ops.ABS else ONE
     if op in (ops.MAX, ops.MIN) and args and all(type(a) is Num for a in args):
         values = [a.value for a in args if type(a) is Num]

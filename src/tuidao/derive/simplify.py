@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tuidao.derive.constants import radical, special
+from tuidao.derive.constants import POSITIVE, radical, special
 from tuidao.derive.writing import (
     ARITHMETIC,
     ONE,
@@ -40,7 +40,7 @@ def tidy(t: Term) -> Term:
         return t
     try:
         return _tidy(t)
-    except RecursionError:
+    except (RecursionError, Refuse):
         return t
 
 
@@ -74,8 +74,53 @@ def _function(op: Op, args: tuple[Term, ...]) -> Term:
     if found is not None:
         return found if type(found) is Num else tidy(found)
     if op is ops.ABS:
-        return _absolute(args[0])
+        try:
+            return _absolute(args[0])
+        except Refuse:
+            return App(op, args)
+    if op is ops.PIECEWISE:
+        return _cases(args)
     return App(op, args)
+
+
+_DECIDED = {
+    ops.LT: lambda a, b: a < b,
+    ops.LE: lambda a, b: a <= b,
+    ops.GT: lambda a, b: a > b,
+    ops.GE: lambda a, b: a >= b,
+    ops.EQ: lambda a, b: a == b,
+    ops.NE: lambda a, b: a != b,
+}
+
+
+def _truth(t: Term) -> bool | None:
+    """Whether a condition between numbers holds; None where it is not one."""
+    if type(t) is not App:
+        return None
+    if t.op in (ops.TRUE, ops.FALSE):
+        return t.op is ops.TRUE
+    if t.op in _DECIDED:
+        a, b = t.args
+        return _DECIDED[t.op](a.value, b.value) if type(a) is Num and type(b) is Num else None
+    if t.op in (ops.AND, ops.OR):
+        parts = {_truth(a) for a in t.args}
+        settles = t.op is ops.OR
+        return settles if settles in parts else None if None in parts else not settles
+    return None
+
+
+def _cases(args: tuple[Term, ...]) -> Term:
+    """A piecewise term without the branches that numbers rule out."""
+    kept: list[Term] = []
+    for v, condition in zip(args[::2], args[1::2], strict=True):
+        holds = _truth(condition)
+        if holds and not kept:
+            return v
+        if holds is not False:
+            kept += [v, condition]
+        if holds:
+            break
+    return App(ops.PIECEWISE, tuple(kept)) if kept else App(ops.PIECEWISE, args)
 
 
 def _absolute(u: Term) -> Term:
@@ -90,7 +135,8 @@ def _absolute(u: Term) -> Term:
             or base == E
             or (type(e) is Fraction and e.denominator % 2 == 0)
         )
-        (out if plain or type(base) is Num else inside)[base] = e
+        positive = type(base) is Num or type(base) is App and base.op in POSITIVE
+        (out if plain or positive else inside)[base] = e
     if not inside:
         return build_product(coef, out)
     if len(inside) == 1:
@@ -151,7 +197,7 @@ def _from_sum(acc: Sum) -> Term:
     if len(terms) > 1:
         degrees = [degree(powers) for _, powers in terms]
         if None not in degrees:
-            order = sorted(range(len(terms)), key=lambda k: degrees[k] or (0, []))
+            order = sorted(range(len(terms)), key=lambda k: degrees[k] or (0, [], []))
             terms = [terms[k] for k in order]
             if terms[0][0] < 0 < terms[-1][0]:
                 terms.reverse()
@@ -301,9 +347,12 @@ def _power(coef: Fraction, powers: Powers, u: Term, a: Exponent, e: int) -> Frac
         ((base, k),) = inner.items()
         folded = _fold(base, k, a)
         if folded is not None:
-            if folded[1] == 1 and type(folded[0]) is App and folded[0].op is ops.ABS:
-                return _multiply(coef, powers, _absolute(folded[0].args[0]), 1)
-            _raise_base(powers, *folded)
+            root, total = folded
+            if type(root) is App and root.op is ops.ABS and type(total) is int:
+                return _multiply(coef, powers, _absolute(root.args[0]), total)
+            if type(root) is Num:
+                return _power(coef, powers, root, total, 1)
+            _raise_base(powers, root, total)
             return coef
     base = build_product(c, inner)
     if isinstance(a, Fraction) and type(base) is App and base.op in SUMS:

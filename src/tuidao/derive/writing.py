@@ -44,16 +44,18 @@ def whole_power(value: Fraction, e: int) -> Fraction:
     return value**e
 
 
-def degree(powers: Powers) -> tuple[int, list[tuple[str, int]]] | None:
-    """Minus the total degree, and the exponents by name, for a monomial in symbols; None for anything else."""
-    total, parts = 0, []
+def degree(powers: Powers) -> tuple[int, list[tuple[str, int]], list[str]] | None:
+    """Minus the total degree, the exponents by name, the constants, for a monomial in symbols; None for others."""
+    total, parts, constants = 0, [], []
     for base, e in powers.items():
         if type(base) is Sym and type(e) is int and e > 0:
             total += e
             parts.append((base.name, -e))
-        elif type(base) is not Num and not (type(base) is App and base.op in CONSTANTS):
+        elif type(base) is Num or type(base) is App and base.op in CONSTANTS:
+            constants.append(f"{base}^{e}")
+        else:
             return None
-    return -total, sorted(parts)
+    return -total, sorted(parts), sorted(constants)
 
 
 def content_of(acc: Sum) -> Fraction:
