@@ -17,8 +17,12 @@ from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
 _MOST_PIECES = 400
-_HELD = Text("the slope is enclosed over the whole interval", "导数在整个区间上的界已用区间算术验证")
-_NOT_THIS = Text("not a bound of the form |f(x) − A| ≤ M|x − a|", "不是 |f(x) − A| ≤ M|x − a| 形式的估计")
+_HELD = Text(
+    "the slope is enclosed over the whole interval", "导数在整个区间上的界已用区间算术验证"
+)
+_NOT_THIS = Text(
+    "not a bound of the form |f(x) − A| ≤ M|x − a|", "不是 |f(x) − A| ≤ M|x − a| 形式的估计"
+)
 _TOO_STEEP = Text("the slope is not shown to stay below the bound", "未能证明导数不超过该界")
 
 
@@ -64,8 +68,7 @@ def delta_suffices(before: Term, after: Term, context: Context) -> Verdict:
     if domain == App(ops.REALS, ()):
         held = _everywhere(f, x, bound)
     elif type(domain) is App and domain.op is ops.INTERVAL_OPEN:
-        ends = [evaluate(e, {}, 128) for e in domain.args]
-        held = all(isinstance(e, arb) for e in ends) and _within(D(f, x), x, *ends, bound)
+        held = _within(D(f, x), x, domain, bound)
     else:
         held = False
     return Verdict(Status.PROVED, _HELD) if held else Verdict(Status.OPEN, _TOO_STEEP)
@@ -77,8 +80,7 @@ def _factor_within(q: Term, x: Sym, domain: Term, most: Term, bound: arb) -> Ver
         return Verdict(Status.OPEN, _NOT_THIS)
     held = _line_within(q, x, domain.args, most)
     if not held:
-        ends = [evaluate(e, {}, 128) for e in domain.args]
-        held = all(isinstance(e, arb) for e in ends) and _within(q, x, *ends, bound)
+        held = _within(q, x, domain, bound)
     return Verdict(Status.PROVED, _HELD) if held else Verdict(Status.OPEN, _TOO_STEEP)
 
 
@@ -96,8 +98,11 @@ def _line_within(q: Term, x: Sym, ends: tuple[Term, ...], most: Term) -> bool:
     return True
 
 
-def _within(slope: Term, x: Sym, low: arb, high: arb, bound: arb) -> bool:
-    """|slope| ≤ bound on all of [low, high], by halving where the enclosure is too wide."""
+def _within(slope: Term, x: Sym, domain: App, bound: arb) -> bool:
+    """|slope| ≤ bound on all of the closed interval, by halving where the enclosure is too wide."""
+    low, high = (evaluate(e, {}, 128) for e in domain.args)
+    if not (isinstance(low, arb) and isinstance(high, arb)):
+        return False
     pieces = [(low, high)]
     for _ in range(_MOST_PIECES):
         if not pieces:
@@ -127,7 +132,9 @@ def _everywhere(f: Term, x: Sym, bound: arb) -> bool:
 
 def delta_same_function(before: Term, after: Term, context: Context) -> Verdict:
     """ε–δ for f and for g at one point, where f = g beside it."""
-    if not (type(before) is Bind and type(after) is Bind and before.op is after.op is ops.EPSILON_DELTA):
+    if not (
+        type(before) is Bind and type(after) is Bind and before.op is after.op is ops.EPSILON_DELTA
+    ):
         return Verdict(Status.OPEN, _NOT_THIS)
     if before.over != after.over:
         return Verdict(Status.OPEN, _NOT_THIS)

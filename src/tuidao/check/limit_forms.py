@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tuidao.check.limit_parts import QUOTIENTS, Outside, Parts, Stuck, holds, way_of
+from tuidao.check.limit_functions import holds
+from tuidao.check.limit_parts import QUOTIENTS, Outside, Parts, Stuck, way_of
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.build import cos, pi, sin
@@ -75,7 +76,9 @@ def _turns_freely(u: Term, x: Sym) -> bool:
         u = u.args[0]
     if type(u) is App and u.op in (ops.MUL, ops.DIV):
         a, b = u.args
-        return (type(a) is Num and b == x and u.op is ops.MUL and a != Num(0)) or (a == x and type(b) is Num)
+        return (type(a) is Num and b == x and u.op is ops.MUL and a != Num(0)) or (
+            a == x and type(b) is Num
+        )
     return u == x
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from flint import arb
 
@@ -12,9 +12,6 @@ from tuidao.lang.ball import evaluate
 from tuidao.lang.build import ONE, ZERO, cos, exp, gt, log, lt, ne, sin
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, mentions
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class Stuck(Exception):
@@ -51,7 +48,7 @@ class Parts:
 
     def sign(self, t: Term) -> int:
         """The sign of a constant: by its ball, by the normal form for zero. Raises Stuck."""
-        from tuidao.check.conditions import discharge, Context
+        from tuidao.check.conditions import Context, discharge
         from tuidao.check.normal import same
         from tuidao.proof import Status
 
@@ -114,7 +111,7 @@ class Parts:
             return self.of(rewritten(*t.args))
         if t.op in _MONOTONE:
             return self._monotone(t.op, self.of(t.args[0]))
-        handler = _PARTS.get(t.op)
+        handler = PARTS.get(t.op)
         if handler is None:
             raise Stuck
         return handler(self, *t.args)
@@ -159,7 +156,7 @@ class Parts:
             return Tends(infinite=a.infinite * s)
         if a.bounded or b.bounded:
             other = b if a.bounded else a
-            if not other.bounded and self._is_zero(other):
+            if not other.bounded and self.is_zero(other):
                 return Tends(ZERO)
             return Tends(bounded=True)
         side: int | None = None
@@ -167,18 +164,19 @@ class Parts:
             side = 0
         else:
             for u, v in ((a, b), (b, a)):
-                if self._is_zero(u) and u.side:
-                    s = v.side if self._is_zero(v) else self._sign_or_none(v.value)
+                if self.is_zero(u) and u.side:
+                    s = v.side if self.is_zero(v) else self.sign_or_none(v.value)
                     side = u.side * s if s else None
                     break
             else:
                 for u, v in ((a, b), (b, a)):
                     if u.side == 0 and v.side:
-                        s = self._sign_or_none(u.value)
+                        s = self.sign_or_none(u.value)
                         side = s * v.side if s else None
         return Tends(_product(a.value, b.value), side=side)
 
-    def _is_zero(self, a: Tends) -> bool:
+    def is_zero(self, a: Tends) -> bool:
+        """Is the part an infinitesimal, for sure?"""
         if a.infinite or a.bounded:
             return False
         try:
@@ -186,7 +184,8 @@ class Parts:
         except Stuck:
             return False
 
-    def _sign_or_none(self, t: Term) -> int | None:
+    def sign_or_none(self, t: Term) -> int | None:
+        """The sign of a constant, or None."""
         try:
             return self.sign(t)
         except Stuck:
@@ -217,7 +216,7 @@ class Parts:
             return self._number_power(base, exponent.value)
         if exponent.side == 0 and not base.infinite:
             if self.sign(base.value) > 0:
-                rising = self._sign_or_none(exponent.value)
+                rising = self.sign_or_none(exponent.value)
                 side = None if base.side is None or rising is None else base.side * rising
                 return Tends(base.value**exponent.value, side=side)
             raise Stuck
@@ -241,7 +240,7 @@ class Parts:
             return self.inverse(self._number_power(base, Num(-r)))
         if r == 1:
             return base
-        if odd_bottom and self._sign_or_none(base.value) is None and free_symbols(base.value):
+        if odd_bottom and self.sign_or_none(base.value) is None and free_symbols(base.value):
             return Tends(base.value**exponent, side=0 if base.side == 0 else None)
         s = self.positive_or_sign(base.value)
         if s < 0 and not odd_bottom:
@@ -300,6 +299,20 @@ def _product(a: Term, b: Term) -> Term:
     return b if a == ONE else a if b == ONE else ZERO if ZERO in (a, b) else a * b
 
 
+def way_of(p: Parts, a: Tends) -> int:
+    """The sign of a part near the point. Raises Stuck."""
+    if a.infinite:
+        return a.infinite
+    if a.bounded:
+        raise Stuck
+    s = p.sign(a.value)
+    if s == 0:
+        if a.side is None:
+            raise Stuck
+        return a.side
+    return s
+
+
 _HALF_PI = App(ops.PI, ()) / 2
 _MINUS = Num(-1)
 # rising (1) or falling (−1), the limits at −oo and oo (None: outside the domain; ±1 infinite), the domain's ends.
@@ -339,140 +352,4 @@ QUOTIENTS: dict[Op, Callable[..., Term]] = {
     ops.FRAC: lambda u: u - App(ops.FLOOR, (u,)),
     ops.LOGB: lambda u, b: log(u) / log(b),
 }
-
-
-def _turning(p: Parts, u: Term, f: Callable[[Term], Term], slope: Callable[[Term], Term]) -> Tends:
-    """sine and cosine: bounded for a growing argument, monotone or at a peak for a settling one."""
-    a = p.of(u)
-    if a.infinite or a.bounded:
-        return Tends(bounded=True)
-    side: int | None = 0
-    if a.side != 0:
-        s = p._sign_or_none(slope(a.value))
-        if s == 0 and a.side is not None:
-            s = p._sign_or_none(f(a.value))
-            side = -s if s else None
-        else:
-            side = a.side * s if s and a.side is not None else None
-    return Tends(f(a.value), side=side)
-
-
-def _abs(p: Parts, u: Term) -> Tends:
-    a = p.of(u)
-    if a.bounded:
-        return a
-    if a.infinite:
-        return Tends(infinite=1)
-    s = p._sign_or_none(a.value)
-    if s is None:
-        return Tends(App(ops.ABS, (a.value,)))
-    if s == 0:
-        return Tends(ZERO, side=None if a.side is None else abs(a.side))
-    return a if s > 0 else p.negative(a)
-
-
-def way_of(p: Parts, a: Tends) -> int:
-    """The sign of a part near the point. Raises Stuck."""
-    if a.infinite:
-        return a.infinite
-    if a.bounded:
-        raise Stuck
-    s = p.sign(a.value)
-    if s == 0:
-        if a.side is None:
-            raise Stuck
-        return a.side
-    return s
-
-
-def _floor(p: Parts, u: Term) -> Tends:
-    a = p.of(u)
-    if a.infinite:
-        return Tends(infinite=a.infinite)
-    if a.bounded or free_symbols(a.value):
-        raise Stuck
-    ball = evaluate(a.value, {}, 256)
-    if not isinstance(ball, arb):
-        raise Stuck
-    if not ball.contains_integer():
-        low = ball.floor().unique_fmpz()
-        if low is None:
-            raise Stuck
-        return Tends(Num(int(low)), side=0)
-    nearest = (ball + arb(1) / 2).floor().unique_fmpz()
-    if nearest is None or p.sign(a.value - Num(int(nearest))) != 0 or a.side is None:
-        raise Stuck
-    return Tends(Num(int(nearest) - (1 if a.side < 0 else 0)), side=0)
-
-
-def _extreme(way: int) -> Callable[..., Tends]:
-    def handler(p: Parts, *args: Term) -> Tends:
-        best = p.of(args[0])
-        for u in args[1:]:
-            other = p.of(u)
-            difference = p.add(other, p.negative(best))
-            if not difference.infinite and not difference.bounded and p._is_zero(difference):
-                best = Tends(best.value, side=best.side if best.side == other.side else None)
-            elif way_of(p, difference) == way:
-                best = other
-        return best
-
-    return handler
-
-
-def holds(p: Parts, condition: Term) -> bool:
-    """Is the condition true near the point? Raises Stuck."""
-    if type(condition) is not App:
-        raise Stuck
-    op, args = condition.op, condition.args
-    if op in (ops.TRUE, ops.FALSE):
-        return op is ops.TRUE
-    if op is ops.AND:
-        return all(holds(p, a) for a in args)
-    if op is ops.OR:
-        return any(holds(p, a) for a in args)
-    if op is ops.NOT:
-        return not holds(p, args[0])
-    if op not in ops.RELATIONS:
-        raise Stuck
-    s = way_of(p, p.add(p.of(args[0]), p.negative(p.of(args[1]))))
-    return {ops.EQ: s == 0, ops.NE: s != 0, ops.LT: s < 0, ops.LE: s <= 0, ops.GT: s > 0, ops.GE: s >= 0}[op]
-
-
-def _piecewise(p: Parts, *args: Term) -> Tends:
-    for value, condition in zip(args[::2], args[1::2], strict=True):
-        if holds(p, condition):
-            return p.of(value)
-    raise Outside
-
-
-def _gamma(shift: int) -> Callable[..., Tends]:
-    def handler(p: Parts, u: Term) -> Tends:
-        a = p.of(u)
-        if a.infinite > 0:
-            return Tends(infinite=1)
-        if a.infinite or a.bounded or p.sign(a.value + shift) <= 0:
-            raise Stuck
-        return Tends(App(ops.FACTORIAL if shift else ops.GAMMA, (a.value,)))
-
-    return handler
-
-
-_PARTS: dict[Op, Callable[..., Tends]] = {
-    ops.ADD: lambda p, a, b: p.add(p.of(a), p.of(b)),
-    ops.SUB: lambda p, a, b: p.add(p.of(a), p.negative(p.of(b))),
-    ops.NEG: lambda p, a: p.negative(p.of(a)),
-    ops.MUL: lambda p, a, b: p.times(p.of(a), p.of(b)),
-    ops.DIV: lambda p, a, b: p.times(p.of(a), p.inverse(p.of(b))),
-    ops.POW: lambda p, a, b: p.power(p.of(a), p.of(b)),
-    ops.SIN: lambda p, u: _turning(p, u, sin, cos),
-    ops.COS: lambda p, u: _turning(p, u, cos, lambda v: -sin(v)),
-    ops.ABS: _abs,
-    ops.SIGN: lambda p, u: Tends(Num(way_of(p, p.of(u))), side=0),
-    ops.FLOOR: _floor,
-    ops.MAX: _extreme(1),
-    ops.MIN: _extreme(-1),
-    ops.PIECEWISE: _piecewise,
-    ops.FACTORIAL: _gamma(1),
-    ops.GAMMA: _gamma(0),
-}
+PARTS: dict[Op, Callable[..., Tends]] = {}  # filled by limit_functions

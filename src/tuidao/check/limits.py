@@ -68,7 +68,7 @@ def _judge(here: Term, there: Term, context: Context, one_sided: OneSided) -> Ve
         settled = there == undefined
         return Verdict(Status.PROVED if settled else Status.REFUTED, _UNSETTLED)
     if there == undefined and len(values) == 2:
-        return _apart(*values, here, context)
+        return _apart(values[0], values[1], here, context)
     if there == zoo and point == zoo and set(values) == {oo, minus_oo}:
         return Verdict(Status.PROVED, _BY_PARTS)
     for value in values:
@@ -98,7 +98,10 @@ def _signed(t: Term) -> tuple[Term, int] | None:
 def _by_sign(here: Term, c: Term, way: int, context: Context) -> Verdict:
     """±oo·sign(c): the limit for c > 0, and the other one for c < 0."""
     missing: list[Term] = [ne(c, 0)]
-    for fact, value in ((gt(c, 0), oo if way > 0 else minus_oo), (lt(c, 0), minus_oo if way > 0 else oo)):
+    for fact, value in (
+        (gt(c, 0), oo if way > 0 else minus_oo),
+        (lt(c, 0), minus_oo if way > 0 else oo),
+    ):
         inner = context.assuming(fact)
         verdict = _judge(here, value, inner, _with_facts(inner))
         if verdict.status is not Status.PROVED:
@@ -140,7 +143,8 @@ def _by_numbers(here: Term, there: Term, context: Context) -> Verdict:
 def _whole(x: Sym, context: Context) -> bool:
     """Does x run through the integers here?"""
     return any(
-        type(f) is App and f.op is ops.IN and f.args[0] == x and f.args[1] in _WHOLE for f in context.facts
+        type(f) is App and f.op is ops.IN and f.args[0] == x and f.args[1] in _WHOLE
+        for f in context.facts
     )
 
 
@@ -203,7 +207,17 @@ def one_function(before: Bind, after: Bind, point: Term, context: Context) -> Ve
     return Verdict(Status.OPEN, _UNSETTLED)
 
 
-_SPECIAL = (ops.LOG, ops.SQRT, ops.POW, ops.ASIN, ops.ACOS, ops.ACOSH, ops.ATANH, ops.FLOOR, ops.PIECEWISE)
+_SPECIAL = (
+    ops.LOG,
+    ops.SQRT,
+    ops.POW,
+    ops.ASIN,
+    ops.ACOS,
+    ops.ACOSH,
+    ops.ATANH,
+    ops.FLOOR,
+    ops.PIECEWISE,
+)
 
 
 def _defined(f: Term, g: Term, x: Sym, base: Term | None, way: int, context: Context) -> bool:
@@ -232,7 +246,9 @@ def _special_parts(t: Term, x: Sym) -> list[App]:
     while stack:
         t = stack.pop()
         if type(t) is App and t.op in _SPECIAL:
-            plain = t.op is ops.POW and type(t.args[1]) is Num and t.args[1].value.denominator % 2 == 1
+            plain = (
+                t.op is ops.POW and type(t.args[1]) is Num and t.args[1].value.denominator % 2 == 1
+            )
             constant = t.op is ops.POW and type(t.args[0]) is Num and t.args[0].value > 0
             if not plain and not constant and t.args[0] != App(ops.E, ()):
                 found.append(t)

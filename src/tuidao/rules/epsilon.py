@@ -85,5 +85,3 @@ def bound_of_factor(a: Truth, b: Truth) -> Claim:
 )
 def delta_congr(a: Value, b: Value) -> Claim:
     return Claim(a, b)
-
-

@@ -1,6 +1,22 @@
 """Limits: what settles one by itself, and the theorems on sums, products, quotients, composition and order."""
 
-from tuidao.lang.build import ABOVE, BELOW, ONE, ZERO, bounded, eq, exp, gt, le, lim, log, ne, near, oo, undefined
+from tuidao.lang.build import (
+    ABOVE,
+    BELOW,
+    ONE,
+    ZERO,
+    bounded,
+    eq,
+    exp,
+    gt,
+    le,
+    lim,
+    log,
+    ne,
+    near,
+    oo,
+    undefined,
+)
 from tuidao.lang.term import Sym
 from tuidao.rules.cite import BOOK, LECTURE, RUDIN
 from tuidao.rules.rule import Claim, Fn, Point, Real, Side, Truth, Value, rule
@@ -11,7 +27,9 @@ _x, _t = Sym("x"), Sym("t")
 
 @rule(
     title=Text("Direct substitution", "直接代入"),
-    why=Text("The function is continuous at the point: put the point in.", "函数在该点连续，直接代入。"),
+    why=Text(
+        "The function is continuous at the point: put the point in.", "函数在该点连续，直接代入。"
+    ),
     cite=BOOK("Rudin", RUDIN, "4.6"),
     decide="limit_continuous",
 )
@@ -31,7 +49,10 @@ def lim_parts(a: Value, b: Value) -> Claim:
 
 @rule(
     title=Text("Same function near the point", "在该点附近相等"),
-    why=Text("The two functions agree near the point, so their limits do.", "两个函数在该点附近（去心邻域内）相等，极限也相等。"),
+    why=Text(
+        "The two functions agree near the point, so their limits do.",
+        "两个函数在该点附近（去心邻域内）相等，极限也相等。",
+    ),
     cite=LECTURE("1.5"),
     decide="limit_same",
 )
@@ -41,7 +62,9 @@ def lim_congr(a: Value, b: Value) -> Claim:
 
 @rule(
     title=Text("Form on one side", "单侧的表达式"),
-    why=Text("Near the point on this side it is this function.", "在该点这一侧附近，函数就是这个表达式。"),
+    why=Text(
+        "Near the point on this side it is this function.", "在该点这一侧附近，函数就是这个表达式。"
+    ),
     cite=LECTURE("1.2"),
     decide="limit_one_sided_form",
 )
@@ -81,7 +104,9 @@ def lim_growth(a: Value, b: Value) -> Claim:
 
 @rule(
     title=Text("Oscillation", "振荡"),
-    why=Text("Along different sequences the values stay apart.", "沿不同的点列，函数值趋于不同的数。"),
+    why=Text(
+        "Along different sequences the values stay apart.", "沿不同的点列，函数值趋于不同的数。"
+    ),
     cite=BOOK("Rudin", RUDIN, "4.2"),
     decide="limit_oscillates",
 )
@@ -102,7 +127,9 @@ def lim_add(u: Fn, v: Fn, a: Point, s: Side, A: Real, B: Real) -> Claim:
 
 @rule(
     title=Text("Limit of a difference", "差的极限"),
-    why=Text("The limit of a difference is the difference of the limits.", "差的极限等于极限的差。"),
+    why=Text(
+        "The limit of a difference is the difference of the limits.", "差的极限等于极限的差。"
+    ),
     cite=LECTURE("1.4"),
     breaks_at={"u": "x", "v": "x", "a": "0", "s": "0", "A": "1", "B": "0"},
 )
@@ -156,7 +183,10 @@ def lim_add_infinitesimal(u: Fn, v: Fn, a: Point, s: Side) -> Claim:
 
 @rule(
     title=Text("Bounded times infinitesimal", "有界函数与无穷小的积"),
-    why=Text("A bounded function times an infinitesimal is an infinitesimal.", "有界函数与无穷小的乘积是无穷小。"),
+    why=Text(
+        "A bounded function times an infinitesimal is an infinitesimal.",
+        "有界函数与无穷小的乘积是无穷小。",
+    ),
     cite=LECTURE("1.4"),
     breaks_at={"u": "x", "v": "1/x", "a": "0", "s": "0"},
 )
@@ -167,7 +197,9 @@ def lim_mul_of_bounded(u: Fn, v: Fn, a: Point, s: Side) -> Claim:
 
 @rule(
     title=Text("Order is preserved", "极限的保序性"),
-    why=Text("What is never greater has no greater limit.", "若 u ≤ v，则 u 的极限不超过 v 的极限。"),
+    why=Text(
+        "What is never greater has no greater limit.", "若 u ≤ v，则 u 的极限不超过 v 的极限。"
+    ),
     cite=LECTURE("1.4"),
     breaks_at={"u": "1", "v": "0", "a": "0", "s": "0", "A": "1", "B": "0"},
 )
@@ -182,7 +214,10 @@ def lim_le(u: Fn, v: Fn, a: Point, s: Side, A: Real, B: Real) -> Claim:
 
 @rule(
     title=Text("Squeeze theorem", "夹逼准则"),
-    why=Text("Between two functions with the same limit, a function has that limit.", "夹在两个有相同极限的函数之间，极限也是它。"),
+    why=Text(
+        "Between two functions with the same limit, a function has that limit.",
+        "夹在两个有相同极限的函数之间，极限也是它。",
+    ),
     cite=LECTURE("1.5"),
     breaks_at={"u": "-1", "f": "sin(1/x)", "v": "1", "a": "0", "s": "0", "A": "0"},
 )
@@ -198,7 +233,10 @@ def lim_squeeze(u: Fn, f: Fn, v: Fn, a: Point, s: Side, A: Real) -> Claim:
 
 @rule(
     title=Text("Limit of a composite function", "复合函数的极限"),
-    why=Text("Put the inner function in; it tends to b without taking that value.", "内层函数趋于 b 且在去心邻域内不取 b，可换元。"),
+    why=Text(
+        "Put the inner function in; it tends to b without taking that value.",
+        "内层函数趋于 b 且在去心邻域内不取 b，可换元。",
+    ),
     cite=LECTURE("1.4"),
     breaks_at={"f": "0**abs(x)", "g": "0", "a": "0", "s": "0", "b": "0", "A": "0"},
 )
@@ -213,7 +251,9 @@ def lim_comp(f: Fn, g: Fn, a: Point, s: Side, b: Real, A: Value) -> Claim:
 
 @rule(
     title=Text("Both sides agree", "左右极限相等"),
-    why=Text("The limits from the left and from the right are the same.", "左极限与右极限存在且相等。"),
+    why=Text(
+        "The limits from the left and from the right are the same.", "左极限与右极限存在且相等。"
+    ),
     cite=LECTURE("1.2"),
     breaks_at={"f": "Abs(x)/x", "a": "0", "A": "1"},
 )
@@ -224,7 +264,10 @@ def lim_of_sides(f: Fn, a: Real, A: Value) -> Claim:
 
 @rule(
     title=Text("The sides differ", "左右极限不等"),
-    why=Text("The limits from the left and from the right differ: there is none.", "左极限与右极限不相等，故极限不存在。"),
+    why=Text(
+        "The limits from the left and from the right differ: there is none.",
+        "左极限与右极限不相等，故极限不存在。",
+    ),
     cite=LECTURE("1.2"),
     breaks_at={"f": "x", "a": "0", "A": "0", "B": "0"},
 )
@@ -235,7 +278,9 @@ def lim_undefined_of_sides(f: Fn, a: Real, A: Value, B: Value) -> Claim:
 
 @rule(
     title=Text("A side without a limit", "一侧极限不存在"),
-    why=Text("On one side there is no limit, so there is none.", "一侧的极限不存在，故极限不存在。"),
+    why=Text(
+        "On one side there is no limit, so there is none.", "一侧的极限不存在，故极限不存在。"
+    ),
     cite=LECTURE("1.2"),
     breaks_at={"f": "x", "a": "0", "s": "1"},
 )
@@ -246,7 +291,10 @@ def lim_undefined_of_side(f: Fn, a: Real, s: Side) -> Claim:
 
 @rule(
     title=Text("Substitution of the reciprocal", "倒代换"),
-    why=Text("Put t = 1/x: as x grows without bound, t tends to 0 from above.", "令 t = 1/x，当 x → +∞ 时 t → 0⁺。"),
+    why=Text(
+        "Put t = 1/x: as x grows without bound, t tends to 0 from above.",
+        "令 t = 1/x，当 x → +∞ 时 t → 0⁺。",
+    ),
     cite=LECTURE("1.4"),
 )
 def lim_reciprocal(f: Fn) -> Claim:
@@ -255,7 +303,10 @@ def lim_reciprocal(f: Fn) -> Claim:
 
 @rule(
     title=Text("Limit of an exponential", "指数函数的极限"),
-    why=Text("The exponential function is continuous: take the limit in the exponent.", "指数函数连续，极限可取到指数上。"),
+    why=Text(
+        "The exponential function is continuous: take the limit in the exponent.",
+        "指数函数连续，极限可取到指数上。",
+    ),
     cite=LECTURE("1.4"),
     breaks_at={"f": "x", "a": "0", "s": "0", "A": "1"},
 )
@@ -272,7 +323,6 @@ def lim_exp_of(f: Fn, a: Point, s: Side, A: Real) -> Claim:
 def lim_pow_eq_exp(u: Fn, v: Fn, a: Point, s: Side) -> Claim:
     given = (near(gt(u(_x), 0), _x, a, s),)
     return Claim(lim(u(_x) ** v(_x), _x, a, s), lim(exp(v(_x) * log(u(_x))), _x, a, s), given)
-
 
 
 @rule(

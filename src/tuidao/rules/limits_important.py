@@ -1,6 +1,22 @@
 """The important limits, and L'Hôpital's rule with all its hypotheses."""
 
-from tuidao.lang.build import ONE, ZERO, D, cos, differentiable, e, eq, exp, lim, log, ne, near, num, oo, sin
+from tuidao.lang.build import (
+    ONE,
+    ZERO,
+    D,
+    cos,
+    differentiable,
+    e,
+    eq,
+    exp,
+    lim,
+    log,
+    ne,
+    near,
+    num,
+    oo,
+    sin,
+)
 from tuidao.lang.term import Sym
 from tuidao.rules.cite import BOOK, LECTURE, RUDIN
 from tuidao.rules.rule import Claim, Fn, Point, Real, Side, Value, rule
@@ -31,7 +47,9 @@ def lim_sin_div_self(u: Fn, a: Point, s: Side) -> Claim:
     breaks_at={"u": "x", "a": "1", "s": "0"},
 )
 def lim_one_sub_cos_div_sq(u: Fn, a: Point, s: Side) -> Claim:
-    return Claim(lim((1 - cos(u(_x))) / u(_x) ** 2, _x, a, s), num(1, 2), given=_infinitesimal(u, a, s))
+    return Claim(
+        lim((1 - cos(u(_x))) / u(_x) ** 2, _x, a, s), num(1, 2), given=_infinitesimal(u, a, s)
+    )
 
 
 @rule(
@@ -66,7 +84,9 @@ def lim_log_one_add_div(u: Fn, a: Point, s: Side) -> Claim:
 
 @rule(
     title=Text("Power minus one", "(1 + u)^c − 1 与 u 之比"),
-    why=Text("((1 + u)^c − 1)/u tends to c as u tends to 0.", "当 u → 0 时，((1 + u)^c − 1)/u → c。"),
+    why=Text(
+        "((1 + u)^c − 1)/u tends to c as u tends to 0.", "当 u → 0 时，((1 + u)^c − 1)/u → c。"
+    ),
     cite=BOOK("Rudin", RUDIN, "8.6"),
     breaks_at={"u": "x", "c": "2", "a": "1", "s": "0"},
 )
@@ -86,7 +106,10 @@ def _hopital(f: Fn, g: Fn, a: Point, s: Side, A: Value) -> tuple:  # type: ignor
 
 @rule(
     title=Text("L'Hôpital's rule, 0/0", "洛必达法则（0/0 型）"),
-    why=Text("Both tend to 0: take the quotient of the derivatives.", "分子分母都趋于 0，改求导数之比的极限。"),
+    why=Text(
+        "Both tend to 0: take the quotient of the derivatives.",
+        "分子分母都趋于 0，改求导数之比的极限。",
+    ),
     cite=BOOK("Rudin", RUDIN, "5.13"),
     breaks_at={"f": "x + 1", "g": "x", "a": "1", "s": "0", "A": "1"},
 )
@@ -97,11 +120,16 @@ def lim_hopital_zero(f: Fn, g: Fn, a: Point, s: Side, A: Value) -> Claim:
 
 @rule(
     title=Text("L'Hôpital's rule, ∞/∞", "洛必达法则（∞/∞ 型）"),
-    why=Text("The denominator grows without bound: take the quotient of the derivatives.", "分母趋于无穷，改求导数之比的极限。"),
+    why=Text(
+        "The denominator grows without bound: take the quotient of the derivatives.",
+        "分母趋于无穷，改求导数之比的极限。",
+    ),
     cite=BOOK("Rudin", RUDIN, "5.13"),
     breaks_at={"f": "x + 1", "g": "x", "a": "1", "s": "0", "A": "1"},
 )
 def lim_hopital_inf(f: Fn, g: Fn, a: Point, s: Side, A: Value) -> Claim:
     return Claim(
-        lim(f(_x) / g(_x), _x, a, s), A, given=(eq(lim(g(_x), _x, a, s), oo), *_hopital(f, g, a, s, A))
+        lim(f(_x) / g(_x), _x, a, s),
+        A,
+        given=(eq(lim(g(_x), _x, a, s), oo), *_hopital(f, g, a, s, A)),
     )

@@ -49,7 +49,11 @@ def test_delta_serves(problem: str, delta: str | None) -> None:
 
 @pytest.mark.parametrize(
     "problem",
-    ["epsilon_delta(x**2, x, 2, 5)", "epsilon_delta(abs(x)/x, x, 0, 1)", "epsilon_delta(1/x, x, 0, 0)"],
+    [
+        "epsilon_delta(x**2, x, 2, 5)",
+        "epsilon_delta(abs(x)/x, x, 0, 1)",
+        "epsilon_delta(1/x, x, 0, 0)",
+    ],
 )
 def test_no_delta_for_what_is_not_the_limit(problem: str) -> None:
     assert tuidao.solve(problem).answer is None

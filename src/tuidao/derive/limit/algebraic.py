@@ -81,7 +81,9 @@ def polynomial_term(p: Any, x: Sym) -> Term:
         size = abs(c)
         power: Term = Num(1) if k == 0 else x if k == 1 else x ** Num(k)
         part = Num(size) if k == 0 else power if size == 1 else Num(size) * power
-        total = (-part if c < 0 else part) if total is None else total - part if c < 0 else total + part
+        total = (
+            (-part if c < 0 else part) if total is None else total - part if c < 0 else total + part
+        )
     return total if total is not None else Num(0)
 
 
@@ -224,8 +226,19 @@ def _shifted(p: Any, x: Sym, order: int) -> Term:
             part: Term = xm if abs(c) == 1 else size * xm
         else:
             part = size if m == 0 else size / (x if m == -1 else x ** Num(-m))
-        total = (-part if c < 0 else part) if total is None else total - part if c < 0 else total + part
+        total = (
+            (-part if c < 0 else part) if total is None else total - part if c < 0 else total + part
+        )
     return total if total is not None else Num(0)
 
 
-__all__ = ["INFINITE", "Chain", "cancel", "direct", "divide_by_highest", "go_on", "lim", "rationalise"]
+__all__ = [
+    "INFINITE",
+    "Chain",
+    "cancel",
+    "direct",
+    "divide_by_highest",
+    "go_on",
+    "lim",
+    "rationalise",
+]

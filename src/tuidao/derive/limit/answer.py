@@ -50,12 +50,13 @@ def outcome_value(found: Outcome) -> Term:
     assert found.expander is not None
     field = found.expander.field
     if found.kind == VALUE:
-        return field.term(found.value)
+        value: Term = field.term(found.value)
+        return value
     s = field.known_sign(found.value)
     if s is None:
         c = _primitive(found)
         flipped = not is_q(c) and c.num.leading_coefficient() < 0
-        shown = oo * sign(field.term(-c if flipped else c))
+        shown: Term = oo * sign(field.term(-c if flipped else c))
         return -shown if flipped else shown
     return oo if s > 0 else minus_oo
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from flint import arb, fmpq
 
-from tuidao.derive.limit.constants import Coef, Field, is_q
-from tuidao.derive.limit.elementary import integer_power, oscillating, sin_cos, split_pi
+from tuidao.derive.limit.constants import Coef, is_q
+from tuidao.derive.limit.elementary import sin_cos, split_pi
 from tuidao.derive.limit.fault import Restart, Undecided
+from tuidao.derive.limit.field import Field
+from tuidao.derive.limit.powers import integer_power, oscillating
 from tuidao.derive.limit.series import Germ, Series
 from tuidao.lang.build import cos, sin
 from tuidao.lang.term import Sym, Term
@@ -110,8 +112,8 @@ def _ratio(a: tuple[tuple[object, Coef], ...], b: tuple[tuple[object, Coef], ...
 def _multiple(field: Field, theta: Sym, k: int) -> tuple[Coef, Coef]:
     """sin kθ and cos kθ."""
     if k < 0:
-        s, c = _multiple(field, theta, -k)
-        return -s, c
+        back = _multiple(field, theta, -k)
+        return -back[0], back[1]
     if k > 24:
         raise Undecided("angles too far apart")
     s1 = oscillating(field, sin(theta), _between(-1, 1))

@@ -15,7 +15,9 @@ HIGHER = Text("the first is of higher order than the second", "前者是后者�
 LOWER = Text("the first is of lower order than the second", "前者是后者的低阶无穷小")
 SAME = Text("the two are of the same order", "两者是同阶无穷小")
 EQUIVALENT = Text("the two are equivalent", "两者是等价无穷小")
-NOT_COMPARABLE = Text("the two cannot be compared: their quotient has no limit", "两者之比的极限不存在，无法比较")
+NOT_COMPARABLE = Text(
+    "the two cannot be compared: their quotient has no limit", "两者之比的极限不存在，无法比较"
+)
 NOT_SMALL = Text("{part} does not tend to 0 there", "{part} 在该处不趋于 0")
 NO_METHOD = Text("the limit of the quotient is beyond the methods here", "现有方法求不出比的极限")
 

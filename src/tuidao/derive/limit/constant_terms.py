@@ -6,20 +6,18 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from tuidao.derive.limit.constants import Coef, Field, is_q
+from tuidao.derive.limit.constants import Coef, is_q
 from tuidao.derive.limit.elementary import (
     field_abs,
     field_asin,
     field_atan,
-    field_exp,
     field_floor,
-    field_log,
     field_sign,
-    power,
-    rational_power,
     sin_cos,
 )
 from tuidao.derive.limit.fault import OutsideDomain, Undecided
+from tuidao.derive.limit.field import Field
+from tuidao.derive.limit.powers import field_exp, field_log, power, rational_power
 from tuidao.derive.limit.rewrite import REWRITE
 from tuidao.lang import op as ops
 from tuidao.lang.build import pi, undefined

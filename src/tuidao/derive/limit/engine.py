@@ -9,15 +9,15 @@ from flint import arb, fmpq
 from tuidao.derive.limit import functions as _functions
 from tuidao.derive.limit.bounded import samples
 from tuidao.derive.limit.constant_terms import read_constant
-from tuidao.derive.limit.constants import Coef, Field, facts_of, is_q
+from tuidao.derive.limit.constants import Coef, is_q
 from tuidao.derive.limit.expand import Expander, Scale
 from tuidao.derive.limit.fault import OutsideDomain, PrecisionLost, Restart, Undecided
-from tuidao.derive.limit.rewrite import REWRITE
+from tuidao.derive.limit.field import Field, facts_of
 from tuidao.derive.limit.series import Germ, Series
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate
 from tuidao.lang.build import minus_oo, oo
-from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, mentions, size
+from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols, size
 
 assert _functions  # fills the table of handlers
 
@@ -25,6 +25,7 @@ _KEEPS = (5, 10, 20, 36)
 _RESTARTS = 14
 _LARGEST = 600
 
+_ZERO = fmpq(0)
 VALUE, INFINITE, OSCILLATES, OUTSIDE = "value", "infinite", "oscillates", "outside"
 
 
@@ -37,7 +38,7 @@ class Outcome:
     """
 
     kind: str
-    value: Coef = fmpq(0)
+    value: Coef = _ZERO
     germ: Germ = ()
     series: Series | None = None
     expander: Expander | None = None

@@ -19,8 +19,12 @@ from tuidao.proof import Chain, Derivation, Step, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
 
-NOT_THE_LIMIT = Text("the limit there is {value}, not {claim}", "该处的极限是 {value}，不是 {claim}")
-NO_BOUND = Text("no bound |f(x) − A| ≤ M|x − a| was found", "没有找到形如 |f(x) − A| ≤ M|x − a| 的估计")
+NOT_THE_LIMIT = Text(
+    "the limit there is {value}, not {claim}", "该处的极限是 {value}，不是 {claim}"
+)
+NO_BOUND = Text(
+    "no bound |f(x) − A| ≤ M|x − a| was found", "没有找到形如 |f(x) − A| ≤ M|x − a| 的估计"
+)
 FACTOR = Text("Take out the factor x − a.", "提出因子 x − a。")
 _RADII = (Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 10), Fraction(1, 100))
 _PIECES = 64

@@ -8,9 +8,11 @@ from typing import Any
 from flint import arb, fmpq
 
 from tuidao.derive.limit.constant_terms import read_constant, relation_holds
-from tuidao.derive.limit.constants import Coef, Field, fraction, is_q
-from tuidao.derive.limit.elementary import HALF, field_exp, field_log
+from tuidao.derive.limit.constants import Coef, fraction, is_q
+from tuidao.derive.limit.elementary import HALF
 from tuidao.derive.limit.fault import OutsideDomain, PrecisionLost, Restart, Undecided
+from tuidao.derive.limit.field import Field
+from tuidao.derive.limit.powers import field_exp, field_log
 from tuidao.derive.limit.rewrite import REWRITE
 from tuidao.derive.limit.series import Arithmetic, Germ, Series, raised, times
 from tuidao.lang import op as ops

@@ -8,17 +8,10 @@ from flint import fmpq
 
 from tuidao.derive.limit.bounded import infinite_sin_cos, periodic_floor
 from tuidao.derive.limit.constants import Coef, is_q
-from tuidao.derive.limit.elementary import (
-    field_asin,
-    field_atan,
-    field_exp,
-    field_floor,
-    field_log,
-    rational_power,
-    sin_cos,
-)
+from tuidao.derive.limit.elementary import field_asin, field_atan, field_floor, sin_cos
 from tuidao.derive.limit.expand import HANDLERS, Expander
 from tuidao.derive.limit.fault import OutsideDomain, Undecided
+from tuidao.derive.limit.powers import field_exp, field_log, rational_power
 from tuidao.derive.limit.series import Series
 from tuidao.lang import op as ops
 from tuidao.lang.build import pi

@@ -48,4 +48,6 @@ def _against(body: Term, x: Sym, points: list[Mapping[Sym, arb]], value: Term) -
     claim = evaluate(value, {}, 600)
     if not isinstance(claim, arb):
         return False
-    return settling and bool(abs(c - claim) > arb(2) ** -12) and bool(abs(c - claim) > 1000 * steps[1])
+    return (
+        settling and bool(abs(c - claim) > arb(2) ** -12) and bool(abs(c - claim) > 1000 * steps[1])
+    )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tuidao.derive.limit.engine import INFINITE, OSCILLATES, VALUE, Outcome, expanded, runs_through_integers
+from tuidao.derive.limit.engine import (
+    INFINITE,
+    OSCILLATES,
+    VALUE,
+    Outcome,
+    expanded,
+    runs_through_integers,
+)
 from tuidao.derive.limit.rewrite import REWRITE
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Num, Sym, Term, children, mentions
@@ -33,9 +40,7 @@ def one_sided(
     return None
 
 
-def _grows(
-    u: Term, x: Sym, base: Term | None, direction: int, given: tuple[Term, ...]
-) -> bool:
+def _grows(u: Term, x: Sym, base: Term | None, direction: int, given: tuple[Term, ...]) -> bool:
     inner = expanded(u, x, base, direction, given)
     return inner is not None and inner.kind == INFINITE
 

@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from flint import fmpq
 
-from tuidao.derive.limit.constants import Coef, Field, is_q
-from tuidao.derive.limit.elementary import integer_power, rational_power
+from tuidao.derive.limit.constants import Coef, is_q
 from tuidao.derive.limit.fault import OutsideDomain, PrecisionLost, Undecided
+from tuidao.derive.limit.field import Field
+from tuidao.derive.limit.powers import integer_power, rational_power
 
 # A germ is a product of powers of the scale's elements, each of which tends to 0+; the fastest stands first. So the
 # lexicographically greater exponent vector is the smaller germ.
@@ -197,7 +198,7 @@ class Arithmetic:
 
             front = rational_power(self.field, c, fraction(r))
         else:
-            from tuidao.derive.limit.elementary import power as general
+            from tuidao.derive.limit.powers import power as general
 
             front = general(self.field, c, r)
         coefficients: list[Coef] = [fmpq(1)]

@@ -8,8 +8,21 @@ from tuidao.derive.limit.algebraic import cancel, divide_by_highest, rationalise
 from tuidao.derive.limit.answer import Found, find_limit, outcome_value
 from tuidao.derive.limit.fault import FAULTS
 from tuidao.derive.limit.numbers import contradicted
-from tuidao.derive.limit.special import equivalents, growth, important, power_form, simpler_body, taylor
-from tuidao.derive.limit.textbook import bounded_times_infinitesimal, corners_opened, direct, oscillation, sides
+from tuidao.derive.limit.special import (
+    equivalents,
+    growth,
+    important,
+    power_form,
+    simpler_body,
+    taylor,
+)
+from tuidao.derive.limit.textbook import (
+    bounded_times_infinitesimal,
+    corners_opened,
+    direct,
+    oscillation,
+    sides,
+)
 from tuidao.derive.limit.work import Work
 from tuidao.lang import op as ops
 from tuidao.lang.build import minus_oo, oo, undefined, zoo

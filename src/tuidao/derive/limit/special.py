@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 from tuidao.derive.limit.algebraic import go_on
 from tuidao.derive.limit.constants import fraction, is_q
 from tuidao.derive.limit.textbook import simplify
@@ -67,12 +65,15 @@ def _match(t: App) -> tuple[Rule, Term, dict[str, Term], Term] | None:
         square = type(b) is App and b.op is ops.POW and is_num(b.args[1], 2)
         if square and type(b) is App and a == 1 - App(ops.COS, (b.args[0],)):
             return RULES["lim_one_sub_cos_div_sq"], b.args[0], {}, num(1, 2)
-    if t.op is ops.POW and type(b) is App and b.op is ops.DIV and is_num(b.args[0], 1) and a == 1 + b.args[1]:
+    if (
+        t.op is ops.POW
+        and type(b) is App
+        and b.op is ops.DIV
+        and is_num(b.args[0], 1)
+        and a == 1 + b.args[1]
+    ):
         return RULES["lim_one_add_pow"], b.args[1], {}, App(ops.E, ())
     return None
-
-
-
 
 
 def equivalents(w: Work) -> bool:
@@ -132,7 +133,11 @@ def leading_power(w: Work, t: Term) -> Term | None:
     g, c = lead
     place = e.scale_of.keys.index(("t",))
     k = g[place]
-    if any(not (is_q(v) and v == 0) for i, v in enumerate(g) if i != place) or not is_q(k) or k.q != 1:
+    if (
+        any(not (is_q(v) and v == 0) for i, v in enumerate(g) if i != place)
+        or not is_q(k)
+        or k.q != 1
+    ):
         return None
     way = 1 if outcome is w.found.right else -1
     distance = w.x if w.point == Num(0) else tidy(w.x - w.point)
@@ -198,7 +203,11 @@ def _many_scales(w: Work, t: Term) -> bool:
 def simpler_body(w: Work) -> bool:
     """The function itself written more simply first."""
     new = tidy(w.body)
-    return new != w.body and size(new) < size(w.body) and go_on(w, new, CANCEL if is_op(w.body, ops.DIV) else SIMPLER)
+    return (
+        new != w.body
+        and size(new) < size(w.body)
+        and go_on(w, new, CANCEL if is_op(w.body, ops.DIV) else SIMPLER)
+    )
 
 
 def _expansions(w: Work) -> Text | None:

@@ -6,7 +6,19 @@ from tuidao.derive.limit.constants import fraction, is_q
 from tuidao.derive.limit.engine import OSCILLATES, OUTSIDE
 from tuidao.derive.limit.work import BOUNDED, FINITE, INFINITE, Part, Work, first_indeterminate
 from tuidao.lang import op as ops
-from tuidao.lang.build import ABOVE, BELOW, BOTH, bounded, function, lim, minus_oo, ne, oo, true, undefined
+from tuidao.lang.build import (
+    ABOVE,
+    BELOW,
+    BOTH,
+    bounded,
+    function,
+    lim,
+    minus_oo,
+    ne,
+    oo,
+    true,
+    undefined,
+)
 from tuidao.lang.term import App, Num, Term, bind, children, instantiate, mentions
 from tuidao.proof import Derivation, Step
 from tuidao.rules import RULES
@@ -38,7 +50,12 @@ def direct(w: Work) -> bool:
     """Continuity: put the point in; or join the limits of the parts where some of them are infinite."""
     if w.value == undefined or first_indeterminate(w, w.body) is not None:
         return False
-    if w.finite and w.value not in (oo, minus_oo) and not has(w.body, _KINKED) and not _infinite_inside(w, w.body):
+    if (
+        w.finite
+        and w.value not in (oo, minus_oo)
+        and not has(w.body, _KINKED)
+        and not _infinite_inside(w, w.body)
+    ):
         w.chain.step(RULES["lim_continuous"], substituted(w))
         return simplify(w)
     return simplify(w, "lim_parts")
@@ -82,7 +99,9 @@ def sides(w: Work) -> bool:
         return simplify(w)
     for side, part, outcome in ((BELOW, parts[0], left), (ABOVE, parts[1], right)):
         if outcome.kind == OSCILLATES:
-            w.chain.step(RULES["lim_undefined_of_side"], undefined, {**by, "s": side}, premises=(part,))
+            w.chain.step(
+                RULES["lim_undefined_of_side"], undefined, {**by, "s": side}, premises=(part,)
+            )
             return True
     by |= {"A": values[0], "B": values[1]}
     claim = ne(values[0], values[1])
@@ -109,7 +128,12 @@ def bounded_times_infinitesimal(w: Work) -> bool:
     """u·v with u → 0 and v bounded without a limit; u/w as (1/w)·u."""
     from tuidao.derive.limit.solve import derive_limit
 
-    if w.value != Num(0) or type(w.body) is not App or w.body.op not in (ops.MUL, ops.DIV) or w.depth > 4:
+    if (
+        w.value != Num(0)
+        or type(w.body) is not App
+        or w.body.op not in (ops.MUL, ops.DIV)
+        or w.depth > 4
+    ):
         return False
     a, b = w.body.args
     if w.body.op is ops.DIV:

@@ -17,6 +17,7 @@ from tuidao.lang.build import lim
 from tuidao.lang.term import App, Bind, Sym, Term, mentions
 from tuidao.proof import Chain
 
+_ZERO = fmpq(0)
 FINITE, INFINITE, BOUNDED = "finite", "infinite", "bounded"
 
 
@@ -25,7 +26,7 @@ class Part:
     """What a part tends to: FINITE with its value, INFINITE with its sign (0 unknown), or BOUNDED without a limit."""
 
     kind: str
-    value: Coef = fmpq(0)
+    value: Coef = _ZERO
     sign: int = 0
 
     @property
