@@ -780,6 +780,363 @@ def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
     return None
 
 
+# ---------------------------------------------------------------- limits and derivatives of its own
+
+ORDER = 14  # terms kept of a power series
+INFINITE = object()
+
+
+class Series:
+    """A Laurent series in t > 0 with rational coefficients: t^low·(c₀ + c₁t + …), exact up to the terms kept."""
+
+    def __init__(self, low: int, terms: list[Fraction]) -> None:
+        while terms and not terms[0]:
+            low, terms = low + 1, terms[1:]
+        self.low, self.terms = low, terms[:ORDER]
+        if not self.terms:
+            raise TooHard("cancelled to the end of the terms kept")
+
+    def coefficient(self, n: int) -> Fraction:
+        k = n - self.low
+        if k >= len(self.terms):
+            raise TooHard("beyond the terms kept")
+        return self.terms[k] if k >= 0 else Fraction(0)
+
+    def plus(self, other: Series) -> Series:
+        low = min(self.low, other.low)
+        end = min(self.low + len(self.terms), other.low + len(other.terms))
+        return Series(low, [self.coefficient(n) + other.coefficient(n) for n in range(low, end)])
+
+    def scaled(self, c: Fraction) -> Series:
+        return Series(self.low, [c * x for x in self.terms])
+
+    def times(self, other: Series) -> Series:
+        n = min(len(self.terms), len(other.terms))
+        terms = [
+            sum((self.terms[j] * other.terms[k - j] for j in range(k + 1)), Fraction(0))
+            for k in range(n)
+        ]
+        return Series(self.low + other.low, terms)
+
+    def inverse(self) -> Series:
+        first = self.terms[0]
+        terms = [1 / first]
+        for k in range(1, len(self.terms)):
+            terms.append(
+                -sum((self.terms[j] * terms[k - j] for j in range(1, k + 1)), Fraction(0)) / first
+            )
+        return Series(-self.low, terms)
+
+    def into(self, coefficients: list[Fraction]) -> Series:
+        """c₀ + c₁s + c₂s² + … of a series s that tends to 0."""
+        if self.low <= 0:
+            raise TooHard("an argument that does not tend to 0")
+        out = ONE_SERIES.scaled(coefficients[0]) if coefficients[0] else None
+        power = ONE_SERIES
+        for c in coefficients[1:]:
+            power = power.times(self)
+            if c:
+                out = power.scaled(c) if out is None else out.plus(power.scaled(c))
+        if out is None:
+            raise TooHard("no term")
+        # What the coefficients left out would add begins at this power.
+        return Series(out.low, out.terms[: max(len(coefficients) * self.low - out.low, 0)])
+
+
+ONE_SERIES = Series(0, [Fraction(1)] + [Fraction(0)] * (ORDER - 1))
+
+
+def exact(value: Fraction) -> Series | None:
+    """A constant as a series; None is zero, which has no first term."""
+    return ONE_SERIES.scaled(value) if value else None
+
+
+def taylor(name: str) -> list[Fraction]:
+    """The coefficients at 0 of an elementary function."""
+    out, factorial = [], 1
+    for k in range(ORDER):
+        factorial *= max(k, 1)
+        odd, sign = k % 2, (-1) ** (k // 2)
+        c = {
+            "exp": Fraction(1, factorial),
+            "sin": Fraction(sign * odd, factorial),
+            "cos": Fraction(sign * (1 - odd), factorial),
+            "sinh": Fraction(odd, factorial),
+            "cosh": Fraction(1 - odd, factorial),
+            "log": Fraction((-1) ** (k + 1), k) if k else Fraction(0),
+            "atan": Fraction(sign * odd, k) if k else Fraction(0),
+        }[name]
+        out.append(c)
+    return out
+
+
+def binomial(power: Fraction) -> list[Fraction]:
+    """The coefficients of (1 + s) to a power."""
+    out = [Fraction(1)]
+    for k in range(1, ORDER):
+        out.append(out[-1] * (power - k + 1) / k)
+    return out
+
+
+def expand(t: Term, x: Series | None) -> Series | None:
+    """The series of a term in the one symbol "·", which stands for the series x; None is the constant zero."""
+    if t.kind == "num":
+        return exact(t.value)
+    if t.kind == "sym" and t.value == "·":
+        return x
+    if t.kind != "app":
+        raise TooHard("a symbol")
+    parts = [expand(k, x) for k in t.kids]
+    a = parts[0] if parts else None
+    match t.value:
+        case "neg":
+            return a.scaled(Fraction(-1)) if a else None
+        case "add" | "sub":
+            b = parts[1]
+            b = b.scaled(Fraction(-1)) if b and t.value == "sub" else b
+            return a.plus(b) if a and b else a or b
+        case "mul":
+            return a.times(parts[1]) if a and parts[1] else None
+        case "div":
+            if parts[1] is None:
+                raise TooHard("division by zero")
+            return a.times(parts[1].inverse()) if a else None
+        case "Abs" | "sign" if a:
+            sign = Fraction(1 if a.terms[0] > 0 else -1)
+            return a.scaled(sign) if t.value == "Abs" else exact(sign)
+        case "tan":
+            return expand(app("div", app("sin", *t.kids), app("cos", *t.kids)), x)
+        case "sqrt":
+            return expand_power(a, Fraction(1, 2))
+        case "pow" if t.kids[1].kind == "num":
+            return expand_power(a, t.kids[1].value)
+        case "log":
+            if a is None or a.low != 0 or a.terms[0] != 1:
+                raise TooHard("a logarithm away from 1")
+            rest = a.plus(ONE_SERIES.scaled(Fraction(-1)))
+            return rest.into(taylor("log"))
+        case "exp" | "sin" | "cos" | "sinh" | "cosh" | "atan":
+            coefficients = taylor(t.value)
+            if a is None:
+                return exact(coefficients[0])
+            return a.into(coefficients)
+    raise TooHard(t.value)
+
+
+def expand_power(a: Series | None, power: Fraction) -> Series | None:
+    if a is None:
+        if power > 0:
+            return None
+        raise TooHard("zero to a power")
+    if power.denominator == 1 and abs(power) <= 12:
+        out, base = ONE_SERIES, a if power >= 0 else a.inverse()
+        for _ in range(abs(int(power))):
+            out = out.times(base)
+        return out
+    root = (
+        Arithmetic().number(Arithmetic().fractional(({(): a.terms[0]}, ONE), power))
+        if a.terms[0] > 0
+        else None
+    )
+    shift = a.low * power
+    if root is None or shift.denominator != 1:
+        raise TooHard("a root that is not rational")
+    unit = Series(0, [c / a.terms[0] for c in a.terms])
+    if all(not c for c in unit.terms[1:]):
+        return Series(int(shift), [root, *[Fraction(0)] * (ORDER - 1)])
+    rest = Series(0, unit.terms).plus(ONE_SERIES.scaled(Fraction(-1)))
+    out = rest.into(binomial(power)).scaled(root)
+    return Series(out.low + int(shift), out.terms)
+
+
+def approach(point: Term, side: Term) -> list[Series | None]:
+    """What x is, as series in t > 0, on each side from which the point is approached."""
+    t = [Fraction(1)] + [Fraction(0)] * (ORDER - 1)
+    if point == app("oo"):
+        return [Series(-1, t)]
+    if point == app("neg", app("oo")):
+        return [Series(-1, t).scaled(Fraction(-1))]
+    if point == app("zoo"):
+        return [Series(-1, t), Series(-1, t).scaled(Fraction(-1))]
+    value = Arithmetic().number(Arithmetic().of(point))
+    if value is None:
+        raise TooHard("a point that is not rational")
+    base, sides = exact(value), [1, -1] if side.value == 0 else [int(side.value)]
+    steps = [Series(1, t).scaled(Fraction(s)) for s in sides]
+    return [base.plus(s) if base else s for s in steps]
+
+
+def limit_of(t: Term) -> Term | None:
+    """The value of a limit by exact series, where that reaches; `undefined` where the sides differ."""
+    body, point, side = t.kids
+    try:
+        ends = []
+        for x in approach(point, side):
+            series = expand(opened(body, symbol("·")), x)
+            if series is None or series.low > 0:
+                ends.append(number(0))
+            elif series.low == 0:
+                ends.append(number(series.terms[0]))
+            else:
+                ends.append(app("oo") if series.terms[0] > 0 else app("neg", app("oo")))
+    except (TooHard, RecursionError, OverflowError, ZeroDivisionError):
+        return None
+    if all(e == ends[0] for e in ends):
+        return ends[0]
+    return UNDEFINED
+
+
+def has_value_near(body: Term, point: Term, side: Term) -> bool:
+    """Has the body a value at all points near enough, on each side that counts?"""
+    body = opened(body, symbol("·"))
+    claims = needs(body)
+    if claims is None:
+        return False
+    try:
+        for x in approach(point, side):
+            for claim in claims:
+                series = expand(claim.kids[0], x)
+                if series is None or (claim.value == "gt" and series.terms[0] < 0):
+                    return False
+    except (TooHard, RecursionError, OverflowError, ZeroDivisionError):
+        return all(
+            rational(c.kids[0]) and names(c) <= {"·"} and c.value == "ne" for c in claims
+        ) and all(same(*c.kids) is False for c in claims)
+    return True
+
+
+def same_limit(here: Term, there: Term) -> bool | None:
+    """Does a limit have the value, or the same value as another limit at the same place? None: not decided here."""
+    found = limit_of(here)
+    if there.kind == "bind" and there.value == "limit":
+        if here.kids[1:] != there.kids[1:]:
+            return None
+        if found is not None and found == limit_of(there):
+            return True
+        alike = same(opened(here.kids[0], symbol("·")), opened(there.kids[0], symbol("·")))
+        return (
+            True
+            if alike and all(has_value_near(t.kids[0], *t.kids[1:]) for t in (here, there))
+            else None
+        )
+    if found is not None:
+        if found == there:
+            return True
+        return same(found, there) if found.kind == "num" else None
+    body, point = here.kids[0], here.kids[1]
+    if point.kind in ("num", "sym"):
+        wanted = needs(opened(body, point))
+        if wanted is not None and all(settled(c, ()) for c in wanted):
+            return True if same(opened(body, point), there) else None
+    return None
+
+
+def same_slope(here: Term, there: Term) -> bool | None:
+    """Are two sides, the first with indefinite integrals, equal up to a constant: have they one derivative?"""
+    variables = {k.kids[1] for k in _binders(here) if k.value == "antiderivative"}
+    if len(variables) != 1 or next(iter(variables)).kind != "sym":
+        return None
+    x = next(iter(variables)).value
+    try:
+        return True if same(slope(here, x), slope(there, x)) else None
+    except (TooHard, RecursionError):
+        return None
+
+
+def newton_leibniz(here: Term, there: Term) -> bool | None:
+    """∫ₐᵇ f = F|ₐᵇ, and F|ₐᵇ = F(b) − F(a), for an F that is smooth everywhere; None: not decided here."""
+    upper = here if here.value == "between" else there
+    if upper.kind != "bind" or upper.value != "between":
+        return None
+    f, a, b = upper.kids
+    inside = opened(f, symbol("·"))
+    if not smooth(inside):
+        return None
+    if here.value == "between":
+        return True if same(app("sub", opened(f, b), opened(f, a)), there) else None
+    if here.kind != "bind" or here.value != "integral" or here.kids[1:] != (a, b):
+        return None
+    try:
+        return True if same(slope(inside, "·"), opened(here.kids[0], symbol("·"))) else None
+    except (TooHard, RecursionError):
+        return None
+
+
+def _binders(t: Term) -> Iterator[Term]:
+    if t.kind == "bind":
+        yield t
+    else:
+        for k in t.kids:
+            yield from _binders(k)
+
+
+CHAIN: dict[str, Callable[[Term], Term]] = {
+    "exp": lambda u: app("exp", u),
+    "log": lambda u: app("div", number(1), u),
+    "sin": lambda u: app("cos", u),
+    "cos": lambda u: app("neg", app("sin", u)),
+    "tan": lambda u: app("div", number(1), app("pow", app("cos", u), number(2))),
+    "cot": lambda u: app("neg", app("div", number(1), app("pow", app("sin", u), number(2)))),
+    "sinh": lambda u: app("cosh", u),
+    "cosh": lambda u: app("sinh", u),
+    "tanh": lambda u: app("div", number(1), app("pow", app("cosh", u), number(2))),
+    "atan": lambda u: app("div", number(1), app("add", number(1), app("pow", u, number(2)))),
+    "asin": lambda u: app(
+        "div", number(1), app("sqrt", app("sub", number(1), app("pow", u, number(2))))
+    ),
+    "acos": lambda u: app("neg", CHAIN["asin"](u)),
+    "asinh": lambda u: app(
+        "div", number(1), app("sqrt", app("add", number(1), app("pow", u, number(2))))
+    ),
+    "sqrt": lambda u: app("div", number(1), app("mul", number(2), app("sqrt", u))),
+    "Abs": lambda u: app("div", u, app("Abs", u)),
+}
+
+
+def slope(t: Term, x: str) -> Term:
+    """The derivative by a symbol, as the rules give it. TooHard where one is missing."""
+    if x not in names(t):
+        return number(0)
+    if t.kind == "sym":
+        return number(1)
+    if t.kind == "bind" and t.value == "antiderivative" and t.kids[1] == symbol(x):
+        return opened(t.kids[0], t.kids[1])
+    if t.kind != "app":
+        raise TooHard("a binder")
+    u = t.kids[0]
+    du = slope(u, x)
+    if t.value in CHAIN:
+        return app("mul", CHAIN[t.value](u), du)
+    if t.value == "neg":
+        return app("neg", du)
+    if t.value not in ("add", "sub", "mul", "div", "pow"):
+        raise TooHard(t.value)
+    v = t.kids[1]
+    dv = slope(v, x)
+    if t.value in ("add", "sub"):
+        return app(t.value, du, dv)
+    if t.value == "mul":
+        return app("add", app("mul", du, v), app("mul", u, dv))
+    if t.value == "div":
+        return app(
+            "div", app("sub", app("mul", du, v), app("mul", u, dv)), app("pow", v, number(2))
+        )
+    if x not in names(v):
+        return app("mul", app("mul", v, app("pow", u, app("sub", v, number(1)))), du)
+    return app(
+        "mul", t, app("add", app("mul", dv, app("log", u)), app("div", app("mul", v, du), u))
+    )
+
+
+def bounded_shape(t: Term) -> bool:
+    """Is the term bounded by its shape alone?"""
+    if t.kind != "app":
+        return t.kind == "num" or (t.kind == "sym" and t.value != "·")
+    if t.value in ("sin", "cos", "atan", "tanh", "sigmoid", "asin", "acos", "sign"):
+        return True
+    return t.value in ("add", "sub", "mul", "neg") and all(map(bounded_shape, t.kids))
+
+
 # ---------------------------------------------------------------- the replay
 
 
@@ -832,8 +1189,10 @@ class Replay:
             raise Refused("it changes more than the place it names")
         if step.get("reverse"):
             here, there = there, here
+        # A fact about a free symbol says nothing of a bound variable that has the same name here.
+        facts = tuple(f for f in facts if not bound & names(f))
         if rule["decide"]:
-            self.decided(rule["decide"], here, there, step, place)
+            self.decided(rule["decide"], here, there, step, facts, place)
             return
         by = {name: self.term(at) for name, at in step["by"].items()}
         if set(by) != set(rule["params"]):
@@ -844,12 +1203,24 @@ class Replay:
             raise Refused(
                 f"{step['rule']} gives {wanted[0]} = {wanted[1]}, the step has {here} = {there}"
             )
-        # A fact about a free symbol says nothing of a bound variable that has the same name here.
-        facts = tuple(f for f in facts if not bound & names(f))
         self.premises(rule, by, step, facts, place)
 
-    def decided(self, name: str, here: Term, there: Term, step: Any, place: str) -> None:
-        verdict = same(here, there) if name == "normal_form" else True if here == there else None
+    def decided(
+        self, name: str, here: Term, there: Term, step: Any, facts: tuple[Term, ...], place: str
+    ) -> None:
+        """A step that the main checker settles by a procedure is settled by arithmetic here, or it is noted."""
+        verdict: bool | None = True if here == there else None
+        if verdict is None and there == TRUE:
+            bounds = name == "limit_bounded" and here.kind == "bind" and here.value == "bounded"
+            verdict = (bounds and bounded_shape(opened(here.kids[0], symbol("·")))) or settled(
+                here, facts
+            )
+        elif verdict is None and here.kind == "bind" and here.value == "limit":
+            verdict = same_limit(here, there)
+        elif verdict is None and here.kind == "bind" and here.value in ("integral", "between"):
+            verdict = newton_leibniz(here, there)
+        elif verdict is None:
+            verdict = same_slope(here, there) if name == "antiderivative" else same(here, there)
         if verdict is False:
             raise Refused(f"{here} is not {there}")
         if verdict is None:
