@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -183,7 +184,7 @@ def _still_true(what: str, bad: Derivation) -> bool:
     lines = [bad.start, *(s.after for s in bad.steps)]
     return all(
         try_by_numbers(eq(a, b)).status is Status.TESTED or a == b
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
     )
 
 

@@ -439,7 +439,7 @@ class Elements(Factors):
             num = num - int(whole)
         if not self.depends(x):
             ball = constant_quotient(self, x)
-            value = ball.floor().unique_fmpz() if ball is not None else None
+            value = ball.floor().unique_fmpz() if ball is not None and abs(ball) < 2**200 else None
             if value is not None:
                 return self.constant(int(value))
         index = self.kernel(Kernel("floor", (Quotient(num, x.den),)))

@@ -93,13 +93,36 @@ _FIXED = {
 }
 
 
+_HUGE = 2**2000
+
+
 def to_range(ball: arb) -> Range:
-    """A rational interval around a ball."""
+    """A rational interval around a ball; what is beyond 2^2000 or within 2^−2000 is told only to be so.
+
+    (An exponent such as that of exp(exp(50)) must never be written out.)
+    """
     if not ball.is_finite():
         return REAL
-    middle, radius = ball.mid().fmpq(), ball.rad().fmpq()
-    low, high = middle - radius, middle + radius
-    return Range(Fraction(int(low.p), int(low.q)), Fraction(int(high.p), int(high.q)))
+    if ball.is_zero():
+        return Range(Fraction(0), Fraction(0))
+    size, tiny = abs(ball), Fraction(1, _HUGE)
+    if not size < _HUGE:
+        sure = size > 1
+        return Range(Fraction(1)) if sure and ball > 0 else Range(None, Fraction(-1)) if sure else REAL
+    if not size > arb(1) / _HUGE:
+        if size < arb(1) / _HUGE:
+            return Range(Fraction(0) if ball >= 0 else -tiny, tiny, bool(ball > 0))
+        low, high = ball.lower(), ball.upper()
+        return Range(_end(low, -tiny), _end(high, tiny))
+    return Range(_end(ball.lower(), -tiny), _end(ball.upper(), tiny))
+
+
+def _end(x: arb, tiny: Fraction) -> Fraction:
+    """An end as a fraction; one too small to write out is moved outwards."""
+    if abs(x) < arb(1) / _HUGE:
+        return tiny
+    q = x.mid().fmpq()
+    return Fraction(int(q.p), int(q.q))
 
 
 def kernel_range(field: Factors, index: int) -> Range:
