@@ -8,9 +8,12 @@ from importlib import import_module
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Term
-from tuidao.proof import Worked
+from tuidao.proof import Derivation, Worked
+from tuidao.text import Text
 
 Solver = Callable[[Term, tuple[Term, ...]], Worked]
+
+TOO_DEEP = Text("the problem is nested too deeply", "问题嵌套过深")
 
 # Operator -> "module:function" of its solver, imported when first asked for.
 SOLVERS: dict[Op, str] = {
@@ -53,9 +56,13 @@ def solve(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """Work a problem under the conditions given; `answer` None where no method applied."""
     from tuidao.derive.expression import work_inside
 
-    find = solver(problem)
-    if find is not None:
-        worked = find(problem, given)
-        if worked.answer is not None:
-            return worked
-    return work_inside(problem, given, solver)
+    find, own = solver(problem), None
+    try:
+        if find is not None:
+            own = find(problem, given)
+            if own.answer is not None:
+                return own
+        inside = work_inside(problem, given, solver)
+    except RecursionError:
+        return Worked(None, Derivation(problem), reason=TOO_DEEP)
+    return own if inside.answer is None and own is not None and own.reason is not None else inside

@@ -13,6 +13,7 @@ from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, value
 from tuidao.lang.build import ABOVE, BELOW, ZERO, false, is_num, is_op, sign, true, undefined
+from tuidao.lang.domain import conditions
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, mentions, substitute
 
@@ -162,14 +163,19 @@ def is_defined(t: Term) -> bool:
     symbols = sorted(free_symbols(t), key=lambda s: s.name)
     if not symbols:
         found = value(t)
-        if found is None and type(tidy(t)) is not Num:
-            raise Undecided
+        if found is None:
+            return _meets_its_conditions(t)
         return found is not NO_VALUE
     for k in range(len(_TRIALS)):
         at = {s: _TRIALS[(k + j) % len(_TRIALS)] for j, s in enumerate(symbols)}
         if value(t, at) is not NO_VALUE:
             return True
     return False
+
+
+def _meets_its_conditions(t: Term) -> bool:
+    """Are the conditions under which a number has a value met? Raises Undecided."""
+    return all(holds(c, Place(Sym("x"), ZERO, 0)) for c in conditions(t))
 
 
 def exists_on(t: Term, x: Sym, point: Term, side: int, given: tuple[Term, ...] = ()) -> bool:

@@ -175,7 +175,9 @@ def _linear_slope(u: Term, at: Increment) -> Term | None:
 
 
 def _unknown(f: App, at: Increment) -> Piece:
-    """The quotient of an unknown function: its limit is its derivative, by definition."""
+    """The quotient of an unknown function of x: its limit is its derivative, by definition."""
+    if any(a != at.x and mentions(a, at.x) for a in f.args):
+        raise NoForm
     t, value = (at.shifted(f) - f) / at.h, D(f, at.x)
     by: dict[str, Term] = {"u": function(at.x, f), "x": at.x}
     return Piece(
