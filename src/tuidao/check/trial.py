@@ -103,6 +103,9 @@ class Trial:
                 break
         if self.settled_elsewhere:
             return self._by_evidence(sides, tests, kind)
+        if self.held >= ENOUGH and any(any(seen.infinite) for _, seen in self.one_sided):
+            missing = self._rescue(sides, tests, kind) or self._missing()
+            return Verdict(Status.TESTED, TESTED, missing=missing)
         return self._conclude()
 
     def _by_evidence(self, sides: Sides, tests: list[Statement], kind: dict[Sym, Any]) -> Verdict:
@@ -186,7 +189,9 @@ class Trial:
                 self.doubtful += 1
             elif not self.refutable:
                 return Verdict(Status.OPEN, DEPENDS)
-            elif seen.soft or any(seen.infinite):
+            elif any(seen.infinite):  # on one side there is no number
+                self.one_sided.append((tuple(values), seen))
+            elif seen.soft:
                 self.settled_elsewhere.append((values, seen))
             else:
                 missing = self._rescue(sides, tests, kind) if self.held else ()

@@ -284,15 +284,12 @@ SPECIAL: dict[Op, Callable[[Compiler, App, Scope, bool], Closure]] = {
     ops.PIECEWISE: _piecewise,
     ops.INDICATOR: _indicator,
 }
-_NO_NUMBER = (
-    *(ops.OO, ops.ZOO, ops.LITTLE_O, ops.TUPLE, ops.DOT, ops.NORM, ops.HADAMARD, ops.TRANSPOSE),
-    *(ops.MATMUL, ops.TRACE, ops.NABLA, ops.KL, ops.DEFINED, ops.NOT),
-)
+_NO_NUMBER = (ops.OO, ops.ZOO, ops.LITTLE_O, ops.DOT, ops.NORM, ops.TRACE, ops.KL)
+_NO_NUMBERS = (ops.Sort.BOOL, ops.Sort.SET, ops.Sort.QUERY, ops.Sort.FAMILY, ops.Sort.TUPLE)
 SPECIAL |= {
     op: no_number
     for op in ops.OPS.values()
-    if not op.binder
-    and (op in _NO_NUMBER or op.sort in (ops.Sort.BOOL, ops.Sort.SET, ops.Sort.QUERY))
+    if not op.binder and (op in _NO_NUMBER or op.sort in _NO_NUMBERS)
 }
 
 BINDERS: dict[Op, Callable[[Compiler, Bind, Scope, bool], Closure]] = {}

@@ -1,0 +1,193 @@
+"""Trying claims: false ones get a witness, true ones never do, and what claims nothing stays open."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from flint import arb
+
+from tuidao.check.refute import test as try_claim
+from tuidao.check.sample import kinds, points
+from tuidao.check.unfold import is_definition_like
+from tuidao.lang.ball import evaluate
+from tuidao.lang.op import INTEGERS
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
+from tuidao.proof import Status
+from tuidao.read import read_given, read_plain
+
+TRUE = """
+sin(x)**2 + cos(x)**2 = 1
+sin(2*x) = 2*sin(x)*cos(x)
+sqrt(x**2) = Abs(x)
+exp(a + b) = exp(a)*exp(b)
+diff(x**3, x) = 3*x**2
+diff(x**n, x) = n*x**(n - 1)
+diff(integrate(sin(t**2), (t, 0, x)), x) = sin(x**2)
+integrate(1/x, x) = log(Abs(x)) + C
+integrate(x*cos(x), x) = x*sin(x) - integrate(sin(x), x)
+integrate(x**2, (x, 0, 1)) = 1/3
+integrate(x**2, (x, 0, a)) = a**3/3
+integrate(exp(-x**2), (x, -oo, oo)) = sqrt(pi)
+limit(sin(x)/x, x, 0) = 1
+limit(1/x, x, 0, "+") = oo
+limit((1 + 1/n)**n, n, oo) = E
+Sum(k, (k, 1, n)) = n*(n + 1)/2
+Sum(b**k, (k, 0, oo)) = 1/(1 - b)
+Sum(1/n**2, (n, 1, oo)) = pi**2/6
+x**2 + y**2 >= 2*x*y
+diff(u(x)*v(x), x) = diff(u(x), x)*v(x) + u(x)*diff(v(x), x)
+Sum(a[i] + b[i], (i, 1, n)) = Sum(a[i], (i, 1, n)) + Sum(b[i], (i, 1, n))
+factorial(n + 1) = (n + 1)*factorial(n)
+sin(n*pi) = 0
+pi < 4
+2 + 1 = 3
+(x + 1)**2 = x**2 + 2*x + 1
+atan(x) + atan(1/x) = sign(x)*pi/2
+floor(x) <= x
+Max(x, y) + Min(x, y) = x + y
+"""
+FALSE = """
+sin(2*x) = 2*sin(x)
+sqrt(x**2) = x
+(x + 1)**2 = x**2 + 1
+diff(x**3, x) = 3*x**3
+diff(sin(x)/x, x) = cos(x)/x
+integrate(x*cos(x), x) = x*sin(x) + C
+integrate(x**2, (x, 0, 1)) = 1/4
+integrate(x*exp(-x), (x, 0, oo)) = 2
+limit(sin(x)/x, x, 0) = 2
+limit(Abs(x)/x, x, 0) = 1
+limit(1/x, x, 0, "+") = 3
+Sum(k, (k, 1, n)) = n*(n - 1)/2
+Sum(b**k, (k, 0, oo)) = 1/(2 - b)
+Sum(1/n**2, (n, 1, oo)) = pi/6
+x**2 >= x
+diff(u(x)*v(x), x) = diff(u(x), x)*diff(v(x), x)
+Sum(a[i]*b[i], (i, 1, n)) = Sum(a[i], (i, 1, n))*Sum(b[i], (i, 1, n))
+pi = 3
+sqrt(-1) = 2
+asin(sin(x)) = x
+pi > 4
+x != x
+"""
+NO_CLAIM = """
+y = 2*x
+f(x) = x**2
+diff(y, x) = 2*x
+diff(f(x), x) = f(x)
+f(-x) = f(x)
+9**9**9**9 = 1
+Sum(k, (k, 1, 10**12)) = 7
+limit((-1)**n, n, oo) = 1
+limit(sin(pi*x), x, oo) = 0
+integrate(2*x*cos(x**2), x) = integrate(cos(w), w)
+"""
+
+
+def lines(text: str) -> list[str]:
+    return text.strip().splitlines()
+
+
+@pytest.mark.parametrize("text", lines(TRUE))
+def test_true_claims_stand(text: str) -> None:
+    verdict = try_claim(read_plain(text))
+    assert verdict.status in (Status.TESTED, Status.PROVED), verdict
+
+
+@pytest.mark.parametrize("text", lines(FALSE))
+def test_false_claims_are_refuted(text: str) -> None:
+    verdict = try_claim(read_plain(text))
+    assert verdict.status is Status.REFUTED, verdict
+    assert verdict.counterexample is not None
+
+
+@pytest.mark.parametrize("text", lines(NO_CLAIM))
+def test_what_claims_nothing_or_cannot_be_tried_is_open(text: str) -> None:
+    start = time.perf_counter()
+    assert try_claim(read_plain(text)).status is Status.OPEN
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("(x**2 - 1)/(x - 1) = x + 1", "x - 1 != 0"),
+        ("log(a*b) = log(a) + log(b)", "a > 0"),
+        ("log(x**2) = 2*log(x)", "x > 0"),
+        ("integrate(1/x, x) = log(x) + C", "x > 0"),
+        ("Abs(a/2) = a/2", "a > 0"),
+        ("(x**2)**(1/6) = x**(1/3)", "x >= 0"),
+    ],
+)
+def test_conditions_that_were_not_stated_are_named(text: str, missing: str) -> None:
+    verdict = try_claim(read_plain(text))
+    assert verdict.status is Status.TESTED, verdict
+    assert missing in [str(m) for m in verdict.missing]
+
+
+def test_a_refuted_claim_names_the_condition_under_which_it_held() -> None:
+    verdict = try_claim(read_plain("sqrt(x**2) = x"))
+    assert verdict.status is Status.REFUTED
+    assert [str(m) for m in verdict.missing] == ["x > 0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "status"),
+    [
+        ("sqrt(x**2) = x", "x > 0", Status.TESTED),
+        ("sqrt(x**2) = x", "x < 0", Status.REFUTED),
+        ("cos(n*pi) = (-1)**n", "n in Integers", Status.TESTED),
+        ("cos(w*pi) = 1", "w in Integers", Status.REFUTED),
+        ("x < 1", "x > 0, x < 1", Status.TESTED),
+        ("sin(x) < x", "x > 0", Status.TESTED),
+        ("x + y = 3*x", "y = 2*x", Status.TESTED),
+        ("x + y = 4*x", "y = 2*x", Status.REFUTED),
+        ("f(3) = 9", "f(x) = x**2", Status.PROVED),
+    ],
+)
+def test_what_is_given_is_used(text: str, given: str, status: Status) -> None:
+    verdict = try_claim(read_plain(text), read_given(given))
+    assert verdict.status is status, verdict
+
+
+def test_a_witness_can_be_put_back() -> None:
+    claim = read_plain("(x + y)**3 = x**3 + y**3")
+    verdict = try_claim(claim)
+    assert verdict.counterexample is not None
+    at = {Sym(name): value for name, value in verdict.counterexample.values.items()}
+    assert set(at) == free_symbols(claim)
+    assert isinstance(claim, App)
+    left, right = (evaluate(substitute(side, at), {}) for side in claim.args)
+    assert isinstance(left, arb)
+    assert isinstance(right, arb)
+    assert not left.overlaps(right)
+
+
+def test_definitions_are_told_from_claims() -> None:
+    for text in ("y = 2*x", "f(x) = x**2", "z[i] = 3*i", "x**2 = L"):
+        assert is_definition_like(read_plain(text)), text
+    for text in ("x = x**2", "x + y = 2*x", "f(x) = f(-x)"):
+        assert not is_definition_like(read_plain(text)), text
+
+
+def test_points_respect_what_symbols_are() -> None:
+    n, x = Sym("n"), Sym("x")
+    given: tuple[Term, ...] = (App(read_plain("a > b").op, (x, Num(5))),)  # type: ignore[attr-defined]
+    kind = kinds((n, x), (read_plain("Sum(k, (k, 1, n)) = x"),), given)
+    drawn = list(points((n, x), kind, 60))
+    assert drawn == list(points((n, x), kind, 60))
+    assert all(p[0].denominator == 1 and p[0] >= 1 for p in drawn)
+    assert all(p[1] >= 5 for p in drawn)
+    assert {1, 2, 3, 5} <= {int(p[0]) for p in drawn}
+    assert App(INTEGERS, ()) is not None
+
+
+def test_speed() -> None:
+    claim, false = read_plain("sin(2*x) = 2*sin(x)*cos(x)"), read_plain("sin(2*x) = 2*sin(x)")
+    try_claim(claim)
+    start = time.perf_counter()
+    for _ in range(20):
+        try_claim(claim)
+        try_claim(false)
+    assert (time.perf_counter() - start) / 20 < 0.05
