@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tuidao.derive.cases import without_false_branches
 from tuidao.derive.constants import POSITIVE, radical, special
 from tuidao.derive.writing import (
     ARITHMETIC,
@@ -15,13 +16,12 @@ from tuidao.derive.writing import (
     Refuse,
     Sum,
     build_product,
+    build_sum,
     content_of,
-    degree,
     exponent_term,
     whole_power,
 )
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, size
 
@@ -50,7 +50,7 @@ def _tidy(t: Term) -> Term:
             return t
         if t.op in ARITHMETIC:
             try:
-                return _from_sum(_sum(t)) if t.op in SUMS else _arithmetic(t)
+                return build_sum(_sum(t)) if t.op in SUMS else _arithmetic(t)
             except Refuse:
                 return t
         args = tuple([_tidy(a) for a in t.args])
@@ -79,48 +79,8 @@ def _function(op: Op, args: tuple[Term, ...]) -> Term:
         except Refuse:
             return App(op, args)
     if op is ops.PIECEWISE:
-        return _cases(args)
+        return without_false_branches(args)
     return App(op, args)
-
-
-_DECIDED = {
-    ops.LT: lambda a, b: a < b,
-    ops.LE: lambda a, b: a <= b,
-    ops.GT: lambda a, b: a > b,
-    ops.GE: lambda a, b: a >= b,
-    ops.EQ: lambda a, b: a == b,
-    ops.NE: lambda a, b: a != b,
-}
-
-
-def _truth(t: Term) -> bool | None:
-    """Whether a condition between numbers holds; None where it is not one."""
-    if type(t) is not App:
-        return None
-    if t.op in (ops.TRUE, ops.FALSE):
-        return t.op is ops.TRUE
-    if t.op in _DECIDED:
-        a, b = t.args
-        return _DECIDED[t.op](a.value, b.value) if type(a) is Num and type(b) is Num else None
-    if t.op in (ops.AND, ops.OR):
-        parts = {_truth(a) for a in t.args}
-        settles = t.op is ops.OR
-        return settles if settles in parts else None if None in parts else not settles
-    return None
-
-
-def _cases(args: tuple[Term, ...]) -> Term:
-    """A piecewise term without the branches that numbers rule out."""
-    kept: list[Term] = []
-    for v, condition in zip(args[::2], args[1::2], strict=True):
-        holds = _truth(condition)
-        if holds and not kept:
-            return v
-        if holds is not False:
-            kept += [v, condition]
-        if holds:
-            break
-    return App(ops.PIECEWISE, tuple(kept)) if kept else App(ops.PIECEWISE, args)
 
 
 def _absolute(u: Term) -> Term:
@@ -189,27 +149,6 @@ def _collect(acc: Sum, t: Term, by: Fraction) -> None:
         del acc[key]
 
 
-def _from_sum(acc: Sum) -> Term:
-    """The sum as a term: polynomials by falling degree (rising, to avoid a leading minus), others as found."""
-    if not acc:
-        return ZERO
-    terms = list(acc.values())
-    if len(terms) > 1:
-        degrees = [degree(powers) for _, powers in terms]
-        if None not in degrees:
-            order = sorted(range(len(terms)), key=lambda k: degrees[k] or (0, [], []))
-            terms = [terms[k] for k in order]
-            if terms[0][0] < 0 < terms[-1][0]:
-                terms.reverse()
-        elif terms[0][0] < 0:
-            first = next((k for k, (c, _) in enumerate(terms) if c > 0), 0)
-            terms = [terms[first], *terms[:first], *terms[first + 1 :]]
-    result = build_product(*terms[0])
-    for coef, powers in terms[1:]:
-        result = App(ops.ADD if coef > 0 else ops.SUB, (result, build_product(abs(coef), powers)))
-    return result
-
-
 def negate(t: Term) -> Term:
     """−t for a tidy `t`, tidy."""
     if type(t) is Num:
@@ -218,7 +157,7 @@ def negate(t: Term) -> Term:
         if t.op is ops.NEG:
             return t.args[0]
         if t.op in SUMS:
-            return _from_sum({k: (-c, p) for k, (c, p) in _sum(t).items()})
+            return build_sum({k: (-c, p) for k, (c, p) in _sum(t).items()})
         if t.op is ops.MUL and type(t.args[0]) is Num and t.args[0].value < 0:
             return tidy(App(ops.NEG, (t,)))
     return App(ops.NEG, (t,))
@@ -280,9 +219,9 @@ def _multiply_sum(coef: Fraction, powers: Powers, acc: Sum, e: int) -> Fraction:
     if content != 1:
         acc = {k: (c / content, p) for k, (c, p) in acc.items()}
         coef *= whole_power(content, e)
-    base = _from_sum(acc)
+    base = build_sum(acc)
     if base not in powers and any(type(b) is App and b.op in SUMS for b in powers):
-        other = _from_sum({k: (-c, p) for k, (c, p) in acc.items()})
+        other = build_sum({k: (-c, p) for k, (c, p) in acc.items()})
         if other in powers:
             _raise_base(powers, other, e)
             return -coef if e % 2 else coef
@@ -374,7 +313,7 @@ def _content_out(coef: Fraction, powers: Powers, base: Term, a: Fraction) -> tup
     c, left = radical(content, a)
     if left:
         return coef, base
-    return coef * c, _from_sum({k: (v / content, p) for k, (v, p) in acc.items()})
+    return coef * c, build_sum({k: (v / content, p) for k, (v, p) in acc.items()})
 
 
 def _fold(base: Term, k: Exponent, a: Exponent) -> tuple[Term, Exponent] | None:

@@ -134,3 +134,24 @@ def build_product(coef: Fraction, powers: Powers) -> Term:
         below.insert(0, Num(bottom))
     found = App(ops.DIV, (_row(above), _row(below))) if below else _row(above)
     return App(ops.NEG, (found,)) if coef < 0 else found
+
+
+def build_sum(acc: Sum) -> Term:
+    """The sum as a term: polynomials by falling degree (rising, to avoid a leading minus), others as found."""
+    if not acc:
+        return ZERO
+    terms = list(acc.values())
+    if len(terms) > 1:
+        degrees = [degree(powers) for _, powers in terms]
+        if None not in degrees:
+            order = sorted(range(len(terms)), key=lambda k: degrees[k] or (0, [], []))
+            terms = [terms[k] for k in order]
+            if terms[0][0] < 0 < terms[-1][0]:
+                terms.reverse()
+        elif terms[0][0] < 0:
+            first = next((k for k, (c, _) in enumerate(terms) if c > 0), 0)
+            terms = [terms[first], *terms[:first], *terms[first + 1 :]]
+    result = build_product(*terms[0])
+    for coef, powers in terms[1:]:
+        result = App(ops.ADD if coef > 0 else ops.SUB, (result, build_product(abs(coef), powers)))
+    return result
