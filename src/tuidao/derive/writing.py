@@ -139,7 +139,7 @@ def build_product(coef: Fraction, powers: Powers) -> Term:
 def build_sum(acc: Sum) -> Term:
     """The sum as a term: polynomials by falling degree (rising, to avoid a leading minus), others as found."""
     if not acc:
-        return ZERO
+        return Num(0)
     terms = list(acc.values())
     if len(terms) > 1:
         degrees = [degree(powers) for _, powers in terms]
