@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -122,12 +121,10 @@ def rule(
     def declare(build: Callable[..., Claim]) -> Rule:
         params: dict[str, str] = {}
         values: list[Sym] = []
-        for name, parameter in inspect.signature(build).parameters.items():
-            sort = (
-                parameter.annotation
-                if isinstance(parameter.annotation, str)
-                else parameter.annotation.__name__
-            )
+        code = build.__code__
+        for name in code.co_varnames[: code.co_argcount]:
+            annotation = build.__annotations__.get(name, "nothing")
+            sort = annotation if isinstance(annotation, str) else annotation.__name__
             if sort not in _PATTERN_SORTS:
                 raise TypeError(
                     f"rule {build.__name__}: {name} needs a sort out of {sorted(_PATTERN_SORTS)}, not {sort}"
