@@ -19,6 +19,9 @@ _TRIES = (
 )  # bits given up, and how often the integrand may then be evaluated
 
 
+FromTo = Callable[[Env, arb, arb], Any]
+
+
 def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
     """∫ over [a, b] with real ends; inside a derivative also with ends that are expansions."""
     if infinity(t.over[0]) or infinity(t.over[1]):
@@ -26,7 +29,6 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
     slot = c.slot()
     body = c.value(t.body, (slot, *scope), True)
     low, high = (c.value(o, scope, general) for o in t.over)
-    stretch = _singular(c, t, scope)
     used = _slots(c, t, scope)
     known: list[Any] = [None, None]  # the values it was last computed for, and what came out
 
@@ -38,15 +40,26 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
         known[:] = (ctx.prec, now), found
         return found
 
+    def direct(env: Env, a: arb, b: arb) -> Any:
+        return quadrature(body, env, slot, a, b, patient=False)
+
+    def from_to(env: Env, a: arb, b: arb) -> Any:
+        for way in (direct, stretch):
+            try:
+                if way is not None:
+                    return way(env, a, b)
+            except Exhausted:
+                raise
+            except Unknown:
+                continue
+        return quadrature(body, env, slot, a, b)
+
+    stretch = _singular(c, t, scope, direct)
+
     def compute(env: Env) -> Any:
         a, b = low(env), high(env)
         if type(a) is arb and type(b) is arb:
-            if stretch is None:
-                return quadrature(body, env, slot, a, b)
-            try:
-                return quadrature(body, env, slot, a, b)
-            except Unknown:
-                return stretch(env, a, b)
+            return from_to(env, a, b)
         return _moving_ends(body, env, slot, a, b)
 
     return run
@@ -71,10 +84,10 @@ def _same(old: list[Any], new: list[Any]) -> bool:
     return all(a is b for a, b in zip(old, new, strict=True))
 
 
-def _singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, arb], Any] | None:
+def _singular(c: Compiler, t: Bind, scope: Scope, direct: FromTo) -> FromTo | None:
     from tuidao.lang.ball_tail import build_singular
 
-    return build_singular(c, t, scope)
+    return build_singular(c, t, scope, direct)
 
 
 def _infinite(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
@@ -83,8 +96,10 @@ def _infinite(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
     return build_tail(c, t, scope, general)
 
 
-def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb) -> Any:
-    """∫ of the body over [a, b]: a real ball, or, where the body depends on expansions, an expansion."""
+def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb, *, patient: bool = True) -> Any:
+    """Certified: `patient` goes on where the integrand seems to have no bound.
+
+    ∫ of the body over [a, b]: a real ball, or, where the body depends on expansions, an expansion."""
     if a.is_exact() and b.is_exact() and a == b:
         return arb(0)
     env[slot] = a + (b - a) * 389 / 1024
@@ -93,7 +108,7 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb) -> Any:
     except NoValue:
         raise Unknown from None
     if type(probe) is not Jet:
-        return _integrate(body, env, slot, a, b, lambda v: v, probe)
+        return _integrate(body, env, slot, a, b, lambda v: v, probe, patient)
     level, n = probe.level, len(probe.c)
     if any(type(x) is Jet for x in probe.c):
         raise Unknown
@@ -106,7 +121,7 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb) -> Any:
 
         return pick
 
-    found = [_integrate(body, env, slot, a, b, coefficient(k), probe) for k in range(n)]
+    found = [_integrate(body, env, slot, a, b, coefficient(k), probe, patient) for k in range(n)]
     return Jet(found, level)
 
 
@@ -117,7 +132,14 @@ def _blur(pick: Callable[[Any], Any], probe: Any) -> arb:
 
 
 def _integrate(
-    body: Closure, env: Env, slot: int, a: arb, b: arb, pick: Callable[[Any], Any], probe: Any
+    body: Closure,
+    env: Env,
+    slot: int,
+    a: arb,
+    b: arb,
+    pick: Callable[[Any], Any],
+    probe: Any,
+    patient: bool = True,
 ) -> arb:
     nowhere = acb(arb.nan())
     relaxed, prec = MODE.relaxed, ctx.prec
@@ -157,7 +179,9 @@ def _integrate(
             if tired:
                 raise Exhausted
             if not found.is_finite():
-                continue
+                if patient:
+                    continue
+                break
             if not best.is_finite() or found.rad() < best.rad():
                 best = found
             if best.rad() <= 8 * goal * (1 + abs(best).mid()):

@@ -10,8 +10,8 @@ from flint import arb
 from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_growth import Bounds, Growth, rest_of
-from tuidao.lang.ball_integral import quadrature
-from tuidao.lang.ball_real import NoValue, Unknown
+from tuidao.lang.ball_integral import FromTo, quadrature
+from tuidao.lang.ball_real import Exhausted, NoValue, Unknown
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term
@@ -104,8 +104,11 @@ def _half(c: Compiler, body: Term, start: Term, scope: Scope) -> Closure:
     return run
 
 
-def build_singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, arb], Any] | None:
-    """∫ over [a, b] where the integrand is unbounded at an end, by x = a + 1/y and x = b − 1/y."""
+def build_singular(c: Compiler, t: Bind, scope: Scope, direct: FromTo) -> FromTo | None:
+    """∫ over [a, b] where the integrand is unbounded at an end, by x = a + 1/y and x = b − 1/y.
+
+    Each half is first tried as it stands (`direct`); what is needed is compiled when it is needed.
+    """
     y, two = Sym("", 0), Num(2)
     if c.stretching:
         return None
@@ -118,19 +121,27 @@ def build_singular(c: Compiler, t: Bind, scope: Scope) -> Callable[[Env, arb, ar
         body = App(ops.DIV, (turned(t.body, place), App(ops.POW, (y, two))))
         return _half(c, body, App(ops.DIV, (two, width)), scope)
 
-    made: list[Closure] = []
+    low, high = t.over
+    made: dict[Op, Closure] = {}
+
+    def half(env: Env, a: arb, b: arb, end: Term, sign: Op) -> Any:
+        try:
+            return direct(env, a, b)
+        except Exhausted:
+            raise
+        except Unknown:
+            if sign not in made:
+                made[sign] = part(end, sign, App(ops.SUB, (high, low)))
+            env.extend([None] * (c.size - len(env)))
+            return made[sign](env)
 
     def run(env: Env, a: arb, b: arb) -> Any:
-        if not made:
-            low, high = t.over
-            width = App(ops.SUB, (high, low))
-            made.extend((part(low, ops.ADD, width), part(high, ops.SUB, width)))
-            env.extend([None] * (c.size - len(env)))
         if not a < b:
             raise Unknown
+        middle = (a + b) / 2
         c.stretching = True
         try:
-            return made[0](env) + made[1](env)
+            return half(env, a, middle, low, ops.ADD) + half(env, middle, b, high, ops.SUB)
         finally:
             c.stretching = False
 
