@@ -34,6 +34,42 @@ def mobius(field: Field, base: Frac) -> tuple[Frac, Frac, Frac, Frac] | None:
     return top[1], top[0], bottom[1], bottom[0]
 
 
+def shifted(solver: Solver, f: Term, x: Sym) -> Plan | None:
+    """u = a x + b where a high power of it stands in a rational integrand: nothing is multiplied out."""
+    from tuidao.derive.integral.convert import embed
+    from tuidao.derive.integral.table import linear
+    from tuidao.lang import op as ops
+    from tuidao.lang.term import App, Num, subterms
+
+    best: tuple[int, Term] | None = None
+    for _, t in subterms(f):
+        if type(t) is App and t.op is ops.POW and type(t.args[1]) is Num and t.args[0] != x:
+            n = abs(t.args[1].value)
+            if n >= 4 and linear(t.args[0], x) is not None and mentions(t.args[0], x):
+                if best is None or n > best[0]:
+                    best = (int(n), t.args[0])
+    if best is None:
+        return None
+    at = best[1]
+    line = linear(at, x)
+    assert line is not None
+    u = solver.variable(f)
+    back = over(plus(u, times(Num(-1), line[1])), line[0])
+    from tuidao.derive.integral.substitution import replace_term
+
+    body = tidy(over(substitute(replace_term(f, at, u), {x: back}), line[0]))
+    field, v = embed(body, u)
+    if not set(v.slots()) - {0} <= {s for s in v.slots() if field.gens[s].fixed}:
+        return None
+    if degree(v.num, 0) - degree(v.den, 0) < 0 and degree(v.num, 0) > 0 and len(v.den) > 1:
+        return None
+    anti = integrate_rational(field, v, 0)
+    inner = Plan("integral_rational", tidy(written(field, anti)))
+    made = through("integral_substitution", tidy(write(field, v)), u, at, inner)
+    made.value = tidy(made.value)
+    return made
+
+
 def linear_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
     """u = the root of a linear fraction; x = φ(u) put in everywhere."""
     moving = [s for s in v.slots() if s == 0 or not field.gens[s].fixed]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tuidao.derive.integral.frac import ONE, ZERO, Frac, TooHard, const, gen
+from tuidao.derive.integral.frac import CONTEXT, GENS, ONE, P_ZERO, ZERO, Frac, TooHard, const, degree, gen
 
 if TYPE_CHECKING:
     from tuidao.derive.integral.field import Field
@@ -104,3 +104,51 @@ def _of_pi(field: Field, c: Fraction) -> tuple[Frac, Frac]:
         return ONE
 
     return field.clean(sine(k)), field.clean(sine(k + 6))
+
+
+def squares_shown(field: Field, p: Any) -> Any:
+    """A polynomial in sin w and cos w made homogeneous where that shows a square: 1 + 2 sin w cos w = (sin w + cos w)².
+
+    A linear one that is a square only in half the angle (1 + cos w) asks for that unit.
+    """
+    pairs = [
+        (field.index[key], field.index["cos", key[1]])
+        for key in field.index
+        if isinstance(key, tuple) and key[0] == "angle"
+    ]
+    for s, c in pairs:
+        if degree(p, s) == 0 and degree(p, c) == 0:
+            continue
+        m = next(key[1] for key, k in field.index.items() if k == s and isinstance(key, tuple))
+        terms = [(int(e[s]) + int(e[c]), e, k) for e, k in p.terms()]
+        top = max(d for d, _, _ in terms)
+        if any((top - d) % 2 for d, _, _ in terms):
+            if top == 1 and not field.gens[s].fixed and _is_square_in_half(field, p, s, c):
+                unit = field.units.unit["angle", str(m)]
+                field.units.unit["angle", str(m)] = unit / 2
+                field.units.again()
+            continue
+        if top % 2 or top == 0:
+            continue
+        one = GENS[s] ** 2 + GENS[c] ** 2
+        out = P_ZERO
+        for d, e, k in terms:
+            out = out + CONTEXT.from_dict({e: k}) * one ** ((top - d) // 2)
+        if any(k > 1 for _, k in out.factor()[1]):
+            return out
+    return p
+
+
+def _is_square_in_half(field: Field, p: Any, s: int, c: int) -> bool:
+    """p = k (1 ± cos w) or the like: a + b cos w + d sin w with a² = b² + d²."""
+    a = b = d = ZERO
+    for e, k in p.terms():
+        rest = tuple(0 if j in (s, c) else int(x) for j, x in enumerate(e))
+        value = Frac(CONTEXT.from_dict({rest: k}))
+        if e[s]:
+            d = d + value
+        elif e[c]:
+            b = b + value
+        else:
+            a = a + value
+    return bool(not a.is_zero and field.clean(a * a - b * b - d * d).is_zero)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import gcd
 from typing import Any
 
 from tuidao.derive.integral.breaks import (
@@ -19,9 +21,9 @@ from tuidao.derive.integral.quadrature import middle, quadrature
 from tuidao.derive.integral.work import find
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ABOVE, BELOW, ZERO, integral, is_op, lim, minus_oo, oo, undefined, zoo
+from tuidao.lang.build import ABOVE, BELOW, ZERO, gt, integral, is_op, lim, minus_oo, num, oo, pi, undefined, zoo
 from tuidao.lang.op import Sort
-from tuidao.lang.term import App, Bind, Sym, Term, bind, children, free_symbols, instantiate, substitute
+from tuidao.lang.term import App, Bind, Num, Sym, Term, bind, children, free_symbols, instantiate, mentions, substitute
 from tuidao.proof import Chain, Derivation, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -76,16 +78,34 @@ def work_integral(problem: Term, given: tuple[Term, ...]) -> Worked:
     if _holds_problem(f) or any(_holds_problem(o) for o in problem.over):
         return Worked(None, chain.derivation(), reason=NOT_FOUND)
     low, high = (tidy(o) for o in problem.over)
+    for assumed in ((), _positive_parameters(problem, given)):
+        known = (*given, *assumed)
+        if assumed == () or known != given:
+            worked = _attempt(Problem(f, x, low, high, known), problem)
+            if worked is not None:
+                return worked
     asked = Problem(f, x, low, high, given)
+    return Worked(None, Derivation(problem, (), given), _enclosure(asked), NOT_FOUND)
+
+
+def _attempt(asked: Problem, problem: Term) -> Worked | None:
+    """By an antiderivative, else by symmetry and the like."""
     try:
-        worked = solve(asked, chain)
+        worked = solve(asked, Chain(problem, asked.given))
     except (Refused, Unbroken, NoValue, ZeroDivisionError, RecursionError):
         worked = None
-    if worked is None:
+    if worked is None and not free_symbols(problem):
         from tuidao.derive.integral.special import special
 
-        worked = special(asked, Chain(problem, given))
-    return worked or Worked(None, Derivation(problem, (), given), _enclosure(asked), NOT_FOUND)
+        worked = special(asked, Chain(problem, asked.given))
+    return worked
+
+
+def _positive_parameters(problem: Term, given: tuple[Term, ...]) -> tuple[Term, ...]:
+    """That the parameters of which nothing is known are positive: to be assumed, and printed."""
+    spoken = {s for g in given for s in free_symbols(g)}
+    free = sorted(free_symbols(problem) - spoken, key=lambda s: s.name)
+    return tuple(gt(s, ZERO) for s in free)
 
 
 def _holds_problem(t: Term) -> bool:
@@ -116,11 +136,70 @@ def solve(p: Problem, chain: Chain) -> Worked | None:
         inner = Chain(integral(p.f, p.x, p.high, p.low), p.given)
         worked = solve(Problem(p.f, p.x, p.high, p.low, p.given), inner)
         return _inside(chain, worked, (0,)) if worked is not None else None
+    whole = _periods(p)
+    if whole is not None:
+        count, period = whole
+        part = integral(p.f, p.x, p.low, tidy(p.low + period))
+        chain.step(RULES["integral_periodic"], num(count) * part)
+        worked = solve(Problem(p.f, p.x, p.low, tidy(p.low + period), p.given), Chain(part, p.given))
+        if worked is None or not isinstance(worked.answer, Term):
+            return None
+        return _inside(chain, worked, (1,))
     if p.numeric:
         cuts = points_between(switches(p.f, p.x), p.x, p.low, p.high) if switches(p.f, p.x) else []
         if switches(p.f, p.x):
             return _by_branches(p, chain, cuts)
     return _newton_leibniz(p, chain)
+
+
+def _periods(p: Problem) -> tuple[int, Term] | None:
+    """(n, T) when the interval is n ≥ 2 periods T of f long."""
+    from tuidao.derive.integral.special import vanishes
+
+    a, b = level(p.low), level(p.high)
+    if a is None or b is None or b - a == float("inf") or b - a < 6:
+        return None
+    slopes = _slopes(p.f, p.x)
+    if not slopes:
+        return None
+    step = slopes[0]
+    for k in slopes[1:]:
+        step = Fraction(
+            gcd(step.numerator * k.denominator, k.numerator * step.denominator),
+            step.denominator * k.denominator,
+        )
+    for turns in (1, 2):
+        period = tidy(num(turns) * pi / num(step.numerator, step.denominator))
+        length = level(period)
+        if length is None:
+            continue
+        count = round((b - a) / length)
+        if count < 2 or tidy(p.high - p.low - num(count) * period) != ZERO:
+            continue
+        if vanishes(substitute(p.f, {p.x: p.x + period}) - p.f):
+            return count, period
+    return None
+
+
+def _slopes(f: Term, x: Sym) -> list[Fraction] | None:
+    """The rates of the angles in f, where x stands nowhere else; None otherwise."""
+    if f == x:
+        return None
+    if type(f) is not App:
+        return []
+    if f.op.period and mentions(f, x):
+        from tuidao.derive.integral.table import linear
+
+        line = linear(f.args[0], x)
+        rate = None if line is None else tidy(line[0])
+        return [abs(rate.value)] if type(rate) is Num and rate.value else None
+    out: list[Fraction] = []
+    for part in f.args:
+        found = _slopes(part, x)
+        if found is None:
+            return None
+        out += found
+    return out
 
 
 def _inside(chain: Chain, worked: Worked, path: tuple[int, ...]) -> Worked | None:
@@ -321,11 +400,7 @@ def _regular_with_parameters(p: Problem, primitive: Term, point: Term) -> bool:
     try:
         return bool(dual(t, Sym("#"), values)[0].is_finite())
     except (NoValue, ZeroDivisionError):
-        direct = substitute(primitive, {p.x: point})
-        for u in singularities(primitive, p.x):
-            if tidy(substitute(u, {p.x: point})) == ZERO:
-                return False
-        return direct is not None
+        return False
 
 
 def _divergence(pieces: list[Piece]) -> Term | Text | None:

@@ -48,6 +48,7 @@ class Units:
     def __init__(self) -> None:
         self.unit: dict[tuple[str, str], Fraction] = {}
         self.split = False
+        self.whole = False  # roots of odd degree kept whole
         self.restarts = 0
 
     def refine(self, key: tuple[str, str], c: Fraction) -> Fraction:
@@ -107,9 +108,7 @@ class Field:
     def depends(self, f: Frac) -> bool:
         """Does f depend on x?"""
         return any(
-            not self.gens[s].fixed
-            and (s == 0 or not self.gens[s].d.is_zero or self.gens[s].kind == "sign")
-            for s in f.slots()
+            not self.gens[s].fixed and (s == 0 or not self.gens[s].d.is_zero) for s in f.slots()
         )
 
     def algebraic(self) -> list[int]:
@@ -123,7 +122,10 @@ class Field:
             return f
         for _ in range(12):
             f = self._lower(f, algebraic)
-            s = next((s for s in algebraic if degree(f.den, s) > 0), None)
+            below = {s for s in f.slots() if degree(f.den, s) > 0}
+            mobile = any(not self.gens[s].fixed for s in below)
+            # a constant root stays in a denominator that moves: clearing it would double the degree
+            s = next((s for s in algebraic if s in below and not (mobile and self.gens[s].fixed)), None)
             if s is None:
                 return f
             parts = coefficients(f.den, s)
@@ -262,7 +264,20 @@ class Field:
             g = self.gens[s]
             if g.kind == "exp" and g.inner is not None and base == gen(s) ** degree(base.num, s):
                 return self.exponential(g.inner * const(degree(base.num, s)) * exponent)
+        if len(base.num) == 1 and len(base.den) == 1 and (len(base.slots()) > 1 or not _is_gen(base)):
+            return self._monomial_power(base, exponent)
         return self._symbolic_power(base, exponent)
+
+    def _monomial_power(self, base: Frac, exponent: Frac) -> Frac:
+        """(c x^k y^l)^e = c^e x^(ke) y^(le), where the parts have these powers."""
+        c = Fraction(int(base.num.leading_coefficient()), int(base.den.leading_coefficient()))
+        if c < 0:
+            return self._symbolic_power(base, exponent)
+        out = self.power(const(c), exponent) if c != 1 else ONE
+        for s in sorted(base.slots()):
+            k = degree(base.num, s) - degree(base.den, s)
+            out = out * self.power(gen(s), exponent * const(k))
+        return out
 
     def _symbolic_power(self, base: Frac, exponent: Frac) -> Frac:
         out = ONE
@@ -301,7 +316,8 @@ class Field:
             if base == ONE:
                 return outside ** int(e * 2)
             return outside ** int(e * 2) * self._plain_root(base, 2) ** int(e * 2)
-        del content
+        if q % 2 and not self.units.whole:
+            return self._odd_root(base, content, e)
         # x**(a/q) of a power x**k with k odd or q odd: fold the exponents
         if len(base.num) == 1 and base.den.is_one() and len(base.slots()) == 1:
             (s,) = base.slots()
@@ -309,6 +325,33 @@ class Field:
             if k > 1 and base == gen(s) ** k and (k % 2 or q % 2):
                 return self.power(gen(s), const(e * k))
         return self._plain_root(base, q) ** int(e * q)
+
+    def _odd_root(self, base: Frac, content: Fraction, e: Fraction) -> Frac:
+        """A root of odd degree taken of each factor."""
+        if base.num.leading_coefficient() < 0:
+            content = -content
+        out = self._number_root(abs(content), e)
+        if content < 0:
+            out = out * const((-1) ** e.numerator)
+        alike: dict[Fraction, Frac] = {}
+        for p, k in [*base.num.factor()[1], *((g, -j) for g, j in base.den.factor()[1])]:
+            if len(p) == 1:
+                out = out * self._factor_root(Frac(p), e * k)
+            else:
+                alike[e * k] = alike.get(e * k, ONE) * Frac(p)
+        for k, f in alike.items():
+            out = out * self._factor_root(f, k)
+        return out
+
+    def _factor_root(self, p: Frac, e: Fraction) -> Frac:
+        if p.num.leading_coefficient() < 0:
+            return const((-1) ** e.numerator) * self._factor_root(-p, e)
+        whole = e.numerator // e.denominator
+        rest = e - whole
+        out = p**whole
+        if rest:
+            out = out * self._plain_root(p, rest.denominator) ** rest.numerator
+        return out
 
     def _plain_root(self, base: Frac, q: int) -> Frac:
         unit = self.units.refine(("root", str(base)), Fraction(1, q))
@@ -340,7 +383,9 @@ class Field:
     def _out_of_square_root(self, base: Frac) -> tuple[Frac, Frac]:
         """(radicand, factor outside) of sqrt(base)."""
         outside, radicand = ONE, ONE
-        content, factors = base.num.factor()
+        from tuidao.derive.integral.angles import squares_shown
+
+        content, factors = squares_shown(self, base.num).factor()
         bottom, factors_below = base.den.factor()
         c = Fraction(int(content), int(bottom))
         square, free = _square_part(abs(c))
@@ -384,7 +429,7 @@ class Field:
         slot = self.index.get(key)
         if slot is None:
             slot = self.add(
-                key, Gen("sign", None, ZERO, 2, ONE, inner=f, fixed=not self.depends(f))
+                key, Gen("sign", None, ZERO, 2, ONE, inner=f, fixed=True)
             )
         return const(lead) * gen(slot)
 
@@ -398,7 +443,7 @@ class Field:
             for p, k in _factors(r):
                 out = out + const(k) * self._plain_log(const(p))
             return out
-        if f.num.is_constant() and f.num > 0:
+        if f.num.is_constant() and f.num.leading_coefficient() > 0:
             return -self.log(ONE / f)
         if len(f.num) == 1 and len(f.den) == 1 and f.num.leading_coefficient() > 0:
             rest, out = f, ZERO
@@ -443,6 +488,12 @@ class Field:
     def put(self, f: Frac, values: dict[int, Frac]) -> Frac:
         """f with generators replaced, relations used."""
         return self.clean(substitute(f, values))
+
+
+def _is_gen(f: Frac) -> bool:
+    """Is f one generator and no more?"""
+    slots = f.slots()
+    return len(slots) == 1 and f == gen(next(iter(slots)))
 
 
 def _factors(value: Fraction) -> list[tuple[int, int]]:

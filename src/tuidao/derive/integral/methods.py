@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuidao.derive.integral import algebraic, byparts, risch, substitution, trig
+from tuidao.derive.integral import algebraic, binomials, byparts, risch, substitution, trig
 from tuidao.derive.integral.convert import embed
 from tuidao.derive.integral.exptrig import integrate_spectrum, linear_rate, spectrum, wave_terms
 from tuidao.derive.integral.field import Field, Gen
@@ -112,6 +112,9 @@ def rational(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int)
         return None
     if v.is_zero:
         return Plan("simplify", Num(0))
+    moved = algebraic.shifted(solver, f, x)
+    if moved is not None:
+        return moved
     anti = integrate_rational(field, v, 0)
     value = tidy(written(field, anti))
     apart = _apart(field, v)
@@ -225,6 +228,16 @@ def quadratic_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth
     return algebraic.quadratic_root(solver, f, x, field, v)
 
 
+def binomial(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """Binomial differentials."""
+    return binomials.binomial(solver, f, x, field, v, depth)
+
+
+def gaussian(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """Polynomial times the exponential of a quadratic."""
+    return binomials.gaussian(solver, f, x, field, v)
+
+
 def parts(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
     """Integration by parts."""
     return byparts.parts(solver, f, x, field, v, depth)
@@ -285,6 +298,8 @@ METHODS = [
     substitute_kernel,
     linear_root,
     quadratic_root,
+    gaussian,
+    binomial,
     parts,
     invert,
     expanded,

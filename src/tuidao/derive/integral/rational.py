@@ -210,7 +210,8 @@ def _biquadratic(field: Field, p: Upoly, a: Upoly, slot: int, out: Anti) -> bool
                 field.clean((a[0] + a[2] * root) / gap),
                 field.clean((a[1] + a[3] * root) / gap),
             ]
-            _quadratic(field, [-root, ZERO, ONE], upoly.trim(piece), slot, out)
+            if upoly.trim(piece):
+                _quadratic(field, [-root, ZERO, ONE], piece, slot, out)
         return True
     if not positive(field, c):
         return False

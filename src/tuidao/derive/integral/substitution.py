@@ -202,18 +202,21 @@ def _power_of_x(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
     n = 0
     for k in powers:
         n = gcd(n, k)
-    if deflation(v, 0) == 1 and n <= 1:
-        sign = -1 if powers and all(k < 0 for k in powers) else 0
-        if not sign:
-            return None
-        n = 1
     if n < 1:
         return None
     if all(k <= 0 for k in powers) and any(k < 0 for k in powers):
         n = -n
+    elif _inverted(field, v):
+        n = -n
     if n == 1:
         return None
     return _monomial(solver, f, x, written_term, n, depth)
+
+
+def _inverted(field: Field, v: Frac) -> bool:
+    """Do the kernels speak of 1/x only?"""
+    inners = [g.inner for s, g in enumerate(field.gens) if v.uses(s) and s and not g.fixed and g.inner is not None]
+    return bool(inners) and all(degree(i.den, 0) > 0 and degree(i.num, 0) == 0 for i in inners)
 
 
 def _monomial(solver: Solver, f: Term, x: Sym, written_term: Term, n: int, depth: int) -> Plan | None:

@@ -43,10 +43,7 @@ def trig_slots(field: Field, f: Frac) -> tuple[int, int] | None:
 
 def changes(field: Field, f: Frac, rate: Frac, s: int, c: int) -> list[Change]:
     """The substitutions that serve ∫ f dx, f in sin w and cos w with dw/dx = rate, best first."""
-    f = field.clean(f)
-    parts = coefficients(f.num, s)
-    a = Frac(parts[0], f.den) if parts else ZERO
-    b = Frac(parts[1], f.den) if len(parts) > 1 else ZERO
+    a, b = represented(f, c, s)
     inner = field.gens[s].inner
     assert inner is not None
     w = write(field, inner)
@@ -55,11 +52,9 @@ def changes(field: Field, f: Frac, rate: Frac, s: int, c: int) -> list[Change]:
     u = gen(t)
     if a.is_zero:
         out.append(Change("integral_substitution", t, -substitute(b, {c: u}) / rate, cos(w)))
-    if _parity(a, c) in (-1, 0) and _parity(b, c) in (-1, 0):
-        low = gen(c)
-        squares = {c: ONE - u * u}
-        g = _in_square(a / low, c, squares) + u * _in_square(b / low, c, squares)
-        out.append(Change("integral_substitution", t, g / rate, sin(w)))
+    a2, b2 = represented(f, s, c)
+    if a2.is_zero:
+        out.append(Change("integral_substitution", t, substitute(b2, {s: u}) / rate, sin(w)))
     if _parity(a, c) in (1, 0) and _parity(b, c) in (-1, 0):
         squares = {c: ONE / (ONE + u * u)}
         g = _in_square(a, c, squares) + u * _in_square(b * gen(c), c, squares)
@@ -69,6 +64,20 @@ def changes(field: Field, f: Frac, rate: Frac, s: int, c: int) -> list[Change]:
     g = substitute(f, values) * const(2) / ((ONE + u * u) * rate)
     out.append(Change("integral_half_angle", t, g, tan(over(w, TWO))))
     return out
+
+
+def represented(f: Frac, keep: int, drop: int) -> tuple[Frac, Frac]:
+    """(A, B) with f = A + B·d, A and B in k alone, where d² = 1 − k² (d, k the sine and cosine either way)."""
+    square = ONE - gen(keep) ** 2
+    parts = []
+    for p in (f.num, f.den):
+        pair = [ZERO, ZERO]
+        for k, c in enumerate(coefficients(p, drop)):
+            pair[k % 2] = pair[k % 2] + Frac(c) * square ** (k // 2)
+        parts.append(pair)
+    (n0, n1), (d0, d1) = parts
+    norm = d0 * d0 - d1 * d1 * square
+    return (n0 * d0 - n1 * d1 * square) / norm, (n1 * d0 - n0 * d1) / norm
 
 
 def _parity(f: Frac, slot: int) -> int | None:
