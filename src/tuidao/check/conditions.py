@@ -19,7 +19,14 @@ _TRIVIAL = {  # a stated a > b answers these about a and b
     ops.GT: (ops.GE, ops.NE),
     ops.LT: (ops.LE, ops.NE),
 }
-_MIRROR = {ops.GT: ops.LT, ops.LT: ops.GT, ops.GE: ops.LE, ops.LE: ops.GE, ops.NE: ops.NE, ops.EQ: ops.EQ}
+_MIRROR = {
+    ops.GT: ops.LT,
+    ops.LT: ops.GT,
+    ops.GE: ops.LE,
+    ops.LE: ops.GE,
+    ops.NE: ops.NE,
+    ops.EQ: ops.EQ,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,13 @@ def known(condition: Term, facts: tuple[Term, ...]) -> bool:
     if not (type(condition) is App and condition.op in _MIRROR):
         return False
     a, b = condition.args
-    for op, weaker in ((condition.op, condition.op), *((s, w) for s, ws in _TRIVIAL.items() for w in ws)):
-        if weaker is condition.op and (App(op, (a, b)) in facts or App(_MIRROR[op], (b, a)) in facts):
+    for op, weaker in (
+        (condition.op, condition.op),
+        *((s, w) for s, ws in _TRIVIAL.items() for w in ws),
+    ):
+        if weaker is condition.op and (
+            App(op, (a, b)) in facts or App(_MIRROR[op], (b, a)) in facts
+        ):
             return True
     return False
 

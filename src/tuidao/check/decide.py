@@ -39,7 +39,12 @@ def _is_statement(t: Term) -> bool:
 
 def _same_statement(before: Term, after: Term, context: Context) -> Verdict:
     """The same relation between equal sides."""
-    if type(before) is App and type(after) is App and before.op is after.op and len(before.args) == len(after.args):
+    if (
+        type(before) is App
+        and type(after) is App
+        and before.op is after.op
+        and len(before.args) == len(after.args)
+    ):
         needs: list[Term] = []
         for a, b in zip(before.args, after.args, strict=True):
             found = equal(a, b, context)
@@ -118,14 +123,18 @@ def by_numbers(before: Term, after: Term, context: Context) -> Verdict:
 
     found = test(eq(before, after), context.facts)
     if found.status is Status.REFUTED and context.opened:
-        return Verdict(Status.OPEN, DIFFERENT)  # the witness may lie outside the range of the bound variable
+        return Verdict(
+            Status.OPEN, DIFFERENT
+        )  # the witness may lie outside the range of the bound variable
     return found
 
 
 def arithmetic(before: Term, after: Term, context: Context) -> Verdict:
     """Two terms without symbols are the same number, exactly."""
     if free_symbols(before) or free_symbols(after):
-        return Verdict(Status.OPEN, Text("not arithmetic: symbols occur", "含有字母，不是纯数值运算"))
+        return Verdict(
+            Status.OPEN, Text("not arithmetic: symbols occur", "含有字母，不是纯数值运算")
+        )
     return normal_form(before, after, context)
 
 
@@ -141,7 +150,11 @@ def numeric(before: Term, after: Term, context: Context) -> Verdict:
 
 def nonzero(before: Term, after: Term, context: Context) -> Verdict:
     """A term is not zero here: for rules that divide by what they choose."""
-    return discharge(ne(before, ZERO), context) if is_op(after, ops.TRUE) else normal_form(before, after, context)
+    return (
+        discharge(ne(before, ZERO), context)
+        if is_op(after, ops.TRUE)
+        else normal_form(before, after, context)
+    )
 
 
 def later(module: str, name: str) -> Decider:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import lcm
 from typing import Any
 
 from flint import Ordering as Order
-from flint import fmpq, fmpq_mpoly_ctx, fmpq_poly, fmpz
+from flint import fmpq, fmpq_mpoly_ctx, fmpq_poly
 
-from tuidao.check.field import Field, Kernel, NoValue, Plan, Quotient, Restart, TooLarge
-from tuidao.check.ranges import Range, sign_of
+from tuidao.check.field import Field, Kernel, NoValue, Plan, Quotient, TooLarge
+from tuidao.check.interval import Range
+from tuidao.check.ranges import sign_of
 
-Factored = tuple[Fraction, list[tuple[Any, int]]]  # rational content; monic irreducible polynomials with exponents
+Factored = tuple[
+    Fraction, list[tuple[Any, int]]
+]  # rational content; monic irreducible polynomials with exponents
 _MOST_BITS = 200
 
 
@@ -21,7 +23,9 @@ class Factors(Field):
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
-        self.facts: list[tuple[int, frozenset[int], bool]] = []  # sign, sign kernels whose product it is, strict
+        self.facts: list[
+            tuple[int, frozenset[int], bool]
+        ] = []  # sign, sign kernels whose product it is, strict
         self.factored: list[tuple[Any, list[tuple[Any, int]]]] = []
         self.ranges: dict[int, Range] = {}
         self.nonzero: list[Any] = []  # factors that a fact says are not zero
@@ -88,7 +92,7 @@ class Factors(Field):
         return found
 
     def _squares_of_sines(self, powers: list[tuple[Any, int]]) -> None:
-        """(1 − c)(1 + c) = s²: sqrt(1 − cos²) is |sin|. The product of the monic pair is −s²: the sign is kept by two."""
+        """(1 − c)(1 + c) = s²: sqrt(1 − cos²) is |sin|. The product of the monic pair is −s²."""
         for i, kernel in enumerate(self.kernels):
             if kernel.kind != "sin":
                 continue
@@ -106,6 +110,12 @@ class Factors(Field):
         """Odd powers bring the factor −1, carried by the polynomial −1 (whose sign is known)."""
         _collect(powers, self.context.constant(-1), n)
         return True
+
+    def single(self, f: Any) -> int | None:
+        """The kernel that f is, when it is one alone."""
+        if len(f) == 1 and f.total_degree() == 1:
+            return next(i for i, d in enumerate(f.degrees()) if d)
+        return None
 
     # -------------------------------------------------- signs
 
@@ -143,7 +153,9 @@ class Factors(Field):
         result = self.constant(1 if content > 0 else -1)
         for f, e in powers:
             if e % 2:
-                result = self.multiply(result, self.sign(f) if not f.is_constant() else self.constant(-1))
+                result = self.multiply(
+                    result, self.sign(f) if not f.is_constant() else self.constant(-1)
+                )
         return result
 
     def absolute(self, a: Quotient) -> Quotient:
@@ -209,155 +221,11 @@ class Factors(Field):
             pivot = max(odd)
             rest = odd - {pivot}
             rows = [
-                (p, s * sign if pivot in r else s, (r - {pivot}) ^ rest if pivot in r else r) for p, s, r in rows
+                (p, s * sign if pivot in r else s, (r - {pivot}) ^ rest if pivot in r else r)
+                for p, s, r in rows
             ]
             rows.append((pivot, sign, rest))
         return rows
-
-    # -------------------------------------------------- powers and logarithms
-
-    def absolute_power(self, a: Quotient, q: Fraction) -> Quotient:
-        """|a|^q."""
-        if self.is_zero(a):
-            if q <= 0:
-                raise NoValue
-            return self.zero
-        content, powers = self.factors(a)
-        result = self.one
-        for p, e in _primes(abs(content)):
-            result = self.multiply(result, self._root_power("prime", p, e * q))
-        for f, e in powers:
-            if not f.is_constant():
-                result = self.multiply(result, self._factor_power(f, e * q))
-        return result
-
-    def _factor_power(self, f: Any, q: Fraction) -> Quotient:
-        """|f|^q for an irreducible f."""
-        index = self.single(f)
-        if index is not None:
-            kernel = self.kernels[index]
-            if kernel.kind in ("root", "prime"):
-                base = kernel.args[0] if kernel.kind == "root" else self.constant(kernel.data[1])
-                return self.absolute_power(base, q / kernel.data[0])
-            if kernel.kind == "sign":
-                return self.one
-            if kernel.kind == "exp":
-                return self.exponential(self.scale(self.exponent(index), q))
-        whole = int(q) if q.denominator == 1 else None
-        if whole is not None:
-            sigma = self.sign(f) if whole % 2 else self.one
-            return self.multiply(self.power(Quotient(f), whole), sigma)
-        return self._root_power("root", f, q)
-
-    def single(self, f: Any) -> int | None:
-        """The kernel that f is, when it is one alone."""
-        if len(f) == 1 and f.total_degree() == 1:
-            return next(i for i, d in enumerate(f.degrees()) if d)
-        return None
-
-    def _root_power(self, kind: str, f: Any, q: Fraction) -> Quotient:
-        """|f|^q by the kernel ρ = |f|^(1/N)."""
-        whole = q.numerator // q.denominator
-        rest = q - whole
-        sigma = self.sign(f) if kind == "root" and whole % 2 else self.one
-        base = Quotient(f) if kind == "root" else self.constant(f)
-        result = self.multiply(self.power(base, whole), sigma)
-        if not rest:
-            return result
-        n = self.plan.root
-        if (rest * n).denominator != 1:
-            self.plan.root = lcm(n, rest.denominator)
-            if self.plan.root > 360:
-                raise TooLarge
-            raise Restart
-        index = self.root_kernel(kind, f)
-        return self.multiply(result, Quotient(self.gens[index] ** int(rest * n)))
-
-    def root_kernel(self, kind: str, f: Any) -> int:
-        """ρ = |f|^(1/N): its N-th power is σf, or the prime f."""
-        n = self.plan.root
-        for i, kernel in enumerate(self.kernels):
-            if kernel.kind == kind and kernel.data[1] == f:
-                return i
-        value = self.multiply(Quotient(f), self.sign(f)) if kind == "root" else self.constant(f)
-        index = self.kernel(Kernel(kind, (value,), (n, f)), len(self.kernels))
-        self.relate(index, n, value.num)
-        return index
-
-    def logarithm(self, a: Quotient) -> Quotient:
-        """log|a| as a sum over the factors."""
-        content, powers = self.factors(a)
-        result = self.zero
-        for p, e in _primes(abs(content)):
-            index = self.kernel(Kernel("log", (), p), p)
-            result = self.add(result, Quotient(self.gens[index] * e))
-        for f, e in powers:
-            if not f.is_constant():
-                result = self.add(result, self.scale(self._log_factor(f), Fraction(e)))
-        return result
-
-    def _log_factor(self, f: Any) -> Quotient:
-        index = self.single(f)
-        if index is not None:
-            kernel = self.kernels[index]
-            if kernel.kind in ("root", "prime"):
-                base = kernel.args[0] if kernel.kind == "root" else self.constant(kernel.data[1])
-                return self.scale(self.logarithm(base), Fraction(1, kernel.data[0]))
-            if kernel.kind == "sign":
-                return self.zero
-            if kernel.kind == "exp":
-                return self.without_signs(self.exponent(index))
-        return self.generator(self.kernel(Kernel("logabs", (Quotient(f),))))
-
-    def scale(self, a: Quotient, q: Fraction) -> Quotient:
-        """q·a for a rational q."""
-        return Quotient(a.num * fmpq(q.numerator, q.denominator), a.den) if q else self.zero
-
-    def exponent(self, index: int) -> Quotient:
-        """b/D of the kernel exp(b/D)."""
-        kernel = self.kernels[index]
-        return self.scale(kernel.args[0], Fraction(1, kernel.data[1]))
-
-    def without_signs(self, a: Quotient) -> Quotient:
-        """`a` with the formal logarithms of signs (log|−1| = 0) left out."""
-        for i, kernel in enumerate(self.kernels):
-            if kernel.kind == "logsign" and a.num.degrees()[i]:
-                a = Quotient(self.context.from_dict({m: c for m, c in a.num.to_dict().items() if not m[i]}), a.den)
-        return a
-
-    def exponential(self, a: Quotient) -> Quotient:
-        """exp(a): rational multiples of logarithms become powers, the rest a product of exp kernels."""
-        result, num = self.one, self.reduce(a.num)
-        if not a.den:
-            for i, kernel in enumerate(self.kernels):
-                if kernel.kind not in ("log", "logabs", "logsign"):
-                    continue
-                m = [0] * len(self.gens)
-                m[i] = 1
-                c = num[tuple(m)] if num.degrees()[i] else fmpq(0)
-                if c != 0:
-                    num = num - c * self.gens[i]
-                    result = self.multiply(result, self._undo_log(kernel, Fraction(int(c.p), int(c.q))))
-        a = Quotient(num, a.den)
-        if num.is_zero():
-            return result
-        for k, n in self.combination("exp", a):
-            index = self._exp_kernel(k)
-            result = self.multiply(result, self.power(self.generator(index), n))
-        return result
-
-    def _exp_kernel(self, k: int) -> int:
-        d = (self.plan.parts or {}).get(("exp", k), 1)
-        return self.kernel(Kernel("exp", (self.basis["exp"][k],), (k, d)), k)
-
-    def _undo_log(self, kernel: Kernel, q: Fraction) -> Quotient:
-        if kernel.kind == "log":
-            return self.absolute_power(self.constant(kernel.data), q)
-        if kernel.kind == "logabs":
-            return self.absolute_power(kernel.args[0], q)
-        if q.numerator % 2 == 0 or q.denominator % 2 == 0:
-            return self.one  # an even root stands only where the base is positive
-        return self.sign_of(kernel.args[0])
 
 
 def _collect(powers: list[tuple[Any, int]], f: Any, e: int) -> None:
@@ -366,14 +234,3 @@ def _collect(powers: list[tuple[Any, int]], f: Any, e: int) -> None:
             powers[k] = (g, n + e)
             return
     powers.append((f, e))
-
-
-def _primes(content: Fraction) -> list[tuple[int, int]]:
-    if content == 1:
-        return []
-    if max(content.numerator.bit_length(), content.denominator.bit_length()) > _MOST_BITS:
-        raise TooLarge
-    found = [(int(p), int(e)) for p, e in fmpz(content.numerator).factor()] if content.numerator > 1 else []
-    if content.denominator > 1:
-        found += [(int(p), -int(e)) for p, e in fmpz(content.denominator).factor()]
-    return found

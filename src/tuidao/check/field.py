@@ -33,8 +33,12 @@ class Plan:
 
     size: int = 0  # which of SIZES
     root: int = 1  # kernels |f|^(1/root)
-    parts: dict[tuple[str, int], int] | None = None  # exp(b/D), cos(b/D): the D of each basis element
-    shift: dict[int, int] | None = None  # gamma kernels: how far the base argument lies above the first one met
+    parts: dict[tuple[str, int], int] | None = (
+        None  # exp(b/D), cos(b/D): the D of each basis element
+    )
+    shift: dict[int, int] | None = (
+        None  # gamma kernels: how far the base argument lies above the first one met
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Quotient:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A generator. `kind` says what it stands for, `args` its arguments, `data` the rest; `depends` on these symbols."""
+    """A generator: `kind` says what it stands for, `data` the rest; it `depends` on these symbols."""
 
     kind: str
     args: tuple[Quotient, ...] = ()
@@ -72,7 +76,9 @@ class Field:
         self.atoms: list[Any] = []  # what denominators are made of
         self.gen_atom: dict[int, int] = {}
         self.relations: list[int] = []  # kernels with an algebraic relation, in order of birth
-        self.lowered: dict[int, tuple[int, Any]] = {}  # kernel^bound equals this polynomial in older kernels
+        self.lowered: dict[
+            int, tuple[int, Any]
+        ] = {}  # kernel^bound equals this polynomial in older kernels
         self.known: dict[int, int] = {}  # sign kernels whose value is known
         self.zero = Quotient(self.context.constant(0))
         self.one = Quotient(self.context.constant(1))
@@ -88,7 +94,11 @@ class Field:
                 return index
         else:
             for index, old in enumerate(self.kernels):
-                if old.kind == kernel.kind and old.data == kernel.data and self._same_args(old, kernel):
+                if (
+                    old.kind == kernel.kind
+                    and old.data == kernel.data
+                    and self._same_args(old, kernel)
+                ):
                     return index
         index = len(self.kernels)
         if index == len(self.gens):
@@ -111,7 +121,9 @@ class Field:
             self.relations.append(index)
 
     def _same_args(self, a: Kernel, b: Kernel) -> bool:
-        return len(a.args) == len(b.args) and all(self.equal(x, y) for x, y in zip(a.args, b.args, strict=True))
+        return len(a.args) == len(b.args) and all(
+            self.equal(x, y) for x, y in zip(a.args, b.args, strict=True)
+        )
 
     def depends(self, a: Quotient) -> set[int]:
         """The symbols (as kernel indices) that a quotient speaks of."""
@@ -243,7 +255,9 @@ class Field:
             return a if n else self.one
         num = self.reduce(a.num) if self.relations else a.num
         terms, degree = len(num), num.total_degree() if not num.is_zero() else 0
-        if n * max(degree, 1) > MOST_DEGREE or (terms > 1 and n ** min(terms - 1, 4) > 20 * MOST_TERMS):
+        if n * max(degree, 1) > MOST_DEGREE or (
+            terms > 1 and n ** min(terms - 1, 4) > 20 * MOST_TERMS
+        ):
             raise TooLarge
         if num.is_constant() and not num.is_zero():
             c = num.leading_coefficient()
@@ -289,7 +303,7 @@ class Field:
         return total
 
     def is_zero(self, a: Quotient) -> bool:
-        """Is `a` zero by polynomial identity and the kernels' relations? (False says only that these do not show it.)"""
+        """Is `a` zero by the kernels' relations? (False says only that these do not show it.)"""
         return a.num.is_zero() or (bool(self.relations) and self.reduce(a.num).is_zero())
 
     def equal(self, a: Quotient, b: Quotient) -> bool:
@@ -351,12 +365,16 @@ class Field:
         columns = []
         for b in (*basis, a):
             own = dict(b.den)
-            factor = self.over(tuple((k, n - own.get(k, 0)) for k, n in atoms.items() if n > own.get(k, 0)))
+            factor = self.over(
+                tuple((k, n - own.get(k, 0)) for k, n in atoms.items() if n > own.get(k, 0))
+            )
             columns.append(self.reduce(self._times(b.num, factor)).to_dict())
         rows = sorted({m for column in columns for m in column})
         if len(rows) > 200:
             raise TooLarge
-        matrix = fmpq_mat(len(rows), len(columns), [c.get(m, fmpq(0)) for m in rows for c in columns])
+        matrix = fmpq_mat(
+            len(rows), len(columns), [c.get(m, fmpq(0)) for m in rows for c in columns]
+        )
         reduced, rank = matrix.rref()
         last = len(columns) - 1
         pivots = [next(j for j in range(last + 1) if reduced[i, j] != 0) for i in range(rank)]

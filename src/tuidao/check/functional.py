@@ -59,7 +59,9 @@ class Functionals(Elements):
     def _settled(self, a: Quotient) -> Quotient:
         return Quotient(self.by_facts(a.num), a.den)
 
-    def _bound_kernel(self, kind: str, args: tuple[Quotient, ...], data: Any, mute: frozenset[int]) -> int:
+    def _bound_kernel(
+        self, kind: str, args: tuple[Quotient, ...], data: Any, mute: frozenset[int]
+    ) -> int:
         depends: set[int] = set()
         for a in args:
             depends |= self.depends(a)
@@ -97,7 +99,9 @@ class Functionals(Elements):
             raise Opaque
         return self.functional(t.op, body, self.symbol(x), over, data)
 
-    def _over(self, terms: tuple[Term, ...]) -> tuple[tuple[Quotient, ...], tuple[Term | None, ...]]:
+    def _over(
+        self, terms: tuple[Term, ...]
+    ) -> tuple[tuple[Quotient, ...], tuple[Term | None, ...]]:
         over, data = [], []
         for o in terms:
             infinite = is_op(o, ops.OO, ops.ZOO) or (is_op(o, ops.NEG) and o == b.minus_oo)
@@ -107,7 +111,12 @@ class Functionals(Elements):
         return tuple(over), tuple(data)
 
     def functional(
-        self, op: Op, body: Quotient, x: int, over: tuple[Quotient, ...], data: tuple[Term | None, ...]
+        self,
+        op: Op,
+        body: Quotient,
+        x: int,
+        over: tuple[Quotient, ...],
+        data: tuple[Term | None, ...],
     ) -> Quotient:
         """The functional `op` over x of `body`: what does not depend on x is taken out, the rest is a kernel."""
         inner = tuple((k, n) for k, n in body.den if x in self.depends(Quotient(self.atoms[k])))
@@ -127,7 +136,12 @@ class Functionals(Elements):
         return self.multiply(total, Quotient(self.one.num, outer)) if outer else total
 
     def _value(
-        self, op: Op, part: Quotient, x: int, over: tuple[Quotient, ...], data: tuple[Term | None, ...]
+        self,
+        op: Op,
+        part: Quotient,
+        x: int,
+        over: tuple[Quotient, ...],
+        data: tuple[Term | None, ...],
     ) -> Quotient:
         c = self.rational(part)
         finite = all(d is None for d in data)
@@ -168,7 +182,11 @@ class Functionals(Elements):
 
     def _kind(self, op: Op, over: tuple[Quotient, ...], data: tuple[Term | None, ...]) -> str:
         for k, (o, d, old) in enumerate(self.ranges_met):
-            if o is op and d == data and all(self.equal(p, q) for p, q in zip(over, old, strict=True)):
+            if (
+                o is op
+                and d == data
+                and all(self.equal(p, q) for p, q in zip(over, old, strict=True))
+            ):
                 return f"{op.name}:{k}"
         self.ranges_met.append((op, data, over))
         return f"{op.name}:{len(self.ranges_met) - 1}"
@@ -244,7 +262,9 @@ class Functionals(Elements):
             case "erf":
                 square = self.exponential(self.negate(self.power(args[0], 2)))
                 factor = self.absolute_power(self._pi(), Fraction(-1, 2))
-                return self.multiply(self.scale(self.multiply(square, factor), Fraction(2)), self.slope(args[0], x))
+                return self.multiply(
+                    self.scale(self.multiply(square, factor), Fraction(2)), self.slope(args[0], x)
+                )
             case "call":
                 return self._chain(kernel, x)
             case "index" | "term":
@@ -269,7 +289,9 @@ class Functionals(Elements):
             if x in self.depends(a):
                 more = (*orders[:k], orders[k] + 1, *orders[k + 1 :])
                 outer = Kernel("call", kernel.args, (head, more), frozenset({self.symbol(head)}))
-                total = self.add(total, self.multiply(self.generator(self.kernel(outer)), self.slope(a, x)))
+                total = self.add(
+                    total, self.multiply(self.generator(self.kernel(outer)), self.slope(a, x))
+                )
         return total
 
     # -------------------------------------------------- back to terms
@@ -285,9 +307,17 @@ class Functionals(Elements):
     def _polynomial_term(self, p: Any) -> Term:
         total: Term | None = None
         for m, c in p.to_dict().items():
-            factors = [self.kernel_term(i) ** int(n) if n > 1 else self.kernel_term(i) for i, n in enumerate(m) if n]
+            factors = [
+                self.kernel_term(i) ** int(n) if n > 1 else self.kernel_term(i)
+                for i, n in enumerate(m)
+                if n
+            ]
             size = abs(c)
-            part: Term = Num(Fraction(int(size.p), int(size.q))) if not factors or size != 1 else factors.pop(0)
+            part: Term = (
+                Num(Fraction(int(size.p), int(size.q)))
+                if not factors or size != 1
+                else factors.pop(0)
+            )
             for f in factors:
                 part = part * f
             if total is None:
@@ -298,15 +328,23 @@ class Functionals(Elements):
 
     def kernel_term(self, i: int) -> Term:
         """A term for a kernel."""
+        found: Term = self._kernel_term(i)
+        return found
+
+    def _kernel_term(self, i: int) -> Any:
         kernel = self.kernels[i]
         args = [self.term(a) for a in kernel.args] if kernel.kind not in ("sin", "cos") else []
         match kernel.kind:
             case "symbol" | "term":
-                return kernel.data  # type: ignore[no-any-return]
+                return kernel.data
             case "constant":
                 return b.pi if kernel.data == "pi" else App(ops.EULER_GAMMA, ())
             case "root" | "prime":
-                base = b.abs_(self._polynomial_term(kernel.data[1])) if kernel.kind == "root" else Num(kernel.data[1])
+                base = (
+                    b.abs_(self._polynomial_term(kernel.data[1]))
+                    if kernel.kind == "root"
+                    else Num(kernel.data[1])
+                )
                 return b.root(base, kernel.data[0])
             case "algebraic":
                 return b.cos(b.pi / kernel.data)

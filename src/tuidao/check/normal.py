@@ -14,7 +14,14 @@ from tuidao.lang.term import App, Bind, Term, children, free_symbols, rebuild
 _MOST_NODES = 3000
 _MOST_RESTARTS = 12
 _MOST_CASES = 24
-_FLIPPED = {ops.LT: ops.GE, ops.LE: ops.GT, ops.GT: ops.LE, ops.GE: ops.LT, ops.EQ: ops.NE, ops.NE: ops.EQ}
+_FLIPPED = {
+    ops.LT: ops.GE,
+    ops.LE: ops.GT,
+    ops.GT: ops.LE,
+    ops.GE: ops.LT,
+    ops.EQ: ops.NE,
+    ops.NE: ops.EQ,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +106,16 @@ def _impossible(condition: Term, facts: tuple[Term, ...]) -> bool:
 
 
 def _parts(condition: Term) -> tuple[Term, ...]:
-    return condition.args if is_op(condition, ops.AND) and isinstance(condition, App) else (condition,)
+    return (
+        condition.args if is_op(condition, ops.AND) and isinstance(condition, App) else (condition,)
+    )
 
 
 def _negation(condition: Term) -> Term:
     if type(condition) is App and condition.op in _FLIPPED:
         return App(_FLIPPED[condition.op], condition.args)
-    return not_(condition)
+    opposite: Term = not_(condition)
+    return opposite
 
 
 def contradictory(facts: tuple[Term, ...]) -> bool:
@@ -183,17 +193,16 @@ def _in_field(field: Functionals, a: Term, b: Term, facts: tuple[Term, ...]) -> 
 
 def _differ(a: Term, b: Term) -> bool:
     """Do the two certainly differ at one of a few points?"""
-    try:
-        from tuidao.lang.ball import evaluate
-    except ImportError:
-        return False
     from flint import arb, fmpq
+
+    from tuidao.lang.ball import evaluate
 
     names = sorted(free_symbols(a) | free_symbols(b), key=lambda s: s.name)
     for k in (1, 2, 3):
         values = {s: arb(fmpq(2 * k + 1 + 3 * j, 8 + j)) for j, s in enumerate(names)}
         left, right = evaluate(a, values), evaluate(b, values)
-        if isinstance(left, arb) and isinstance(right, arb) and left.is_finite() and right.is_finite():
-            if not left.overlaps(right):
-                return True
+        if not (isinstance(left, arb) and isinstance(right, arb)):
+            continue
+        if left.is_finite() and right.is_finite() and not left.overlaps(right):
+            return True
     return False

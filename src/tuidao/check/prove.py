@@ -17,8 +17,12 @@ from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
 BY_NORMAL_FORM = Text("both sides have the same normal form", "两边的标准形相同")
-BY_SLOPE = Text("the difference has slope 0 and vanishes at a point", "两边之差的导数为零，且在一点处为零")
-BY_SIGNS = Text("by the signs of the factors and bounds of the parts", "由各因子的符号与各部分的界得出")
+BY_SLOPE = Text(
+    "the difference has slope 0 and vanishes at a point", "两边之差的导数为零，且在一点处为零"
+)
+BY_SIGNS = Text(
+    "by the signs of the factors and bounds of the parts", "由各因子的符号与各部分的界得出"
+)
 NOT_PROVED = Text("no proof was found", "没有找到证明")
 TOO_BIG = Text("too large", "规模过大")
 _RESTARTS = 10
@@ -77,7 +81,9 @@ def _joined(verdicts: list[Verdict]) -> Verdict:
         if v.status is not Status.PROVED:
             return v
     missing = tuple(dict.fromkeys(m for v in verdicts for m in v.missing))
-    return Verdict(Status.PROVED, verdicts[0].reason if verdicts else BY_NORMAL_FORM, missing=missing)
+    return Verdict(
+        Status.PROVED, verdicts[0].reason if verdicts else BY_NORMAL_FORM, missing=missing
+    )
 
 
 def _for_all(claim: Bind, context: Context) -> Verdict:
@@ -98,7 +104,10 @@ def _settled(claim: Term, context: Context) -> Verdict:
 
 
 def _is_finite(t: Term) -> bool:
-    return not (is_op(t, ops.OO, ops.ZOO, ops.UNDEFINED) or (is_op(t, ops.NEG) and is_op(_inside(t), ops.OO)))
+    return not (
+        is_op(t, ops.OO, ops.ZOO, ops.UNDEFINED)
+        or (is_op(t, ops.NEG) and is_op(_inside(t), ops.OO))
+    )
 
 
 def _inside(t: Term) -> Term:
@@ -161,5 +170,3 @@ def _relation(claim: App, context: Context) -> Verdict:
     found = settled((*conditions(a), *conditions(b)), context)
     missing = found.missing if found.status is Status.PROVED else ()
     return Verdict(Status.PROVED, BY_SIGNS, missing=missing)
-
-

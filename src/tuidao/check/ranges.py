@@ -3,82 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq, fmpq_poly
+
+from tuidao.check.interval import (
+    NONNEGATIVE,
+    POSITIVE,
+    REAL,
+    UNIT,
+    Range,
+    power,
+    product,
+    reciprocal,
+    to_range,
+)
 
 if TYPE_CHECKING:
     from tuidao.check.factors import Factors
     from tuidao.check.field import Quotient
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """An interval: an end that is None is infinite; `open` says that a finite end is not attained."""
-
-    low: Fraction | None = None
-    high: Fraction | None = None
-    low_open: bool = False
-    high_open: bool = False
-
-    def times(self, c: Fraction) -> Range:
-        """The interval scaled by a rational that is not 0."""
-        low = None if self.low is None else self.low * c
-        high = None if self.high is None else self.high * c
-        if c > 0:
-            return Range(low, high, self.low_open, self.high_open)
-        return Range(high, low, self.high_open, self.low_open)
-
-    def plus(self, other: Range) -> Range:
-        """The sums of a point of each."""
-        low = None if self.low is None or other.low is None else self.low + other.low
-        high = None if self.high is None or other.high is None else self.high + other.high
-        return Range(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
-
-    def meet(self, other: Range) -> Range:
-        """The common part."""
-        low, low_open = _tighter((self.low, self.low_open), (other.low, other.low_open), 1)
-        high, high_open = _tighter((self.high, self.high_open), (other.high, other.high_open), -1)
-        return Range(low, high, low_open, high_open)
-
-    @property
-    def positive(self) -> bool:
-        """Are all points > 0?"""
-        return self.low is not None and (self.low > 0 or (self.low == 0 and self.low_open))
-
-    @property
-    def negative(self) -> bool:
-        """Are all points < 0?"""
-        return self.high is not None and (self.high < 0 or (self.high == 0 and self.high_open))
-
-    @property
-    def nonnegative(self) -> bool:
-        """Are all points ≥ 0?"""
-        return self.low is not None and self.low >= 0
-
-    @property
-    def nonpositive(self) -> bool:
-        """Are all points ≤ 0?"""
-        return self.high is not None and self.high <= 0
-
-
-End = tuple[Fraction | None, bool]
-
-
-def _tighter(a: End, b: End, way: int) -> End:
-    if a[0] is None or b[0] is None:
-        return b if a[0] is None else a
-    if a[0] == b[0]:
-        return a[0], a[1] or b[1]
-    return a if (a[0] - b[0]) * way > 0 else b
-
-
-REAL = Range()
-POSITIVE = Range(Fraction(0), None, True)
-NONNEGATIVE = Range(Fraction(0))
-UNIT = Range(Fraction(-1), Fraction(1))
 _HALF_PI = Fraction(1570796327, 10**9)
 _FIXED = {
     "exp": POSITIVE,
@@ -93,38 +39,6 @@ _FIXED = {
 }
 
 
-_HUGE = 2**2000
-
-
-def to_range(ball: arb) -> Range:
-    """A rational interval around a ball; what is beyond 2^2000 or within 2^−2000 is told only to be so.
-
-    (An exponent such as that of exp(exp(50)) must never be written out.)
-    """
-    if not ball.is_finite():
-        return REAL
-    if ball.is_zero():
-        return Range(Fraction(0), Fraction(0))
-    size, tiny = abs(ball), Fraction(1, _HUGE)
-    if not size < _HUGE:
-        sure = size > 1
-        return Range(Fraction(1)) if sure and ball > 0 else Range(None, Fraction(-1)) if sure else REAL
-    if not size > arb(1) / _HUGE:
-        if size < arb(1) / _HUGE:
-            return Range(Fraction(0) if ball >= 0 else -tiny, tiny, bool(ball > 0))
-        low, high = ball.lower(), ball.upper()
-        return Range(_end(low, -tiny), _end(high, tiny))
-    return Range(_end(ball.lower(), -tiny), _end(ball.upper(), tiny))
-
-
-def _end(x: arb, tiny: Fraction) -> Fraction:
-    """An end as a fraction; one too small to write out is moved outwards."""
-    if abs(x) < arb(1) / _HUGE:
-        return tiny
-    q = x.mid().fmpq()
-    return Fraction(int(q.p), int(q.q))
-
-
 def kernel_range(field: Factors, index: int) -> Range:
     """Where a kernel's values lie."""
     got = field.ranges.get(index)
@@ -132,7 +46,9 @@ def kernel_range(field: Factors, index: int) -> Range:
         return got
     kernel = field.kernels[index]
     found = _FIXED.get(kernel.kind, REAL)
-    field.ranges[index] = found  # whatever asks again while this is being found gets no more help from it
+    field.ranges[index] = (
+        found  # whatever asks again while this is being found gets no more help from it
+    )
     if not kernel.depends and kernel.kind not in ("sign", "term", "call", "index"):
         value = constant_kernel(field, index)
         if value is not None:
@@ -180,10 +96,23 @@ def _monotone(kernel: Any, inner: Range) -> Range:
     return Range(low, high, low_open, high_open)
 
 
-def _image(kernel: Any, end: Fraction | None, open_end: bool, way: int) -> tuple[Fraction | None, bool]:
-    if end is None or (kernel.kind == "logabs" and end == 0) or (kernel.kind == "asin" and abs(end) > 1):
+def _image(
+    kernel: Any, end: Fraction | None, open_end: bool, way: int
+) -> tuple[Fraction | None, bool]:
+    if (
+        end is None
+        or (kernel.kind == "logabs" and end == 0)
+        or (kernel.kind == "asin" and abs(end) > 1)
+    ):
         return None, False
-    exact = {"exp": (0, 1), "logabs": (1, 0), "atan": (0, 0), "asin": (0, 0), "erf": (0, 0), "root": (0, 0)}
+    exact = {
+        "exp": (0, 1),
+        "logabs": (1, 0),
+        "atan": (0, 0),
+        "asin": (0, 0),
+        "erf": (0, 0),
+        "root": (0, 0),
+    }
     at, image = exact[kernel.kind]
     if end == at:
         return Fraction(image), open_end
@@ -210,47 +139,20 @@ def _wave(kind: str, inner: Range) -> Range:
     a, b = (arb(fmpq(e.numerator, e.denominator)) for e in (inner.low, inner.high))
     if kind == "cos":
         low, high = to_range(b.cos()).low, to_range(a.cos()).high
-        return Range(low, Fraction(1) if inner.low == 0 else high, False, inner.low == 0 and inner.low_open)
+        return Range(
+            low, Fraction(1) if inner.low == 0 else high, False, inner.low == 0 and inner.low_open
+        )
     ends = (to_range(a.sin()), to_range(b.sin()))
     low = min(e.low for e in ends if e.low is not None)
     high = Fraction(1) if inner.high > Fraction(157, 100) else ends[1].high
-    return Range(Fraction(0) if inner.low == 0 and low <= 0 else low, high, inner.low == 0 and inner.low_open)
+    return Range(
+        Fraction(0) if inner.low == 0 and low <= 0 else low, high, inner.low == 0 and inner.low_open
+    )
 
 
 def _hull(a: Range, b: Range) -> Range:
     assert a.low is not None and b.low is not None and a.high is not None and b.high is not None
     return Range(min(a.low, b.low), max(a.high, b.high))
-
-
-def _power(r: Range, n: int) -> Range:
-    if n == 1:
-        return r
-    low = None if r.low is None else r.low**n
-    high = None if r.high is None else r.high**n
-    if n % 2 or r.nonnegative:
-        return Range(low, high, r.low_open, r.high_open)
-    if r.nonpositive:
-        return Range(high, low, r.high_open, r.low_open)
-    top = None if low is None or high is None else max(low, high)
-    return Range(Fraction(0), top)
-
-
-def _product(a: Range, b: Range) -> Range:
-    if a.nonpositive:
-        return _product(a.times(Fraction(-1)), b).times(Fraction(-1))
-    if b.nonpositive:
-        return _product(a, b.times(Fraction(-1))).times(Fraction(-1))
-    if a.nonnegative and b.nonnegative:
-        assert a.low is not None and b.low is not None
-        low = a.low * b.low
-        low_open = a.positive and b.positive if low == 0 else a.low_open or b.low_open
-        high = None if a.high is None or b.high is None else a.high * b.high
-        return Range(low, high, low_open, a.high_open and b.high_open)
-    corners = [None if x is None or y is None else x * y for x in (a.low, a.high) for y in (b.low, b.high)]
-    if any(c is None for c in corners):
-        return REAL
-    known = [c for c in corners if c is not None]
-    return Range(min(known), max(known))
 
 
 def polynomial_range(field: Factors, p: Any) -> Range:
@@ -260,7 +162,7 @@ def polynomial_range(field: Factors, p: Any) -> Range:
         part = Range(Fraction(1), Fraction(1))
         for i, n in enumerate(m):
             if n:
-                part = _product(part, _power(kernel_range(field, i), int(n)))
+                part = product(part, power(kernel_range(field, i), int(n)))
         total = total.plus(part.times(Fraction(int(c.p), int(c.q))))
         if total.low is None and total.high is None:
             return REAL
@@ -271,21 +173,14 @@ def quotient_range(field: Factors, a: Quotient) -> Range:
     """An interval that holds the values of a quotient, where it has one."""
     top = polynomial_range(field, a.num)
     for atom, n in a.den:
-        below = _power(polynomial_range(field, field.atoms[atom]), n)
+        below = power(polynomial_range(field, field.atoms[atom]), n)
         if below.nonnegative:
-            top = _product(top, _reciprocal(below))
+            top = product(top, reciprocal(below))
         elif below.nonpositive:
-            top = _product(top, _reciprocal(below.times(Fraction(-1)))).times(Fraction(-1))
+            top = product(top, reciprocal(below.times(Fraction(-1)))).times(Fraction(-1))
         else:
             return REAL
     return top
-
-
-def _reciprocal(r: Range) -> Range:
-    assert r.low is not None
-    high = 1 / r.low if r.low else None
-    low = Fraction(0) if r.high is None or not r.high else 1 / r.high
-    return Range(low, high, r.high is None or r.high_open, r.low_open)
 
 
 def sign_of(field: Factors, p: Any, strict: bool = False) -> int:
@@ -331,7 +226,8 @@ def _univariate_sign(field: Factors, p: Any, i: int, strict: bool) -> int:
     if poly.degree() > 60:
         return 0
     r = kernel_range(field, i)
-    for root, multiplicity in poly.numer().complex_roots():
+    roots: Any = poly.numer().complex_roots()
+    for root, multiplicity in roots:
         z = acb(root)
         real = z.imag.contains(0) and (strict or multiplicity % 2)
         if real and _may_lie_in(z.real, r):
@@ -342,7 +238,10 @@ def _univariate_sign(field: Factors, p: Any, i: int, strict: bool) -> int:
 
 
 def _may_lie_in(ball: arb, r: Range) -> bool:
-    """Could this real root be a point of the interval? An end that is left out counts as outside only when met exactly."""
+    """Could this real root be a point of the interval?
+
+    An end that is left out counts as outside only when it is met exactly.
+    """
     if r.low is not None:
         low = arb(fmpq(r.low.numerator, r.low.denominator))
         if ball < low or (r.low_open and ball == low and ball.is_exact()):
@@ -365,6 +264,11 @@ def _sample(r: Range) -> Fraction:
 
 def constant_kernel(field: Factors, index: int) -> arb | None:
     """A ball around a kernel that depends on no symbol."""
+    value: arb | None = _constant_kernel(field, index)
+    return value
+
+
+def _constant_kernel(field: Factors, index: int) -> Any:
     kernel = field.kernels[index]
     old, ctx.prec = ctx.prec, 200
     try:

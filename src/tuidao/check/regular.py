@@ -46,7 +46,9 @@ def bounded(t: Bind, context: Context) -> Answer:
         return None
     for values, facts in every:
         if not _finite(substitute(body, values), facts):
-            return True if DECIDE["limit_bounded"](t, true, context).status is Status.PROVED else None
+            return (
+                True if DECIDE["limit_bounded"](t, true, context).status is Status.PROVED else None
+            )
     return True
 
 
@@ -191,9 +193,7 @@ def _not_zero(smooth: bool, a: Term) -> Needs:
     return (ne(a, ZERO),)
 
 
-_SMOOTH = (
-    "add sub mul neg exp sin cos atan sinh cosh tanh sech asinh erf sigmoid softplus pi E EulerGamma".split()
-)
+_SMOOTH = "add sub mul neg exp sin cos atan sinh cosh tanh sech asinh erf sigmoid softplus pi E EulerGamma".split()
 _NEEDS: dict[Op, Callable[..., Needs]] = {
     **{ops.OPS[name]: _none for name in _SMOOTH},
     ops.DIV: lambda smooth, a, b: (ne(b, ZERO),),

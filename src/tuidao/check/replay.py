@@ -19,7 +19,9 @@ from tuidao.text import Text
 REPLAYED = Text("each step follows by the rule it cites", "每一步都由所引规则得出")
 _TOO_LONG = Text("the check took too long", "检查超时")
 _TOO_DEEP = Text("the derivation is folded too deeply", "推导嵌套过深")
-_NOT_ITS_KIND = Text("the rule's procedure does not fit this line", "该规则的判定程序不适用于这一行")
+_NOT_ITS_KIND = Text(
+    "the rule's procedure does not fit this line", "该规则的判定程序不适用于这一行"
+)
 _SECONDS = 10.0
 _DEEPEST = 60
 _MOST_STEPS = 5000
@@ -38,7 +40,9 @@ class Clock:
         return self.steps < 0 or monotonic() > self.end
 
 
-def replay(derivation: Derivation, context: Context | None = None, seconds: float = _SECONDS) -> Verdict:
+def replay(
+    derivation: Derivation, context: Context | None = None, seconds: float = _SECONDS
+) -> Verdict:
     """Judge every step in place (`step.verdict`, `step.conditions`) and say what the whole amounts to.
 
     The verdict's `missing` holds the conditions that the conclusion rests on beyond those of the context (without
@@ -53,7 +57,9 @@ def replay(derivation: Derivation, context: Context | None = None, seconds: floa
     if verdict.status in (Status.PROVED, Status.TESTED):
         verdict = _with_end(verdict, derivation, known)
     missing = tuple(dict.fromkeys((*extra, *verdict.missing)))
-    return Verdict(verdict.status, verdict.reason, verdict.counterexample, missing, verdict.suggestion)
+    return Verdict(
+        verdict.status, verdict.reason, verdict.counterexample, missing, verdict.suggestion
+    )
 
 
 def _start_conditions(start: Term, context: Context) -> tuple[Term, ...]:
@@ -71,7 +77,12 @@ def _start_conditions(start: Term, context: Context) -> tuple[Term, ...]:
 def _with_end(verdict: Verdict, derivation: Derivation, context: Context) -> Verdict:
     """The end must have a value where the start has one; what that needs is a condition."""
     end = derivation.end
-    if end == true or is_op(end, ops.UNDEFINED) or isinstance(end, App | Bind) and end.op.sort is not ops.Sort.REAL:
+    if (
+        end == true
+        or is_op(end, ops.UNDEFINED)
+        or isinstance(end, App | Bind)
+        and end.op.sort is not ops.Sort.REAL
+    ):
         return verdict
     missing = list(verdict.missing)
     for c in conditions(end):
@@ -86,14 +97,18 @@ def _with_end(verdict: Verdict, derivation: Derivation, context: Context) -> Ver
                 )
             )
         missing += [m for m in found.missing if m not in missing]
-    return Verdict(verdict.status, verdict.reason, verdict.counterexample, pruned(tuple(missing), context))
+    return Verdict(
+        verdict.status, verdict.reason, verdict.counterexample, pruned(tuple(missing), context)
+    )
 
 
 def _chain(derivation: Derivation, context: Context, clock: Clock, depth: int) -> Verdict:
     now, verdicts, missing = derivation.start, [], []
     for number, step in enumerate(derivation.steps, 1):
         if step.before != now:
-            step.verdict = _no(Text("does not start where the last line ended", "没有从上一行的结果开始"))
+            step.verdict = _no(
+                Text("does not start where the last line ended", "没有从上一行的结果开始")
+            )
         else:
             judge_step(step, context, clock, depth)
         now = step.after
@@ -111,7 +126,9 @@ def _placed(step: Step, number: int) -> Verdict:
     if v.status is Status.PROVED:
         return v
     title, reason = step.rule.title, v.reason
-    where = Text(f"step {number} ({title.en}): {reason.en}", f"第 {number} 步（{title.zh}）：{reason.zh}")
+    where = Text(
+        f"step {number} ({title.en}): {reason.en}", f"第 {number} 步（{title.zh}）：{reason.zh}"
+    )
     return Verdict(v.status, where, v.counterexample, v.missing, v.suggestion)
 
 
@@ -142,7 +159,9 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     except IndexError:
         return _no(Text("the step names a place that is not there", "步骤所指的位置不存在"))
     if replace_at(step.before, step.path, there) != step.after:
-        return _no(Text("the step changes more than the place it names", "步骤改动了所指位置以外的部分"))
+        return _no(
+            Text("the step changes more than the place it names", "步骤改动了所指位置以外的部分")
+        )
     if step.reverse:
         here, there = there, here
     inner = context.inside(opened)
@@ -152,9 +171,16 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     if wrong is not None:
         return _no(wrong)
     claim = put_in(step.rule.conclusion, step.by)
-    if (here, there) != (claim, true) and not (is_op(claim, ops.EQ) and _sides(claim) == (here, there)):
+    if (here, there) != (claim, true) and not (
+        is_op(claim, ops.EQ) and _sides(claim) == (here, there)
+    ):
         shown = f"{here} = {there}" if there != true else f"{here}"
-        return _no(Text(f"the rule gives {claim}, the step has {shown}", f"规则给出 {claim}，而步骤是 {shown}"))
+        return _no(
+            Text(
+                f"the rule gives {claim}, the step has {shown}",
+                f"规则给出 {claim}，而步骤是 {shown}",
+            )
+        )
     return _premises(step, inner, clock, depth)
 
 
@@ -162,7 +188,15 @@ def _decided(name: str, here: Term, there: Term, context: Context) -> Verdict:
     """The procedure's verdict; one that cannot make sense of what a (perhaps forged) step hands it says no."""
     try:
         return DECIDE[name](here, there, context)
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ):
         return Verdict(Status.OPEN, _NOT_ITS_KIND)
 
 

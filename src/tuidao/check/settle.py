@@ -139,7 +139,10 @@ def cases(context: Context) -> Iterator[Case] | None:
         if ways is None:
             return None
         found = [
-            ({**old, **{k: substitute(v, old) for k, v in new.items()}}, (*facts, *(substitute(f, old) for f in more)))
+            (
+                {**old, **{k: substitute(v, old) for k, v in new.items()}},
+                (*facts, *(substitute(f, old) for f in more)),
+            )
             for old, facts in found
             for new, more in ways
         ]
@@ -173,7 +176,7 @@ def _ways(opened: Opened) -> list[Case] | None:
 
 
 def _near(x: Sym, point: Term, side: Term) -> list[Case] | None:
-    far = [({}, (gt(x, _FAR),)), ({}, (lt(x, App(ops.NEG, (_FAR,))),))]
+    far: list[Case] = [({}, (gt(x, _FAR),)), ({}, (lt(x, App(ops.NEG, (_FAR,))),))]
     if point == oo:
         return far[:1]
     if point == minus_oo:
@@ -217,7 +220,11 @@ def _whole(x: Term, kind: Op, context: Context) -> Answer:
         whole = x.value.denominator == 1
         return kind is ops.RATIONALS or (whole and (kind is ops.INTEGERS or x.value > 0))
     if type(x) is Sym:
-        kinds = [f.args[1] for f in _facts(context) if is_op(f, ops.IN) and isinstance(f, App) and f.args[0] == x]
+        kinds = [
+            f.args[1]
+            for f in _facts(context)
+            if is_op(f, ops.IN) and isinstance(f, App) and f.args[0] == x
+        ]
         naturals, integers = App(ops.NATURALS, ()), App(ops.INTEGERS, ())
         if naturals in kinds or (integers in kinds and kind is not ops.NATURALS):
             return True
@@ -263,7 +270,8 @@ class SignQuestion:
 
     def open_factors(self) -> tuple[Term, ...]:
         """For a ≠ b: the factors of a − b that might be zero."""
-        return _open_factors(*self.relation.args, self.facts)
+        a, b = self.relation.args
+        return _open_factors(a, b, self.facts)
 
 
 @lru_cache(maxsize=4096)

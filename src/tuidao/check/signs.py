@@ -9,8 +9,9 @@ from flint import arb, fmpq
 
 from tuidao.check.field import NoValue, Plan, Quotient, TooLarge
 from tuidao.check.functional import Functionals
+from tuidao.check.interval import Range
 from tuidao.check.kernels import Opaque
-from tuidao.check.ranges import Range, quotient_range, sign_of
+from tuidao.check.ranges import quotient_range, sign_of
 from tuidao.lang import op as ops
 from tuidao.lang.build import minus_oo, oo
 from tuidao.lang.term import App, Num, Term, substitute
@@ -75,7 +76,9 @@ class SignField(Functionals):
             return frozenset((fixed,))
         weak = sign_of(self, f)
         own: Signs = frozenset((weak, 0)) if weak else ANY
-        index = next((i for i, k in enumerate(self.kernels) if k.kind == "sign" and k.data == f), None)
+        index = next(
+            (i for i, k in enumerate(self.kernels) if k.kind == "sign" and k.data == f), None
+        )
         if index is not None and index in self.known:
             own &= frozenset((self.known[index], 0))
         if self.is_nonzero(f):
@@ -132,7 +135,9 @@ class SignField(Functionals):
                         return found
         return found
 
-    def _from_end(self, a: Quotient, x: int, end: Fraction, way: int, is_open: bool, depth: int) -> Signs:
+    def _from_end(
+        self, a: Quotient, x: int, end: Fraction, way: int, is_open: bool, depth: int
+    ) -> Signs:
         symbol = self.kernels[x].data
         try:
             start = self.element(substitute(self.term(a), {symbol: Num(end)}))
@@ -166,7 +171,12 @@ class SignField(Functionals):
                 kernel = self.kernels[i]
                 if x not in kernel.depends or kernel.kind == "symbol":
                     continue
-                if i in self.squeezed or kernel.kind in _ROUGH or ":" in kernel.kind or kernel.kind == "product":
+                if (
+                    i in self.squeezed
+                    or kernel.kind in _ROUGH
+                    or ":" in kernel.kind
+                    or kernel.kind == "product"
+                ):
                     return False
                 if kernel.kind in ("root", "logabs"):
                     f = kernel.data[1] if kernel.kind == "root" else kernel.args[0].num
@@ -185,11 +195,19 @@ class SignField(Functionals):
         if r is None:
             return
         for f in self.nonzero:
-            end = self._root_of(f, x) if f.degrees()[x] == 1 and len(f) <= 2 and f.total_degree() == 1 else None
+            end = (
+                self._root_of(f, x)
+                if f.degrees()[x] == 1 and len(f) <= 2 and f.total_degree() == 1
+                else None
+            )
             if end is not None and end in (r.low, r.high):
                 r = Range(r.low, r.high, r.low_open or end == r.low, r.high_open or end == r.high)
         if r != self.ranges[x]:
-            kept = {i: old for i, old in self.ranges.items() if self.kernels[i].kind == "symbol" or i in self.squeezed}
+            kept = {
+                i: old
+                for i, old in self.ranges.items()
+                if self.kernels[i].kind == "symbol" or i in self.squeezed
+            }
             self.ranges = {**kept, x: r}
 
     def is_identically_zero(self, a: Quotient) -> bool:
@@ -234,7 +252,10 @@ class SignField(Functionals):
             if count > _MOST_BOXES:
                 return ANY
             middle, radius = (low + high) / 2, (high - low) / 2
-            ball = arb(fmpq(middle.numerator, middle.denominator), fmpq(radius.numerator, radius.denominator))
+            ball = arb(
+                fmpq(middle.numerator, middle.denominator),
+                fmpq(radius.numerator, radius.denominator),
+            )
             value = evaluate(t, {self.kernels[x].data: ball})
             if not isinstance(value, arb) or not value.is_finite() or value.contains(0):
                 if radius * 2**24 < 1:
@@ -264,8 +285,10 @@ class SignField(Functionals):
 
 def _inequalities(fact: Term) -> tuple[Term, ...]:
     """A stated membership as the inequalities that it says."""
-    if type(fact) is App and fact.op is ops.IN and type(fact.args[1]) is App:
+    if type(fact) is App and fact.op is ops.IN:
         x, where = fact.args
+        if type(where) is not App:
+            return (fact,)
         if where.op is ops.NATURALS:
             return (fact, App(ops.GE, (x, Num(1))))
         if where.op in INTERVAL_ENDS:
@@ -299,5 +322,11 @@ def _signs(r: Range) -> Signs:
     if r.positive or r.negative:
         return frozenset((1 if r.positive else -1,))
     if r.nonnegative or r.nonpositive:
-        return frozenset((0, 1)) if not r.nonpositive else frozenset((0, -1)) if not r.nonnegative else frozenset((0,))
+        return (
+            frozenset((0, 1))
+            if not r.nonpositive
+            else frozenset((0, -1))
+            if not r.nonnegative
+            else frozenset((0,))
+        )
     return ANY

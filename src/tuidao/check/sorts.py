@@ -22,13 +22,16 @@ def misfit(rule: Rule, by: Mapping[str, Term]) -> Text | None:
         value = by[name]
         if value.loose or not _FITS[sort](value):
             return Text(
-                f"{value} cannot stand for the rule's variable {name}", f"{value} 不能代入规则的变元 {name}"
+                f"{value} cannot stand for the rule's variable {name}",
+                f"{value} 不能代入规则的变元 {name}",
             )
     return None
 
 
 def _is_infinite(t: Term) -> bool:
-    return is_op(t, ops.OO, ops.ZOO) or (type(t) is App and t.op is ops.NEG and is_op(t.args[0], ops.OO))
+    return is_op(t, ops.OO, ops.ZOO) or (
+        type(t) is App and t.op is ops.NEG and is_op(t.args[0], ops.OO)
+    )
 
 
 def _real(t: Term) -> bool:

@@ -137,7 +137,7 @@ def div_div(a: Real, b: Real, c: Real) -> Claim:
 
 @rule(
     title=Text("Difference of squares", "平方差公式"),
-    why=Text("a² − b² = (a − b)(a + b).", "a² − b² = (a − b)(a + b)。"),
+    why=Text("Use a² − b² = (a − b)(a + b).", "利用 a² − b² = (a − b)(a + b)。"),
     cite=_ALGEBRA,
 )
 def sq_sub_sq(a: Real, b: Real) -> Claim:
@@ -146,7 +146,7 @@ def sq_sub_sq(a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("Square of a sum", "完全平方公式"),
-    why=Text("(a + b)² = a² + 2ab + b².", "(a + b)² = a² + 2ab + b²。"),
+    why=Text("Use (a + b)² = a² + 2ab + b².", "利用 (a + b)² = a² + 2ab + b²。"),
     cite=_ALGEBRA,
 )
 def sq_add(a: Real, b: Real) -> Claim:
@@ -155,7 +155,7 @@ def sq_add(a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("Difference of cubes", "立方差公式"),
-    why=Text("a³ − b³ = (a − b)(a² + ab + b²).", "a³ − b³ = (a − b)(a² + ab + b²)。"),
+    why=Text("Use a³ − b³ = (a − b)(a² + ab + b²).", "利用 a³ − b³ = (a − b)(a² + ab + b²)。"),
     cite=_ALGEBRA,
 )
 def cube_sub_cube(a: Real, b: Real) -> Claim:
@@ -453,7 +453,7 @@ def min_eq(a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("Next factorial", "阶乘的递推"),
-    why=Text("(n + 1)! = (n + 1)·n!.", "(n + 1)! = (n + 1)·n!。"),
+    why=Text("Use (n + 1)! = (n + 1)·n!.", "利用 (n + 1)! = (n + 1)·n!。"),
     cite=BOOK("NIST", DLMF, "5.5.1"),
 )
 def factorial_succ(n: Real) -> Claim:

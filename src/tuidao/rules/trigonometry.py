@@ -31,7 +31,7 @@ _SECTION = BOOK("NIST", DLMF, "4.21")
 
 @rule(
     title=Text("Pythagorean identity", "平方关系"),
-    why=Text("sin² + cos² = 1.", "sin² + cos² = 1。"),
+    why=Text("Use sin² + cos² = 1.", "利用 sin² + cos² = 1。"),
     cite=_SECTION,
 )
 def sin_sq_add_cos_sq(x: Real) -> Claim:
@@ -40,7 +40,7 @@ def sin_sq_add_cos_sq(x: Real) -> Claim:
 
 @rule(
     title=Text("Sine squared by cosine", "用余弦表示正弦平方"),
-    why=Text("sin² = 1 − cos².", "sin² = 1 − cos²。"),
+    why=Text("Use sin² = 1 − cos².", "利用 sin² = 1 − cos²。"),
     cite=_SECTION,
 )
 def sin_sq(x: Real) -> Claim:
@@ -49,7 +49,7 @@ def sin_sq(x: Real) -> Claim:
 
 @rule(
     title=Text("Cosine squared by sine", "用正弦表示余弦平方"),
-    why=Text("cos² = 1 − sin².", "cos² = 1 − sin²。"),
+    why=Text("Use cos² = 1 − sin².", "利用 cos² = 1 − sin²。"),
     cite=_SECTION,
 )
 def cos_sq(x: Real) -> Claim:
@@ -94,7 +94,7 @@ def csc_eq(x: Real) -> Claim:
 
 @rule(
     title=Text("Secant squared", "正割平方"),
-    why=Text("1 + tan² = sec².", "1 + tan² = sec²。"),
+    why=Text("Use 1 + tan² = sec².", "利用 1 + tan² = sec²。"),
     cite=_SECTION,
 )
 def one_add_tan_sq(x: Real) -> Claim:
@@ -148,7 +148,7 @@ def tan_add(a: Real, b: Real) -> Claim:
 
 @rule(
     title=Text("Double angle of the sine", "正弦的倍角公式"),
-    why=Text("sin 2x = 2 sin x cos x.", "sin 2x = 2 sin x cos x。"),
+    why=Text("Use sin 2x = 2 sin x cos x.", "利用 sin 2x = 2 sin x cos x。"),
     cite=_SECTION,
 )
 def sin_double(x: Real) -> Claim:
@@ -157,7 +157,7 @@ def sin_double(x: Real) -> Claim:
 
 @rule(
     title=Text("Double angle of the cosine", "余弦的倍角公式"),
-    why=Text("cos 2x = cos² x − sin² x.", "cos 2x = cos² x − sin² x。"),
+    why=Text("Use cos 2x = cos² x − sin² x.", "利用 cos 2x = cos² x − sin² x。"),
     cite=_SECTION,
 )
 def cos_double(x: Real) -> Claim:
@@ -166,7 +166,7 @@ def cos_double(x: Real) -> Claim:
 
 @rule(
     title=Text("Lowering the power of the sine", "正弦的降幂公式"),
-    why=Text("sin² x = (1 − cos 2x)/2.", "sin² x = (1 − cos 2x)/2。"),
+    why=Text("Use sin² x = (1 − cos 2x)/2.", "利用 sin² x = (1 − cos 2x)/2。"),
     cite=_SECTION,
 )
 def sin_sq_half(x: Real) -> Claim:
@@ -175,7 +175,7 @@ def sin_sq_half(x: Real) -> Claim:
 
 @rule(
     title=Text("Lowering the power of the cosine", "余弦的降幂公式"),
-    why=Text("cos² x = (1 + cos 2x)/2.", "cos² x = (1 + cos 2x)/2。"),
+    why=Text("Use cos² x = (1 + cos 2x)/2.", "利用 cos² x = (1 + cos 2x)/2。"),
     cite=_SECTION,
 )
 def cos_sq_half(x: Real) -> Claim:
@@ -184,7 +184,7 @@ def cos_sq_half(x: Real) -> Claim:
 
 @rule(
     title=Text("Half angle of 1 − cos", "1 − cos 的半角公式"),
-    why=Text("1 − cos x = 2 sin²(x/2).", "1 − cos x = 2 sin²(x/2)。"),
+    why=Text("Use 1 − cos x = 2 sin²(x/2).", "利用 1 − cos x = 2 sin²(x/2)。"),
     cite=_SECTION,
 )
 def one_sub_cos(x: Real) -> Claim:
@@ -293,7 +293,7 @@ def tanh_eq(x: Real) -> Claim:
 
 @rule(
     title=Text("Hyperbolic identity", "双曲函数的平方关系"),
-    why=Text("cosh² − sinh² = 1.", "cosh² − sinh² = 1。"),
+    why=Text("Use cosh² − sinh² = 1.", "利用 cosh² − sinh² = 1。"),
     cite=BOOK("NIST", DLMF, "4.35"),
 )
 def cosh_sq(x: Real) -> Claim:
