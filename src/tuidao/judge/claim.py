@@ -16,7 +16,7 @@ from tuidao.judge.integrals import (
     derivative_claim,
     up_to_constants,
 )
-from tuidao.judge.meaning import WHY, Role, has_op
+from tuidao.judge.meaning import has_op
 from tuidao.judge.readings import other_readings, over_free_indices
 from tuidao.judge.repair import nearest
 from tuidao.judge.rounding import rounded
@@ -31,7 +31,6 @@ from tuidao.lang.term import (
     bind,
     children,
     free_symbols,
-    instantiate,
     rebuild,
     size,
 )
@@ -54,7 +53,6 @@ OPERATORS: dict[str, Op] = {
     "similar": ops.SIMILAR,
     "tends": ops.TENDS,
 }
-_PLAIN = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN)
 TOO_LARGE = Text("too large to check", "过大，无法检查")
 GAVE_UP = Text("the check ran into an error: {error}", "检查时出错：{error}")
 DERIVED = Text("derived, and every step checked", "已推导，且每一步都经过检查")
@@ -150,7 +148,10 @@ def _examined(claim: Claim, stop: float) -> Verdict:
         and claim.relation == "eq"
         and time.monotonic() < stop
     ):
-        derived = _derived(claim)
+        try:
+            derived = _derived(claim)
+        except Exception:  # no derivation found; what examination said stands
+            derived = None
         if derived is not None:
             return derived
     return verdict
@@ -213,9 +214,10 @@ def _normalised(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
 def _families(t: Term) -> set[str]:
     """The families of one index in `t` that nothing is differentiated by."""
     found: set[str] = set()
-    if isinstance(t, App) and t.op is ops.INDEX and len(t.args) == 2 and isinstance(t.args[0], Sym):
-        if t.args[0].index < 0:
-            found.add(t.args[0].name)
+    if isinstance(t, App) and t.op is ops.INDEX and len(t.args) == 2:
+        head = t.args[0]
+        if isinstance(head, Sym) and head.index < 0:
+            found.add(head.name)
     return found.union(*(_families(c) for c in children(t)))
 
 
@@ -227,54 +229,6 @@ def _divided(t: Term, name: str) -> Term:
         return t / bind(ops.SUM_ALL, k, App(ops.INDEX, (f, k)))
     parts = tuple([_divided(c, name) for c in children(t)])
     return rebuild(t, parts) if parts else t
-
-
-def unstated(claim: Claim, verdict: Verdict) -> tuple[Term, ...]:
-    """Of a verdict's missing conditions, those that a reader must be told.
-
-    What the left side needs to have a value at all goes without saying: it is what the claim speaks of.
-    """
-    if verdict.status not in (Status.PROVED, Status.TESTED):
-        return ()
-    simple = tuple(
-        c
-        for c in verdict.missing
-        if isinstance(c, App) and c.op in _PLAIN and not _bounds(claim, c)
-    )
-    if verdict.counterexample is not None or not simple:
-        return simple
-    from tuidao.check.prove import prove
-    from tuidao.lang.domain import conditions
-
-    implied = (*claim.given, *conditions(claim.left), *_approached(claim.left))
-    return tuple(
-        c for c in simple if c not in implied and prove(c, implied).status is not Status.PROVED
-    )
-
-
-def _approached(t: Term) -> tuple[Term, ...]:
-    """The conditions under which what is differentiated has a value at the point."""
-    from tuidao.lang.domain import conditions
-
-    found: list[Term] = []
-    if isinstance(t, Bind) and t.op in (ops.DIFF, ops.ANTIDERIVATIVE):
-        found += conditions(instantiate(t.body, t.over[0]))
-    for c in children(t):
-        if c.loose == 0:
-            found += _approached(c)
-    return tuple(found)
-
-
-def _bounds(claim: Claim, condition: Term) -> bool:
-    """Is the condition only about the end of a sum, as 0 ≤ n?"""
-    ends: set[Term] = set()
-    stack: list[Term] = [claim.left, claim.right]
-    while stack:
-        t = stack.pop()
-        if isinstance(t, Bind) and t.op in (ops.SUM, ops.PRODUCT):
-            ends |= free_symbols(t.over[0]) | free_symbols(t.over[1])
-        stack.extend(children(t))
-    return bool(ends) and free_symbols(condition) <= ends
 
 
 def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -320,8 +274,8 @@ def _derived(claim: Claim) -> Verdict | None:
 
 def _worked(side: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]] | None:
     """What a side works out to and the conditions it rests on; None where no proved derivation was found."""
-    from tuidao.check.replay import replay
     from tuidao.check.conditions import Context
+    from tuidao.check.replay import replay
     from tuidao.derive import solve
 
     worked = solve(side, given)
@@ -399,6 +353,3 @@ def _values(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
             return None
         found[Sym(name)] = ball
     return found
-
-
-__all__ = ["BUDGET", "OPERATORS", "WHY", "Claim", "Role", "judge"]

@@ -15,7 +15,9 @@ from tuidao.judge.meaning import WHY, Role
 from tuidao.judge.named import WordEquation, judge_words, word_equations
 from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
 from tuidao.judge.statement import Link, Reader, links_of
-from tuidao.lang.term import Term
+from tuidao.lang import op as ops
+from tuidao.lang.build import sigmoid
+from tuidao.lang.term import App, Sym, Term
 from tuidao.proof import Status, Verdict
 from tuidao.read.piece import Formula, Heading, Lines, Piece, Prose
 from tuidao.read.placed import Placed
@@ -95,6 +97,13 @@ class _Walk:
             None  # the last side of the chain before, for one that goes on from it
         )
         self.stop = time.monotonic() + TOTAL
+        self.known()
+
+    def known(self) -> None:
+        """Names that need no definition where the document speaks of them in words: σ, the sigmoid."""
+        if re.search(r"sigmoid|logistic|S\s*型函数", self.text, re.I):
+            x = Sym("x")
+            self.context.define(App(ops.CALL, (Sym("sigma"), x)), sigmoid(x))
 
     def run(self) -> Report:
         items = self.items()
@@ -146,6 +155,7 @@ class _Walk:
             self.context.assumed.clear()
             self.context.kinds.clear()
             self.context.functions.clear()
+            self.known()
             self.reader.forget()
         self.last = None
 
@@ -314,7 +324,9 @@ class _Walk:
         latex = re.sub(r"\s+", " ", self.text[whole.start : whole.end]).strip()
         end = max(mark.end, mark.start + 1)
         self.report.everything.append(
-            Finding(line, column, mark.start, end, latex, verdict, role, kind, notes)
+            Finding(
+                line, column, mark.start, end, latex, verdict, role, kind, mark.text.strip(), notes
+            )
         )
 
 

@@ -35,8 +35,8 @@ class Solved:
 
 def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     """Work `problem` under the conditions `given`, check every step, and hand out what stood the check."""
-    from tuidao.check.replay import replay
     from tuidao.check.conditions import Context
+    from tuidao.check.replay import replay
     from tuidao.derive import solve as derive
 
     worked = derive(problem, given)

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tuidao.diagnostic import Diagnostic, InputError
-from tuidao.judge.claim import OPERATORS, Claim, judge, unstated
+from tuidao.judge.claim import OPERATORS, Claim, judge
 from tuidao.judge.context import Context, differentiated_by, heads
 from tuidao.judge.kinds import facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
+from tuidao.judge.needs import unstated
+from tuidao.judge.roles import atoms, entries, same_roles
 from tuidao.judge.rounding import decimals
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of
-from tuidao.lang.term import App, Bind, Sym, Term, children, instantiate, rebuild
+from tuidao.lang.term import App, Term
 from tuidao.proof import Status, Verdict
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Relation, Statement, statements
@@ -178,75 +180,6 @@ def links_of(
     return found
 
 
-def same_roles(a: Term, b: Term, context: Context) -> tuple[Term, Term]:
-    """Both sides with each name in one role: r(x + y) a product where r is a number too; u as u(x) beside u(x), u'."""
-    names = [heads(t) for t in (a, b)]
-    both = (names[0][0] | names[1][0]) & (names[0][1] | names[1][1]) - context.functions
-    for name in sorted(both):
-        calls = {c for t in (a, b) for c in _calls(t, Sym(name))}
-        if len(calls) == 1 and all(type(x) is Sym and x.index < 0 for x in next(iter(calls))):
-            a, b = (_as_function(t, Sym(name), next(iter(calls))) for t in (a, b))
-        elif calls and not any(len(c) != 1 or isinstance(c[0], Sym) for c in calls):
-            a, b = (_as_product(t, Sym(name)) for t in (a, b))
-    return a, b
-
-
-def _calls(t: Term, f: Sym, bound: tuple[Sym, ...] = ()) -> set[tuple[Term, ...]]:
-    """What `f` is applied to in `t`, a variable bound by d/dx written as the variable it is taken at."""
-    if type(t) is Bind:
-        x = Sym(t.name)
-        found = _calls(instantiate(t.body, x), f)
-        return found.union(*(_calls(o, f) for o in t.over))
-    found = set().union(*(_calls(c, f) for c in children(t)))
-    if type(t) is App and t.op is ops.CALL and t.args[0] == f:
-        found.add(t.args[1:])
-    return found
-
-
-def _as_function(t: Term, f: Sym, at: tuple[Term, ...]) -> Term:
-    """The bare symbol `f` as f(x)."""
-    if t == f:
-        return App(ops.CALL, (f, *at))
-    parts = children(t)
-    if type(t) is App and t.op is ops.CALL and t.args[0] == f:
-        return t
-    return rebuild(t, tuple([_as_function(c, f, at) for c in parts])) if parts else t
-
-
-def _as_product(t: Term, f: Sym) -> Term:
-    """f(…) as f·(…)."""
-    parts = tuple([_as_product(c, f) for c in children(t)])
-    if type(t) is App and t.op is ops.CALL and t.args[0] == f and len(parts) == 2:
-        return App(ops.MUL, parts)
-    return rebuild(t, parts) if parts else t
-
-
-def entries(*terms: Term) -> tuple[Term, ...]:
-    """p(x_i) as p_i wherever functions are taken of the same outcomes only: then they are families of numbers."""
-    functions = frozenset[str]().union(*(heads(t)[1] for t in terms))
-    outcomes: set[str] = set()
-    for name in functions:
-        for t in terms:
-            for args in _calls(t, Sym(name)):
-                first = args[0]
-                whole = len(args) == 1 and type(first) is App and first.op is ops.INDEX
-                if not whole or type(first) is not App or type(first.args[0]) is not Sym:
-                    return terms
-                outcomes.add(first.args[0].name)
-    if len(outcomes) != 1:
-        return terms
-    return tuple(_as_entries(t, functions) for t in terms)
-
-
-def _as_entries(t: Term, functions: frozenset[str]) -> Term:
-    if type(t) is App and t.op is ops.CALL:
-        f, x = t.args
-        if type(f) is Sym and f.name in functions and type(x) is App:
-            return App(ops.INDEX, (f, *x.args[1:]))
-    parts = tuple([_as_entries(c, functions) for c in children(t)])
-    return rebuild(t, parts) if parts else t
-
-
 def _judged(
     relation: Relation,
     left: Placed,
@@ -264,7 +197,7 @@ def _judged(
     keep = differentiated_by(a, b)
 
     def prepare(u: Term, v: Term) -> tuple[Term, ...]:
-        return entries(context.put_in(u, keep), context.put_in(v, keep))
+        return atoms(*entries(context.put_in(u, keep), context.put_in(v, keep)))
 
     whole_a, whole_b = prepare(a, b)
     facts = tuple(
@@ -300,7 +233,15 @@ def _judged(
             (a, b),
         )
     role = Role.CLAIM if meant or verdict.status is not Status.OPEN else Role.EQUATION
-    return Link(relation, left, right, role, verdict, (a, b), needs=unstated(claim, verdict))
+    return Link(
+        relation,
+        left,
+        right,
+        role,
+        verdict,
+        (a, b),
+        needs=unstated(whole_a, whole_b, facts, verdict),
+    )
 
 
 def _concerns(condition: Term, *sides: Term) -> bool:

@@ -40,6 +40,7 @@ _BLANK = re.compile(
     r"noindent|limits|nolimits|par|centering|scriptsize|small|large|hfill)(?![A-Za-z])|[\u200b\u200c\ufeff\u2061]"
 )
 _OUTER = "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|displaymath|math|dmath|multlined"
+_PRIMES = re.compile(r"\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z]))")
 _BEGIN = re.compile(
     rf"\\begin\s*\{{(?:{_OUTER})\*?\}}(?:\s*\[[^\]]*\])?(?:\s*\{{\d+\}})?|\\end\s*\{{(?:{_OUTER})\*?\}}"
 )
@@ -59,6 +60,7 @@ _ENDS_ON = re.compile(r"(?:\+|-|−|\\cdot|\\times|\\pm|\*|/)\s*(?:\\[,;:! ]|~|&
 def clean(body: Placed) -> Placed:
     """The formula with labels, comments on layout and its outer environments blanked out; every place kept."""
     text = body.text.translate(_WIDE).replace(r"\bullet", r"\cdot  ").replace("]_{}", "]   ")
+    text = _PRIMES.sub(lambda m: ("'" * m.group(0).count("prime")).ljust(len(m.group(0))), text)
     for pattern in (_BLANK, _BEGIN):
         text = pattern.sub(lambda m: " " * len(m.group(0)), text)
     if "\\left\\{" not in text and len(_ARRAY.findall(text)) == 2:
@@ -279,8 +281,7 @@ class _Splitter:
 
 def _trimmed(side: Placed) -> Placed:
     """A side without the alignment marks in it and the spacing around it."""
-    text = re.sub(r"(?<!\\)&", " ", side.text)
-    side = Placed(text, side.at)
+    side = Placed(_without_alignment(side.text), side.at)
     while True:
         label = _TRAILING_LABEL.search(side.text)
         if label:
@@ -293,6 +294,16 @@ def _trimmed(side: Placed) -> Placed:
         if (start, end) == (0, len(side)) or end <= start:
             return side[start : max(start, end)]
         side = side[start:end]
+
+
+_BLOCK = re.compile(r"(\\begin\s*\{.*\\end\s*\{[^{}]*\})", re.S)
+
+
+def _without_alignment(text: str) -> str:
+    """The text with spaces for the alignment marks outside cases and matrices."""
+    parts = _BLOCK.split(text)
+    parts[::2] = [re.sub(r"(?<!\\)&", " ", p) for p in parts[::2]]
+    return "".join(parts)
 
 
 def _without_exponent(part: Placed) -> Placed:

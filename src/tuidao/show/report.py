@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from tuidao.diagnostic import Diagnostic, Label, Severity, Span, render
 from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
@@ -35,6 +36,8 @@ _REFUSED = Text(", {refused} not understood", "，{refused} 个未读懂")
 _NONE = Text("nothing refuted", "没有发现错误")
 _KINDS = Text("taken from the words: {kinds}", "由文字得知：{kinds}")
 
+_EQUALITY = ("=", "==", "＝", "≈", "等于", "equals", "is", r"\approx", r"\xlongequal")
+_CALL = re.compile(r"\\operatorname\{call\}\\left\(([^,\\]+), ")
 SEVERITY: dict[str, Severity] = {
     str(Status.REFUTED): "error",
     CONDITIONAL: "warning",
@@ -48,18 +51,16 @@ CODES: dict[str, str] = {
 
 
 def spelled(t: Term) -> str:
-    """A term as a report quotes it."""
-    return str(t)
+    """A term as a report quotes it: LaTeX, as the document is written."""
+    from tuidao.show.latex import latex
+
+    return _CALL.sub(lambda m: rf"{m.group(1)}\left(", latex(t))
 
 
 def headline(finding: Finding) -> Text:
     """The first words about a finding."""
     if finding.kind == Status.REFUTED:
-        equality = finding.latex.find("=") >= 0 and not any(c in finding.latex for c in "<>≤≥")
-        equality = equality and not any(
-            c in finding.latex for c in (r"\le", r"\ge", r"\lt", r"\gt", r"\in")
-        )
-        return _HEADLINES["equality" if equality else "inequality"]
+        return _HEADLINES["equality" if finding.sign in _EQUALITY else "inequality"]
     return _HEADLINES[finding.kind]
 
 
