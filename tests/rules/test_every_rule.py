@@ -62,7 +62,7 @@ def drawn_elsewhere(rule: Rule) -> str:
         return "about functions, not numbers"
     if _holds(rule.conclusion, ops.EPSILON_DELTA, ops.INFINITESIMAL, ops.UNDEFINED):
         return "about functions, not numbers"
-    if rule.chapter in ("derivative_points", "integrals_definite", "continuity") or "oo" in str(
+    if rule.chapter in ("derivative_points", "integrals_definite", "continuity", "theorems") or "oo" in str(
         rule.conclusion.args[1]
     ):  # type: ignore[union-attr]
         return "its premises are limits that are drawn with their own rules"
