@@ -57,12 +57,16 @@ class _Writer:
         return mathml(t, self.language)
 
     def page(self, page: Page) -> str:
-        parts = [f"<p><b>{self.say(page.title)}{self.say(COLON)}</b>{self.math(page.problem)}</p>"]
+        if page.lines and page.start == page.problem:
+            parts = [f"<p><b>{self.say(page.title)}</b></p>"]
+        else:
+            parts = [self.labelled(page.title, self.math(page.problem))]
         if page.given:
             parts.append(self.labelled(words.GIVEN, self.claims(page.given)))
         if page.lines:
             parts.append(self.chain(page.start, page.lines))
         parts.append(self.answer(page))
+        parts += [self.labelled(label, escape(value)) for label, value in page.facts]
         status = page.verdict.status
         parts.append(
             f'<p><b class="{status.value}">{self.say(words.STATUS[status])}</b>'

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuidao.lang.term import Term
+from tuidao.lang import op as ops
+from tuidao.lang.op import Sort
+from tuidao.lang.spell import bound_name
+from tuidao.lang.term import App, Bind, Term, instantiate
 from tuidao.show import words
 from tuidao.show.latex import latex
 from tuidao.show.page import Folded, Line, Page, page_of
@@ -28,7 +31,7 @@ _SPECIAL = str.maketrans(
         "~": r"\textasciitilde{}",
     }
 )
-_RELATION = {"=": "=", "⇔": r"\iff", "": ""}
+_RELATION = {"=": "= ", "⇔": r"\iff ", "→": r"\to ", "": ""}
 
 
 def latex_page(solution: Solved, language: Language = "en") -> str:
@@ -48,8 +51,27 @@ class _Writer:
     def say(self, text: Text) -> str:
         return escaped(text(self.language))
 
+    def math(self, t: Term) -> str:
+        """The term; what is told in words, as words with formulas in them."""
+        told = isinstance(t, App | Bind) and (t.op.sort is Sort.QUERY or t.op is ops.UNDEFINED)
+        if not told or not isinstance(t, App | Bind) or t.op not in words.PHRASES:
+            return latex(t)
+        parts: dict[str, Term] = {}
+        if type(t) is Bind:
+            x = bound_name(t)
+            parts = {"x": x, "body": instantiate(t.body, x)}
+        rest = t.over if type(t) is Bind else t.args if type(t) is App else ()
+        parts |= {f"p{k}": a for k, a in enumerate(rest)}
+        filled = {name: f"${latex(part)}$" for name, part in parts.items()}
+        if rest:
+            filled["to"] = filled["p0"]
+        return rf"\text{{{words.PHRASES[t.op](self.language).format(**filled)}}}"
+
     def page(self, page: Page) -> str:
-        parts = [self.labelled(page.title, f"${latex(page.problem)}$")]
+        if page.lines and page.start == page.problem:
+            parts = [rf"\textbf{{{self.say(page.title)}}}"]
+        else:
+            parts = [self.labelled(page.title, f"${self.math(page.problem)}$")]
         if page.given:
             parts.append(self.labelled(words.GIVEN, self.claims(page.given)))
         if page.lines:
@@ -75,18 +97,20 @@ class _Writer:
         return self.labelled(words.ANSWER, f"${latex(page.answer)}$")
 
     def chain(self, start: Term, lines: tuple[Line, ...]) -> str:
-        rows = [f"  & {latex(start)}"]
+        rows = [f"  & {self.math(start)}"]
         folded: list[Folded] = []
         for line in lines:
-            shown = rf"\text{{{self.say(words.HOLDS)}}}" if line.term is None else latex(line.term)
+            shown = (
+                rf"\text{{{self.say(words.HOLDS)}}}" if line.term is None else self.math(line.term)
+            )
             reason = rf"&& \text{{{self.say(line.reason)}}}"
-            rows.append(f"  {_RELATION[line.relation]} & {shown} {reason}")
+            rows.append(f"  {_RELATION[line.relation]}& {shown} {reason}")
             folded += line.children
         body = " \\\\\n".join(rows)
         parts = [f"\\begin{{align*}}\n{body}\n\\end{{align*}}"]
         for child in folded:
             label = words.BECAUSE if child.claim else words.WORKING
             parts.append(
-                f"{self.say(label)}{self.say(COLON)}\n{self.chain(child.start, child.lines)}"
+                f"{self.say(label)}{self.say(COLON).rstrip()}\n{self.chain(child.start, child.lines)}"
             )
         return "\n".join(parts)

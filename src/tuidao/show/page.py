@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, true
 from tuidao.lang.op import Sort
 from tuidao.lang.term import App, Bind, Term
 from tuidao.proof import Derivation, Status, Step, Verdict
+from tuidao.read import read_plain
 from tuidao.rules import Rule
-from tuidao.show.words import PROBLEM, TITLES
+from tuidao.show.unicode import unicode_math
+from tuidao.show.words import DATA, ONE_SIDED, PROBLEM, TITLES
 from tuidao.text import Text
 
 if TYPE_CHECKING:
@@ -23,7 +27,7 @@ class Line:
     """One line: what follows (`term`; None: the statement holds), by which rule, why, under which conditions."""
 
     term: Term | None
-    relation: str  # "=" between values, "⇔" between statements, "" where nothing follows it
+    relation: str  # "=" between values, "⇔" between statements, "→" to an answer, "" to nothing
     reason: Text
     rule: Rule
     status: Status
@@ -42,7 +46,7 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A solution laid out: title, problem, the chain from `start`, the answer, verdict and conditions."""
+    """A solution laid out: title, problem, the chain from `start`, the answer, verdict, conditions, facts beside it."""
 
     title: Text
     problem: Term
@@ -52,6 +56,7 @@ class Page:
     answer: Term | Text | None
     verdict: Verdict
     conditions: tuple[Term, ...]
+    facts: tuple[tuple[Text, str], ...] = ()
 
 
 def page_of(solution: Solved) -> Page:
@@ -69,7 +74,31 @@ def page_of(solution: Solved) -> Page:
         solution.answer,
         solution.verdict,
         solution.conditions,
+        tuple(_facts(solution.data)),
     )
+
+
+def _facts(data: dict[str, Any]) -> Iterator[tuple[Text, str]]:
+    """What stands beside the answer, where there is a word for it."""
+    for name, value in data.items():
+        if name == "derivatives" and isinstance(value, list):
+            for d in value:
+                yield ONE_SIDED.format(order=d["order"]), f"{_said(d['left'])}, {_said(d['right'])}"
+        elif name in DATA and value:
+            parts = value if isinstance(value, list) else [value]
+            if all(isinstance(p, str) for p in parts):
+                # The remainder speaks of f⁽ⁿ⁾, which plain spelling does not: it stays as it is.
+                yield DATA[name], ", ".join(parts if name == "remainder" else map(_said, parts))
+
+
+def _said(value: str | None) -> str:
+    """A value in plain spelling as mathematics; as it stands where it is none, or words."""
+    if value is None:
+        return "—"
+    try:
+        return unicode_math(read_plain(value))
+    except InputError:
+        return value
 
 
 def lines_of(derivation: Derivation) -> tuple[Line, ...]:
@@ -89,6 +118,8 @@ def _line(step: Step) -> Line:
         after, relation = step.after, "⇔" if is_statement(step.before) else "="
         if is_op(after, ops.UNDEFINED):
             relation = ""
+        elif isinstance(step.before, App | Bind) and step.before.op.sort is Sort.QUERY:
+            relation = "→"  # a question is answered; it does not equal its answer
     premises = [p for p in step.premises if p is not None and p.steps]
     rule, reason = step.rule, step.note or step.rule.why
     if rule.id == "eq_subst" and step.note is None and len(premises) == 1:

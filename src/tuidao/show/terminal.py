@@ -139,8 +139,10 @@ class _Printer:
 
     def page(self, page: Page) -> str:
         colon = self.say(words.COLON)
-        head = f"{self.say(page.title)}{colon}"
-        self.labelled(head, self.math(page.problem), "bold")
+        if page.lines and page.start == page.problem:
+            self.rows.append(self.paint(self.say(page.title), "bold"))
+        else:
+            self.labelled(self.say(page.title) + colon, self.math(page.problem), "bold")
         if page.given:
             self.labelled(self.say(words.GIVEN) + colon, self.statements(page.given), "dim")
         if page.lines:
@@ -148,6 +150,8 @@ class _Printer:
             self.chain(page.start, page.lines, 2)
         self.rows.append("")
         self.answer(page)
+        for label, value in page.facts:
+            self.labelled(self.say(label) + colon, value, "dim")
         self.verdict(page.verdict)
         if page.conditions:
             self.labelled(

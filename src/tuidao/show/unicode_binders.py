@@ -17,6 +17,7 @@ _ONE = Num(1)
 _PRIMES = {_ONE: "′", Num(2): "″", Num(3): "‴"}
 _SIDES = {_ONE: "⁺", Num(-1): "⁻"}
 _WHEN = Text("{value} if {when}", "{value}，当 {when}")
+_SEMICOLON = Text("; ", "；")
 _ELSE = Text("{value} otherwise", "{value}，其余")
 
 
@@ -43,7 +44,7 @@ def pieces(w: Writer, t: App) -> Piece:
     for value, when in zip(t.args[::2], t.args[1::2], strict=True):
         row = _ELSE if type(when) is App and when.op is ops.TRUE else _WHEN
         rows.append(row(w.language).format(value=w.text(value), when=w.text(when)))
-    return Piece("{" + "; ".join(rows) + "}")
+    return Piece("{" + _SEMICOLON(w.language).join(rows) + "}")
 
 
 def limit(w: Writer, t: Bind) -> Piece:

@@ -106,3 +106,17 @@ FOLDED = Text("{n} lines folded", "折叠 {n} 行")
 UNFOLD = Text("Show the folded lines: --steps all", "展开折叠的行：--steps all")
 COLON = Text(": ", "：")
 COMMA = Text("; ", "；")
+
+# What stands beside an answer, by its name in a solution's data; lists and names without a word are not printed.
+DATA: dict[str, Text] = {
+    "left": Text("From the left", "左侧"),
+    "right": Text("From the right", "右侧"),
+    "value": Text("Value there", "该点的值"),
+    "slope": Text("Slope", "斜率"),
+    "point": Text("Point", "点"),
+    "delta": Text("δ", "δ"),
+    "xi": Text("ξ", "ξ"),
+    "remainder": Text("Remainder", "余项"),
+    "derivative": Text("Derivative", "导数"),
+}
+ONE_SIDED = Text("Derivative of order {order} from the left, right", "{order} 阶导数的左、右值")
