@@ -313,6 +313,9 @@ class Field:
             return self._number_root(base.rational, e)
         if q == 2:
             base, outside = self._out_of_square_root(base)
+            nested = self._denested(base)
+            if nested is not None:
+                return (outside * nested) ** int(e * 2)
             if base == ONE:
                 return outside ** int(e * 2)
             return outside ** int(e * 2) * self._plain_root(base, 2) ** int(e * 2)
@@ -325,6 +328,29 @@ class Field:
             if k > 1 and base == gen(s) ** k and (k % 2 or q % 2):
                 return self.power(gen(s), const(e * k))
         return self._plain_root(base, q) ** int(e * q)
+
+    def _denested(self, base: Frac) -> Frac | None:
+        """√(a + b√c) as √((a + d)/2) ± √((a − d)/2) where d = √(a² − b²c) is rational."""
+        slots = base.slots()
+        if len(slots) != 1 or not base.den.is_constant() or len(base.num) != 2:
+            return None
+        (s,) = slots
+        g = self.gens[s]
+        if g.kind != "root" or g.degree != 2 or g.relation is None or g.relation.rational is None:
+            return None
+        parts = [Frac(c, base.den).rational for c in coefficients(base.num, s)]
+        if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0] <= 0:
+            return None
+        square = parts[0] ** 2 - parts[1] ** 2 * g.relation.rational
+        if square < 0:
+            return None
+        d, free = _square_part(square) if square else (Fraction(0), Fraction(1))
+        if free != 1:
+            return None
+        half = Fraction(1, 2)
+        first = self._number_root((parts[0] + d) / 2, half)
+        second = self._number_root((parts[0] - d) / 2, half) if parts[0] != d else ZERO
+        return first + second if parts[1] > 0 else first - second
 
     def _odd_root(self, base: Frac, content: Fraction, e: Fraction) -> Frac:
         """A root of odd degree taken of each factor."""

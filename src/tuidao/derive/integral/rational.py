@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
+import flint
+
 from tuidao.derive.integral import upoly
 from tuidao.derive.integral.field import Field
 from tuidao.derive.integral.frac import CONTEXT, ONE, ZERO, Frac, TooHard, const, degree, gen, leading, substitute
@@ -51,7 +53,13 @@ def integrate_rational(field: Field, f: Frac, slot: int) -> Anti:
         if not _simple(field, p, a, slot, out):
             hard.append((p, a))
     for p, a in hard:
-        _rothstein_trager(field, p, a, slot, out)
+        try:
+            _rothstein_trager(field, p, a, slot, out)
+        except TooHard:
+            whole = _whole_binomial(field, f, slot)
+            if whole is None:
+                raise
+            return whole
     out.part = field.clean(out.part)
     return out
 
@@ -127,7 +135,55 @@ def _simple(field: Field, p: Upoly, a: Upoly, slot: int, out: Anti) -> bool:
         return _binomial(field, p, a, slot, out)
     if len(p) == 5 and p[1].is_zero and p[3].is_zero:
         return _biquadratic(field, p, a, slot, out)
-    return False
+    return len(p) == 5 and _quartic(field, p, a, slot, out)
+
+
+def _whole_binomial(field: Field, f: Frac, slot: int) -> Anti | None:
+    """∫ f when its denominator is l (s**n ± r**n) before it is factored."""
+    p = upoly.split(f.den, slot)
+    if len(p) < 4 or any(not c.is_zero for c in p[1:-1]):
+        return None
+    quotient, rest = upoly.divide(field, upoly.split(f.num, slot), p)
+    out = Anti()
+    for k, c in enumerate(quotient):
+        out.part = out.part + c * gen(slot) ** (k + 1) * const(Fraction(1, k + 1))
+    return out if _binomial(field, p, rest, slot, out) else None
+
+
+def _quartic(field: Field, p: Upoly, a: Upoly, slot: int, out: Anti) -> bool:
+    """p split into two real quadratics over a quadratic extension, by a rational root of its resolvent cubic."""
+    values = [c.rational for c in p]
+    if any(v is None for v in values):
+        return False
+    lead = values[4]
+    assert lead is not None
+    t, r, q, k = (v / lead for v in values[:4] if v is not None)
+    shift = k / 4
+    big_a = q - 6 * shift**2
+    big_b = r - 2 * q * shift + 8 * shift**3
+    big_d = t - r * shift + q * shift**2 - 3 * shift**4
+    cubic = flint.fmpq_poly(
+        [flint.fmpq(c.numerator, c.denominator) for c in (-(big_b**2), big_a**2 - 4 * big_d, 2 * big_a, Fraction(1))]
+    )
+    squares = [Fraction(int(-g[0].p), int(g[0].q)) / Fraction(int(g[1].p), int(g[1].q)) for g, _ in cubic.factor()[1] if g.degree() == 1]
+    z = next((c for c in squares if c > 0), None)
+    if z is None:
+        return False
+    m = field.root(const(z), Fraction(1, 2))
+    s = gen(slot) + const(shift)
+    half = const(Fraction(1, 2))
+    quadratics = []
+    for sign in (ONE, -ONE):
+        free = (const(big_a + z) - sign * const(big_b) / m) * half
+        expanded = field.clean(s * s + sign * m * s + free)
+        quadratics.append([c / Frac(expanded.den) for c in upoly.split(expanded.num, slot)])
+    a = [c / const(lead) for c in a]
+    for k, own in enumerate(quadratics):
+        piece = upoly.inverse_times(field, a, quadratics[1 - k], own)
+        piece = upoly.trim([field.clean(c) for c in piece])
+        if piece:
+            _quadratic(field, own, piece, slot, out)
+    return True
 
 
 def _quadratic(field: Field, p: Upoly, a: Upoly, slot: int, out: Anti) -> None:

@@ -9,7 +9,6 @@ from tuidao.derive.integral.exptrig import linear_rate
 from tuidao.derive.integral.field import Field, Gen
 from tuidao.derive.integral.frac import ONE, ZERO, Frac, const, degree, gen, partial
 from tuidao.derive.integral.plan import Plan, log_abs, through
-from tuidao.derive.integral.rational import deflation
 from tuidao.derive.integral.table import table_plan
 from tuidao.derive.integral.write import minus, over, plus, power, times, write
 from tuidao.derive.simplify import tidy
@@ -29,10 +28,10 @@ def candidates(field: Field, v: Frac) -> list[Frac]:
     moving = [s for s in v.slots() if s and not field.gens[s].fixed]
     for s in moving:
         g = field.gens[s]
-        if g.kind not in ("root", "sign"):
-            out.append(gen(s))
         if g.inner is not None and g.kind in ("root", "log", "exp"):
             out.append(g.inner)
+        if g.kind not in ("root", "sign"):
+            out.append(gen(s))
         if g.base is not None and g.kind == "power":
             out.append(g.base)
     for p in (v.num, v.den):
