@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flint import arb
 
 from tuidao.lang import op as ops
-from tuidao.lang.ball import evaluate
+from tuidao.lang.ball import NO_VALUE, evaluate
 from tuidao.lang.build import ONE, ZERO, cos, exp, gt, log, lt, ne, sin
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, mentions
@@ -117,8 +117,10 @@ class Parts:
         return handler(self, *t.args)
 
     def _constant(self, t: Term) -> Tends:
-        if type(t) is not Num and not free_symbols(t) and not isinstance(evaluate(t, {}, 128), arb):
-            raise Outside
+        if type(t) is not Num and not free_symbols(t):
+            value = evaluate(t, {}, 128)
+            if not isinstance(value, arb):
+                raise Outside if value is NO_VALUE else Stuck
         return Tends(t, side=0)
 
     # ------------------------------------------------------------ arithmetic

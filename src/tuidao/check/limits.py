@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tuidao.check.conditions import Context
+from tuidao.check.limit_exponential import exponential_limit
 from tuidao.check.limit_forms import one_sided_form, phases, whole_form
 from tuidao.check.limit_parts import Outside, Parts, Stuck, Tends
 from tuidao.check.limit_series import series_limit
@@ -174,10 +175,12 @@ def limit_series(before: Term, after: Term, context: Context) -> Verdict:
     """The value by the exact leading term, or else by the parts."""
 
     def one_sided(f: Term, x: Sym, a: Term | None, way: int) -> tuple[Term, tuple[Term, ...]]:
-        try:
-            return series_limit(f, x, a, way, context.facts)
-        except Stuck:
-            return parts_limit(f, x, a, way, context.facts)
+        for settle in (series_limit, parts_limit):
+            try:
+                return settle(f, x, a, way, context.facts)
+            except Stuck:
+                continue
+        return exponential_limit(f, x, a, way, context.facts)
 
     return _judge(before, after, context, one_sided)
 

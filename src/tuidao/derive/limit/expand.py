@@ -212,9 +212,19 @@ def _pow(e: Expander, a: Term, b: Term) -> Series:
         return e.power(e.expand(a), r)
     exponent = e.expand(b)
     base = e.expand(a)
+    if exponent.err is None and not exponent.terms:
+        return e.const(fmpq(1))
+    if exponent.err is None and len(exponent.terms) == 1 and exponent.terms[0][0] == e.one:
+        return e.power(base, exponent.terms[0][1])
+    if not base.terms and base.err is None:
+        if e.sign(exponent) < 0:
+            raise OutsideDomain
+        return base
     negative = power_of_negative(e, base, exponent)
     if negative is not None:
         return negative
+    if base.terms and e.field.known_sign(base.terms[0][1]) == -1:
+        raise Undecided("a negative base with a varying exponent")
     e.sided = True
     return e.exp(e.mul(exponent, e.log(base)))
 

@@ -1,0 +1,249 @@
+"""Limits with one class of exponentials: expanded first in W = exp(−|u|), which is smaller than every power.
+
+As x → point let |u| grow at least like a power of the distance, and let all other parts have at most power growth. A
+function of x and W that has a series in W then behaves like its leading term c(x)·W^k, since W beats every power.
+"""
+
+from __future__ import annotations
+
+from math import lcm
+
+from flint import arb
+
+from tuidao.check.field import NoValue, Plan, Quotient, Restart, TooLarge
+from tuidao.check.functional import Functionals
+from tuidao.check.limit_parts import Stuck
+from tuidao.check.limit_power import LOG_T, Deeper, Power, Ramify
+from tuidao.check.limit_series import Local, series_limit
+from tuidao.check.normal import same
+from tuidao.lang import op as ops
+from tuidao.lang.ball import evaluate
+from tuidao.lang.build import ZERO, exp, log, minus_oo, oo
+from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, mentions, substitute
+
+W = Sym("\x01W")
+_MOST = 8  # exponentials in one function
+_LARGEST_POWER = 24
+_BOUNDED_FOREVER = (
+    ops.SIN,
+    ops.COS,
+    ops.TAN,
+    ops.COT,
+    ops.SEC,
+    ops.CSC,
+    ops.FLOOR,
+    ops.CEILING,
+    ops.FRAC,
+)
+
+
+class _Outer(Local):
+    """Series in W whose coefficients are functions of x near its point."""
+
+    def __init__(
+        self,
+        at: tuple[Sym, Term | None, int],
+        exponent: Term,
+        n: int,
+        r: int,
+        facts: tuple[Term, ...],
+        plan: Plan,
+    ) -> None:
+        super().__init__(W, ZERO, 1, n, r, facts, plan)
+        self.at, self.exponent, self.facts = at, exponent, facts
+
+    def is_zero(self, a: Quotient) -> bool:
+        """Zero, or certainly not the zero function. Raises Stuck."""
+        if self.field.is_zero(a):
+            return True
+        if self.field.rational(a) is not None:
+            return False
+        t = self.term(a)
+        names = sorted(free_symbols(t), key=str)
+        for shift in (3, 5, 8):
+            value = evaluate(t, {s: arb(2 * k + shift) / 3 for k, s in enumerate(names)}, 256)
+            if isinstance(value, arb) and not value.contains(0):
+                return False
+        raise Stuck
+
+    def positive(self, a: Quotient) -> bool:
+        """Is the coefficient positive near the point? Raises Stuck."""
+        q = self.field.rational(a)
+        return q > 0 if q is not None else sign_near(self.plainly(a), self.at, self.facts) > 0
+
+    def plainly(self, a: Quotient) -> Term:
+        """The coefficient as a function of x: log W is −|u|."""
+        return substitute(self.term(a), {LOG_T: -self.exponent})
+
+
+def sign_near(t: Term, at: tuple[Sym, Term | None, int], facts: tuple[Term, ...]) -> int:
+    """The sign of a function near the point, by its leading term. Raises Stuck."""
+    x, base, way = at
+    local, a = _series(t, at, facts)
+    if not a.c or local.missing:
+        raise Stuck
+    lead = local.term(a.c[0])
+    if mentions(lead, LOG_T):
+        value, needs = series_limit(t, x, base, way, facts)
+        if needs or value not in (oo, minus_oo):
+            raise Stuck
+        return 1 if value == oo else -1
+    return 1 if local.positive(a.c[0]) else -1
+
+
+def _series(
+    t: Term, at: tuple[Sym, Term | None, int], facts: tuple[Term, ...]
+) -> tuple[Local, Power]:
+    """The series of a function of x, and the ring it lives in. Raises Stuck, Outside."""
+    x, base, way = at
+    plan, n, r = Plan(size=1), 6, 1
+    for _ in range(10):
+        local = Local(x, base, way, n, r, facts, plan)
+        try:
+            a = local.of(t)
+            if a.c:
+                return local, a
+            n *= 2
+        except Deeper:
+            n *= 2
+        except Ramify as more:
+            r = lcm(r, r * more.by)
+        except Restart:
+            continue
+        except (NoValue, TooLarge, ZeroDivisionError, RecursionError):
+            raise Stuck from None
+        if n > 40 or r > 12:
+            break
+    raise Stuck
+
+
+def _exponent(t: Term, x: Sym) -> Term | None:
+    """u where the term is exp(u), c^u or E^u with x in u."""
+    if type(t) is not App:
+        return None
+    if t.op is ops.EXP and mentions(t.args[0], x):
+        return t.args[0]
+    if t.op is ops.POW and mentions(t.args[1], x) and not mentions(t.args[0], x):
+        base, u = t.args
+        return u if base == App(ops.E, ()) else u * log(base)
+    return None
+
+
+def _exponentials(t: Term, x: Sym, found: list[Term]) -> None:
+    if type(t) is App and mentions(t, x) and (t.op in _BOUNDED_FOREVER or _large_power(t)):
+        raise Stuck
+    if _exponent(t, x) is not None and t not in found:
+        found.append(t)
+    for c in children(t):
+        _exponentials(c, x, found)
+
+
+def _large_power(t: App) -> bool:
+    n = t.args[1] if t.op is ops.POW else None
+    return type(n) is Num and max(abs(n.value.numerator), n.value.denominator) > _LARGEST_POWER
+
+
+def exponential_limit(
+    body: Term, x: Sym, base: Term | None, way: int, facts: tuple[Term, ...]
+) -> tuple[Term, tuple[Term, ...]]:
+    """The one-sided limit. Raises Stuck, Outside."""
+    at = (x, base, way)
+    body = _hyperbolic(body)
+    if free_symbols(body) - {x}:
+        raise Stuck
+    found: list[Term] = []
+    _exponentials(body, x, found)
+    if not found or len(found) > _MOST:
+        raise Stuck
+    size: Term | None = None
+    put: dict[Term, Term] = {}
+    for t in found:
+        u = _exponent(t, x)
+        assert u is not None
+        if any(_exponent(part, x) is not None for part in _inside(u)):
+            raise Stuck
+        _, series = _series(u, at, facts)
+        if series.v >= 0:
+            continue
+        if size is None:
+            size = u if sign_near(u, at, facts) > 0 else -u
+        value, needs = series_limit(u / size, x, base, way, facts)
+        field = Functionals(Plan())
+        ratio = None if needs or value in (oo, minus_oo) else field.rational(field.element(value))
+        if not ratio:
+            raise Stuck
+        rest = u - Num(ratio) * size
+        front = W ** Num(-ratio)
+        if same(rest, ZERO, facts):
+            put[t] = front
+            continue
+        local, tail = _series(rest, at, facts)
+        if tail.v > 0 or (tail.v == 0 and not mentions(local.term(tail.c[0]), LOG_T)):
+            put[t] = front * exp(rest)
+        else:
+            raise Stuck
+    if size is None:
+        raise Stuck
+    return _leading(_replaced(body, put), size, at, facts)
+
+
+def _inside(t: Term) -> list[Term]:
+    found, stack = [], [t]
+    while stack:
+        t = stack.pop()
+        found.append(t)
+        stack.extend(children(t))
+    return found
+
+
+def _hyperbolic(t: Term) -> Term:
+    """Hyperbolic functions told by the exponential."""
+    if type(t) is not App:
+        return t
+    args = tuple(_hyperbolic(a) for a in t.args)
+    if t.op in (ops.SINH, ops.COSH, ops.TANH):
+        up, down = exp(args[0]), exp(-args[0])
+        if t.op is ops.TANH:
+            return (up - down) / (up + down)
+        return (up - down if t.op is ops.SINH else up + down) / 2
+    return App(t.op, args)
+
+
+def _replaced(t: Term, put: dict[Term, Term]) -> Term:
+    if t in put:
+        return put[t]
+    return App(t.op, tuple(_replaced(a, put) for a in t.args)) if type(t) is App else t
+
+
+def _leading(
+    body: Term, size: Term, at: tuple[Sym, Term | None, int], facts: tuple[Term, ...]
+) -> tuple[Term, tuple[Term, ...]]:
+    """The limit that the leading term in W gives."""
+    x, base, way = at
+    plan, n, r = Plan(size=1), 4, 1
+    for _ in range(10):
+        outer = _Outer(at, size, n, r, facts, plan)
+        try:
+            a = outer.of(body)
+            if a.v > 0 and a.c:
+                return ZERO, ()
+            if not a.c:
+                raise Deeper
+            lead = outer.plainly(a.c[0])
+            if a.v == 0:
+                return series_limit(lead, x, base, way, facts) if mentions(lead, x) else (lead, ())
+            return (oo if sign_near(lead, at, facts) > 0 else minus_oo), ()
+        except Deeper:
+            n *= 2
+            if n > 16:
+                break
+        except Ramify as more:
+            r = lcm(r, r * more.by)
+            n = max(n, 3 * r)
+            if r > 8:
+                break
+        except Restart:
+            continue
+        except (NoValue, TooLarge, ZeroDivisionError, RecursionError):
+            break
+    raise Stuck
