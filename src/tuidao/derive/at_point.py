@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tuidao.derive.branches import Place, Undecided, branch, equal, has_seams, is_defined, value_at
-from tuidao.derive.continuity import is_infinite
+from tuidao.derive.continuity import CONTINUOUS, classify, is_infinite, look, show_continuity
 from tuidao.derive.derivative import derivative
 from tuidao.derive.limit.answer import find_limit
 from tuidao.derive.limit.engine import OUTSIDE
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ABOVE, BELOW, BOTH, ZERO, abs_, function, is_num, lim, undefined
+from tuidao.lang.build import ABOVE, BELOW, BOTH, ZERO, function, is_num, lim, minus_oo, undefined
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import Bind, Num, Sym, Term, free_symbols, instantiate, substitute
 from tuidao.proof import Chain, Derivation, Worked
@@ -197,15 +197,38 @@ def _show_undefined(
         use = {**by, "A": left, "B": right}
         chain.step(RULES["deriv_undefined_of_sides"], undefined, use, premises=premises)
         return
+    if _shown_by_a_jump(chain, by, given):
+        return
     for slope, side in ((left, BELOW), (right, ABOVE)):
         if is_infinite(slope):
-            premise = limit_lines(abs_(q), h, side, given)
-            chain.step(
-                RULES["deriv_undefined_of_side"], undefined, {**by, "s": side}, premises=(premise,)
+            premise = limit_lines(q, h, side, given, value)
+            rule = (
+                "deriv_undefined_of_side_minus_oo"
+                if slope == minus_oo
+                else "deriv_undefined_of_side_oo"
             )
+            chain.step(RULES[rule], undefined, {**by, "s": side}, premises=(premise,))
             return
     premise = limit_lines(q, h, BOTH, given, value)
     chain.step(RULES["deriv_undefined_of_limit"], undefined, by, premises=(premise,))
+
+
+def _shown_by_a_jump(chain: Chain, by: dict[str, Term], given: tuple[Term, ...]) -> bool:
+    """Where the function is not even continuous, that is the reason to give."""
+    u, point = by["u"], by["x"]
+    assert type(u) is Bind
+    x = fresh(u.name or "x", free_symbols(u) | free_symbols(point))
+    body = instantiate(u.body, x)
+    try:
+        sides = look(body, x, point, given)
+        kind = classify(sides)
+    except Undecided:
+        return False
+    if kind is None or kind is CONTINUOUS:
+        return False
+    why = show_continuity(body, x, point, sides, kind, given)
+    chain.step(RULES["deriv_undefined_of_jump"], undefined, by, premises=(why,))
+    return True
 
 
 # ---------------------------------------------------------------- higher derivatives at a seam
@@ -282,8 +305,9 @@ def _conclude(
     ):
         if slope is not None and (slope == undefined or is_infinite(slope)):
             wild = slope == undefined
-            rule = "deriv_next_undefined_of_limit" if wild else "deriv_next_undefined_of_infinite"
-            lines = limit_lines(q if wild else abs_(q), h, side, given)
+            end = "limit" if wild else "minus_oo" if slope == minus_oo else "oo"
+            rule = f"deriv_next_undefined_of_{end}"
+            lines = limit_lines(q, h, side, given)
             one = {
                 "u": by["u"],
                 "v": by[piece],

@@ -12,7 +12,6 @@ from tuidao.lang.build import (
     ABOVE,
     BELOW,
     BOTH,
-    abs_,
     continuous,
     function,
     is_op,
@@ -148,8 +147,10 @@ def show_continuity(
         bad = is_infinite(sides.left) if kind is INFINITE else sides.left == undefined
         side = BELOW if bad else ABOVE
         by["s"] = side
-        rule = "discontinuous_of_infinite" if kind is INFINITE else "discontinuous_of_oscillation"
-        premises = (limit_premise(abs_(body) if kind is INFINITE else body, x, point, side, given),)
+        limit = sides.left if bad else sides.right
+        which = "discontinuous_of_minus_oo" if limit == minus_oo else "discontinuous_of_oo"
+        rule = which if kind is INFINITE else "discontinuous_of_oscillation"
+        premises = (limit_premise(body, x, point, side, given),)
     if kind is not CONTINUOUS:
         claim = not_(claim)
     return Chain(claim, given).step(RULES[rule], true, by, premises=premises).derivation()

@@ -3,12 +3,12 @@
 from tuidao.lang.build import (
     ABOVE,
     BELOW,
-    abs_,
     continuous,
     defined,
     differentiable,
     eq,
     lim,
+    minus_oo,
     ne,
     not_,
     oo,
@@ -86,8 +86,18 @@ def discontinuous_of_side(u: Fn, a: Real, A: Value, s: Side) -> Claim:
     cite=_PLACE,
     breaks_at={"u": "t", "a": "1", "s": "1"},
 )
-def discontinuous_of_infinite(u: Fn, a: Real, s: Side) -> Claim:
-    return Claim(not_(continuous(u(_t), _t, a)), given=(eq(lim(abs_(u(_t)), _t, a, s), oo),))
+def discontinuous_of_oo(u: Fn, a: Real, s: Side) -> Claim:
+    return Claim(not_(continuous(u(_t), _t, a)), given=(eq(lim(u(_t), _t, a, s), oo),))
+
+
+@rule(
+    title=Text("Infinite discontinuity", "无穷间断点"),
+    why=Text("The function is unbounded near the point.", "函数在该点附近无界。"),
+    cite=_PLACE,
+    breaks_at={"u": "t", "a": "1", "s": "1"},
+)
+def discontinuous_of_minus_oo(u: Fn, a: Real, s: Side) -> Claim:
+    return Claim(not_(continuous(u(_t), _t, a)), given=(eq(lim(u(_t), _t, a, s), minus_oo),))
 
 
 @rule(

@@ -4,12 +4,12 @@ from tuidao.lang.build import (
     ABOVE,
     BELOW,
     D,
-    abs_,
     continuous,
     defined,
     eq,
     lim,
     lt,
+    minus_oo,
     ne,
     near,
     not_,
@@ -59,8 +59,21 @@ def deriv_undefined_of_sides(u: Fn, x: Real, A: Value, B: Value) -> Claim:
     cite=BOOK("Rudin", RUDIN, "5.1"),
     breaks_at={"u": "t", "x": "0", "s": "1"},
 )
-def deriv_undefined_of_side(u: Fn, x: Real, s: Side) -> Claim:
-    return Claim(D(u(x), x), undefined, given=(eq(lim(abs_(_quotient(u, x)), _h, 0, s), oo),))
+def deriv_undefined_of_side_oo(u: Fn, x: Real, s: Side) -> Claim:
+    return Claim(D(u(x), x), undefined, given=(eq(lim(_quotient(u, x), _h, 0, s), oo),))
+
+
+@rule(
+    title=Text("No derivative: infinite slope on one side", "不可导：一侧斜率无穷大"),
+    why=Text(
+        "On one side the difference quotient grows without bound, so there is no derivative.",
+        "差商在一侧趋于无穷大，所以不可导。",
+    ),
+    cite=BOOK("Rudin", RUDIN, "5.1"),
+    breaks_at={"u": "t", "x": "0", "s": "1"},
+)
+def deriv_undefined_of_side_minus_oo(u: Fn, x: Real, s: Side) -> Claim:
+    return Claim(D(u(x), x), undefined, given=(eq(lim(_quotient(u, x), _h, 0, s), minus_oo),))
 
 
 @rule(
@@ -189,13 +202,32 @@ def deriv_undefined_of_lower(u: Fn, a: Real, k: Real, n: Real) -> Claim:
     cite=BOOK("Rudin", RUDIN, "5.14"),
     breaks_at={"u": "t", "v": "1", "a": "0", "B": "1", "n": "1", "m": "2", "s": "1"},
 )
-def deriv_next_undefined_of_infinite(
+def deriv_next_undefined_of_oo(u: Fn, v: Fn, a: Real, B: Real, n: Real, m: Real, s: Side) -> Claim:
+    given = (
+        near(eq(D(u(_t), _t, _t, n), v(_t)), _t, a, s),
+        eq(D(u(_t), _t, a, n), B),
+        eq(lim((v(a + _h) - B) / _h, _h, 0, s), oo),
+        eq(m, n + 1),
+    )
+    return Claim(D(u(_t), _t, a, m), undefined, given)
+
+
+@rule(
+    title=Text("No next derivative: infinite on one side", "高阶导数不存在：一侧为无穷大"),
+    why=Text(
+        "On one side the quotients of the lower derivative grow without bound.",
+        "低一阶导数的差商在一侧趋于无穷大。",
+    ),
+    cite=BOOK("Rudin", RUDIN, "5.14"),
+    breaks_at={"u": "t", "v": "1", "a": "0", "B": "1", "n": "1", "m": "2", "s": "1"},
+)
+def deriv_next_undefined_of_minus_oo(
     u: Fn, v: Fn, a: Real, B: Real, n: Real, m: Real, s: Side
 ) -> Claim:
     given = (
         near(eq(D(u(_t), _t, _t, n), v(_t)), _t, a, s),
         eq(D(u(_t), _t, a, n), B),
-        eq(lim(abs_((v(a + _h) - B) / _h), _h, 0, s), oo),
+        eq(lim((v(a + _h) - B) / _h, _h, 0, s), minus_oo),
         eq(m, n + 1),
     )
     return Claim(D(u(_t), _t, a, m), undefined, given)
