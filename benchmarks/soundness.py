@@ -103,7 +103,8 @@ def true_statement(draw: random.Random) -> tuple[Term, Term]:
         lambda: (total(k**2, k, 1, n), n * (n + 1) * (2 * n + 1) / 6),
         lambda: (total(Num(m) ** k, k, 0, n), (Num(m) ** (n + 1) - 1) / (m - 1)),
     )
-    return draw.choice(families)()
+    left, right = draw.choice(families)()
+    return left, right
 
 
 _SWAPPED = {

@@ -38,6 +38,7 @@ Sum(1/n**2, (n, 1, oo)) = pi**2/6
 x**2 + y**2 >= 2*x*y
 diff(u(x)*v(x), x) = diff(u(x), x)*v(x) + u(x)*diff(v(x), x)
 Sum(a[i] + b[i], (i, 1, n)) = Sum(a[i], (i, 1, n)) + Sum(b[i], (i, 1, n))
+diff(Sum(x[i], i)**2, x[1]) = 2*Sum(x[i], i)
 factorial(n + 1) = (n + 1)*factorial(n)
 sin(n*pi) = 0
 pi < 4
@@ -65,6 +66,7 @@ Sum(1/n**2, (n, 1, oo)) = pi/6
 x**2 >= x
 diff(u(x)*v(x), x) = diff(u(x), x)*diff(v(x), x)
 Sum(a[i]*b[i], (i, 1, n)) = Sum(a[i], (i, 1, n))*Sum(b[i], (i, 1, n))
+diff(Sum(x[i], i)**2, x[1]) = Sum(x[i], i)
 pi = 3
 sqrt(-1) = 2
 asin(sin(x)) = x

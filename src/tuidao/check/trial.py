@@ -14,6 +14,7 @@ from tuidao.check.sample import kinds, points
 from tuidao.check.witness import Outcome, Seen, Sides, witness
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Statement, Value, exact_ball
+from tuidao.lang.ball_real import MODE
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.build import ge, gt
 from tuidao.lang.domain import conditions
@@ -26,7 +27,8 @@ WANTED = 14  # points that count, after which trying stops
 ENOUGH = 12
 MOST_POINTS = 120
 SECONDS = 2.0
-_SECONDS_UNCLEAR = 0.8  # spent on points that could not be decided
+_MOST_INDICES = 20
+_SECONDS_UNCLEAR = 1.2  # spent on points that could not be decided
 _VARIABLES = frozenset("x y z t u v w theta phi varphi alpha beta".split())
 
 REFUTED = Text("false at the values shown", "在所示取值处不成立")
@@ -62,6 +64,12 @@ class Trial:
 
     def verdict(self) -> Verdict:
         """Run the trial."""
+        try:
+            return self._verdict()
+        finally:
+            MODE.index_set = 0
+
+    def _verdict(self) -> Verdict:
         claim = App(self.op, (self.left, self.right))
         families = unfold.families(claim)
         free, facts = free_symbols(claim), []
@@ -87,6 +95,10 @@ class Trial:
                 continue
             tried.add(point)
             values = self._values(numbers, point, families, n)
+            # Wide enough for every index that the point names, so that all entries spoken of are summed.
+            MODE.index_set = max(
+                [3, *(int(v) for v in point if v.denominator == 1 and v <= _MOST_INDICES)]
+            )
             balls = [exact_ball(v, 192) if isinstance(v, Fraction) else v for v in values]
             if any(t(balls) is not True for t in tests):
                 continue

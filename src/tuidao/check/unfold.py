@@ -60,11 +60,11 @@ def abstract_functions(t: Term) -> dict[Sym, int]:
 
 def families(t: Term) -> frozenset[Sym]:
     """The free symbols that are indexed."""
-    return frozenset(
-        s.args[0]
-        for _, s in subterms(t)
-        if type(s) is App and s.op is ops.INDEX and type(s.args[0]) is Sym and s.args[0].index < 0
-    )
+    heads = {s.args[0] for _, s in subterms(t) if type(s) is App and s.op is ops.INDEX}
+    heads |= {
+        s.over[0] for _, s in subterms(t) if type(s) is Bind and s.op is ops.PARTIAL and s.over
+    }
+    return frozenset(h for h in heads if type(h) is Sym and h.index < 0)
 
 
 def assignments(functions: dict[Sym, int], count: int) -> Iterator[dict[Sym, Term]]:

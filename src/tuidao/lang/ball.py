@@ -76,9 +76,8 @@ class Formula(_Compiled):
         found = self.run(values, prec, work)
         if found is NO_VALUE:
             return NO_VALUE
-        if isinstance(found, arb) and found.is_finite():
-            return found
-        return None
+        ball: arb | None = found if isinstance(found, arb) and found.is_finite() else None
+        return ball
 
 
 class Statement(_Compiled):

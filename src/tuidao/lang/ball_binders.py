@@ -12,7 +12,7 @@ from tuidao.lang.ball_compile import BINDERS, Closure, Compiler, Env, Scope, no_
 from tuidao.lang.ball_integral import build_integral
 from tuidao.lang.ball_jet import MOST_ORDER, Jet, lift
 from tuidao.lang.ball_limit import build_limit, limit_of
-from tuidao.lang.ball_real import NoValue, Unknown, integer, spend
+from tuidao.lang.ball_real import MODE, NoValue, Unknown, integer, spend
 from tuidao.lang.ball_series import infinite_sum
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.term import Bind
@@ -41,6 +41,24 @@ def _total(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
             spend(1)
             env[slot] = arb(k)
             found = found + body(env) if adding else found * body(env)
+        return found
+
+    return run
+
+
+def _total_of_all(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
+    """Σ over an index set that is not written: 1, …, n for the n chosen for the evaluation."""
+    slot = c.slot()
+    body = c.value(t.body, (slot, *scope), general)
+
+    def run(env: Env) -> Any:
+        if not MODE.index_set:
+            raise Unknown
+        found: Any = arb(0)
+        for k in range(1, MODE.index_set + 1):
+            spend(1)
+            env[slot] = arb(k)
+            found = found + body(env)
         return found
 
     return run
@@ -158,6 +176,7 @@ BINDERS.update(
     {
         ops.SUM: _total,
         ops.PRODUCT: _total,
+        ops.SUM_ALL: _total_of_all,
         ops.DIFF: _derivative,
         ops.PARTIAL: _partial,
         ops.ANTIDERIVATIVE: _antiderivative,

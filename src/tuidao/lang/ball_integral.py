@@ -41,20 +41,17 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
         return found
 
     def direct(env: Env, a: arb, b: arb) -> Any:
-        return quadrature(body, env, slot, a, b, patient=False)
-
-    def from_to(env: Env, a: arb, b: arb) -> Any:
-        for way in (direct, stretch):
-            try:
-                if way is not None:
-                    return way(env, a, b)
-            except Exhausted:
-                raise
-            except Unknown:
-                continue
         return quadrature(body, env, slot, a, b)
 
-    stretch = _singular(c, t, scope, direct)
+    def regular(env: Env, a: arb, b: arb) -> bool:
+        return _bounded_at_ends(body, env, slot, a, b)
+
+    stretch = _singular(c, t, scope, direct, regular)
+
+    def from_to(env: Env, a: arb, b: arb) -> Any:
+        if stretch is None or regular(env, a, b):
+            return direct(env, a, b)
+        return stretch(env, a, b)
 
     def compute(env: Env) -> Any:
         a, b = low(env), high(env)
@@ -84,10 +81,12 @@ def _same(old: list[Any], new: list[Any]) -> bool:
     return all(a is b for a, b in zip(old, new, strict=True))
 
 
-def _singular(c: Compiler, t: Bind, scope: Scope, direct: FromTo) -> FromTo | None:
+def _singular(
+    c: Compiler, t: Bind, scope: Scope, direct: FromTo, regular: Callable[[Env, arb, arb], bool]
+) -> FromTo | None:
     from tuidao.lang.ball_tail import build_singular
 
-    return build_singular(c, t, scope, direct)
+    return build_singular(c, t, scope, direct, regular)
 
 
 def _infinite(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
@@ -108,7 +107,7 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb, *, patient: b
     except NoValue:
         raise Unknown from None
     if type(probe) is not Jet:
-        return _integrate(body, env, slot, a, b, lambda v: v, probe, patient)
+        return _integrate(body, env, slot, a, b, lambda v: v, probe)
     level, n = probe.level, len(probe.c)
     if any(type(x) is Jet for x in probe.c):
         raise Unknown
@@ -121,8 +120,29 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb, *, patient: b
 
         return pick
 
-    found = [_integrate(body, env, slot, a, b, coefficient(k), probe, patient) for k in range(n)]
+    found = [_integrate(body, env, slot, a, b, coefficient(k), probe) for k in range(n)]
     return Jet(found, level)
+
+
+def _bounded_at_ends(body: Closure, env: Env, slot: int, a: arb, b: arb) -> bool:
+    """Has the integrand an enclosure on a very short range at either end?"""
+    relaxed, MODE.relaxed = MODE.relaxed, True
+    step = (b - a) * arb(2) ** -40
+    try:
+        for one, other in ((a, a + step), (b - step, b)):
+            env[slot] = one.union(other)
+            v = body(env)
+            while type(v) is Jet:
+                v = v.c[0]
+            if not v.is_finite():
+                return False
+    except Exhausted:
+        raise
+    except (NoValue, Unknown):
+        return False
+    finally:
+        MODE.relaxed = relaxed
+    return True
 
 
 def _blur(pick: Callable[[Any], Any], probe: Any) -> arb:
@@ -139,7 +159,6 @@ def _integrate(
     b: arb,
     pick: Callable[[Any], Any],
     probe: Any,
-    patient: bool = True,
 ) -> arb:
     nowhere = acb(arb.nan())
     relaxed, prec = MODE.relaxed, ctx.prec
@@ -179,9 +198,7 @@ def _integrate(
             if tired:
                 raise Exhausted
             if not found.is_finite():
-                if patient:
-                    continue
-                break
+                continue
             if not best.is_finite() or found.rad() < best.rad():
                 best = found
             if best.rad() <= 8 * goal * (1 + abs(best).mid()):

@@ -36,6 +36,7 @@ class Mode:
     integrand is defined in the interior). `doubtful` is set where authors mean different things: a negative number
     raised to a fraction, a variable power 0⁰. `soft` is set when a value rests on numerical evidence, `infinite` when
     a limit is seen to be oo (1), −oo (−1) or either (2). `work` counts down, `stop` is the time to give up.
+    `index_set` is the size of the index sets that are not written, 0 where none was chosen.
     """
 
     relaxed: bool = False
@@ -44,6 +45,7 @@ class Mode:
     infinite: int = 0
     work: int = 0
     stop: float = 0.0
+    index_set: int = 0
 
 
 MODE = Mode()

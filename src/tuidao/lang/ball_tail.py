@@ -11,7 +11,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_growth import Bounds, Growth, rest_of
 from tuidao.lang.ball_integral import FromTo, quadrature
-from tuidao.lang.ball_real import Exhausted, NoValue, Unknown
+from tuidao.lang.ball_real import NoValue, Unknown
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term
@@ -104,10 +104,12 @@ def _half(c: Compiler, body: Term, start: Term, scope: Scope) -> Closure:
     return run
 
 
-def build_singular(c: Compiler, t: Bind, scope: Scope, direct: FromTo) -> FromTo | None:
+def build_singular(
+    c: Compiler, t: Bind, scope: Scope, direct: FromTo, regular: Callable[[Env, arb, arb], bool]
+) -> FromTo | None:
     """∫ over [a, b] where the integrand is unbounded at an end, by x = a + 1/y and x = b − 1/y.
 
-    Each half is first tried as it stands (`direct`); what is needed is compiled when it is needed.
+    A half that is `regular` at its ends is taken as it stands (`direct`); the other is compiled when it is needed.
     """
     y, two = Sym("", 0), Num(2)
     if c.stretching:
@@ -125,15 +127,12 @@ def build_singular(c: Compiler, t: Bind, scope: Scope, direct: FromTo) -> FromTo
     made: dict[Op, Closure] = {}
 
     def half(env: Env, a: arb, b: arb, end: Term, sign: Op) -> Any:
-        try:
+        if regular(env, a, b):
             return direct(env, a, b)
-        except Exhausted:
-            raise
-        except Unknown:
-            if sign not in made:
-                made[sign] = part(end, sign, App(ops.SUB, (high, low)))
-            env.extend([None] * (c.size - len(env)))
-            return made[sign](env)
+        if sign not in made:
+            made[sign] = part(end, sign, App(ops.SUB, (high, low)))
+        env.extend([None] * (c.size - len(env)))
+        return made[sign](env)
 
     def run(env: Env, a: arb, b: arb) -> Any:
         if not a < b:
