@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.strategies import as_read, queries, reals, statements
+
 from tuidao.lang.op import OPS
 from tuidao.lang.term import Term
 from tuidao.read import read_latex, read_plain
@@ -35,7 +35,10 @@ def test_every_operator_is_written() -> None:
         ("integrate(x*E**x, (x, 0, 1))", r"\int_{0}^{1} x e^{x} \, d x"),
         ("Sum(z[i], (i, 1, n))", r"\sum_{i=1}^{n} z_{i}"),
         ("2*(x + 1)*y_hat", r"2 \left(x + 1\right) \hat{y}"),
-        ("Piecewise((x, x < 0), (1, True))", r"\begin{cases} x & \text{if } x < 0 \\ 1 & \text{otherwise} \end{cases}"),
+        (
+            "Piecewise((x, x < 0), (1, True))",
+            r"\begin{cases} x & \text{if } x < 0 \\ 1 & \text{otherwise} \end{cases}",
+        ),
         ("a < b <= c", r"a < b \leq c"),
         ("x in [0, oo)", r"x \in \left[0, \infty\right)"),
         ("root(x, 3)", r"\sqrt[3]{x}"),

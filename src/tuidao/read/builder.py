@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tuidao.diagnostic import Diagnostic, InputError, Label, Source, Span
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Path, Sym, Term, bind, children
@@ -49,7 +48,9 @@ class Builder:
     ) -> InputError:
         """Refuse the text, pointing at [start, end)."""
         span = Span(start, max(end, start + 1))
-        return InputError(Diagnostic(code, headline, self.source, Label(span, label or _HERE), help))
+        return InputError(
+            Diagnostic(code, headline, self.source, Label(span, label or _HERE), help)
+        )
 
     def at(self, t: Term, start: int, end: int, depth: int = 1) -> Term:
         """Remember where `t` stands."""

@@ -19,12 +19,36 @@ from tuidao.text import Text
 FOR, IMPLIES, OR, AND, RELATION, UNION, ADD, MUL, POW = 1, 2, 3, 4, 6, 8, 10, 20, 30
 _MAX_NESTING = 40
 RELATIONS: dict[str, Op] = {
-    **{"=": ops.EQ, ":=": ops.EQ, "equiv": ops.EQ, "triangleq": ops.EQ, "coloneqq": ops.EQ},
-    **{"doteq": ops.EQ, "coloneq": ops.EQ, "ne": ops.NE, "neq": ops.NE, "<": ops.LT, ">": ops.GT},
-    **{"lt": ops.LT, "gt": ops.GT, "le": ops.LE, "leq": ops.LE, "leqslant": ops.LE, "leqq": ops.LE},
-    **{"ge": ops.GE, "geq": ops.GE, "geqslant": ops.GE, "geqq": ops.GE, "approx": ops.APPROX},
-    **{"simeq": ops.APPROX, "thickapprox": ops.APPROX, "to": ops.TENDS, "rightarrow": ops.TENDS},
-    **{"longrightarrow": ops.TENDS, "sim": ops.SIMILAR, "in": ops.IN, "notin": ops.IN},
+    "=": ops.EQ,
+    ":=": ops.EQ,
+    "equiv": ops.EQ,
+    "triangleq": ops.EQ,
+    "coloneqq": ops.EQ,
+    "doteq": ops.EQ,
+    "coloneq": ops.EQ,
+    "ne": ops.NE,
+    "neq": ops.NE,
+    "<": ops.LT,
+    ">": ops.GT,
+    "lt": ops.LT,
+    "gt": ops.GT,
+    "le": ops.LE,
+    "leq": ops.LE,
+    "leqslant": ops.LE,
+    "leqq": ops.LE,
+    "ge": ops.GE,
+    "geq": ops.GE,
+    "geqslant": ops.GE,
+    "geqq": ops.GE,
+    "approx": ops.APPROX,
+    "simeq": ops.APPROX,
+    "thickapprox": ops.APPROX,
+    "to": ops.TENDS,
+    "rightarrow": ops.TENDS,
+    "longrightarrow": ops.TENDS,
+    "sim": ops.SIMILAR,
+    "in": ops.IN,
+    "notin": ops.IN,
 }
 _ARITHMETIC: dict[str, tuple[Op, int, int]] = {
     "+": (ops.ADD, ADD, ADD + 1),
@@ -41,10 +65,20 @@ _LEVELS: dict[str, int] = {
     **dict.fromkeys(RELATIONS, RELATION),
     **{text: level for text, (_, level, _) in _ARITHMETIC.items()},
     **dict.fromkeys(
-        ("Rightarrow", "implies", "Longrightarrow", "Leftrightarrow", "iff", "Longleftrightarrow"), IMPLIES
+        ("Rightarrow", "implies", "Longrightarrow", "Leftrightarrow", "iff", "Longleftrightarrow"),
+        IMPLIES,
     ),
-    **{"lor": OR, "vee": OR, "land": AND, "wedge": AND, "cup": UNION, "bigcup": UNION},
-    **{"^": POW + 5, "_": POW + 5, "!": POW + 5, "'": POW + 5, "%": POW + 5},
+    "lor": OR,
+    "vee": OR,
+    "land": AND,
+    "wedge": AND,
+    "cup": UNION,
+    "bigcup": UNION,
+    "^": POW + 5,
+    "_": POW + 5,
+    "!": POW + 5,
+    "'": POW + 5,
+    "%": POW + 5,
 }
 _NOT_OPERANDS = frozenset(
     """end cases|rfloor|rceil|end matrix|choose|over|atop|pm|mp|ldots|cdots|dots|vdots|ddots|dotsc|dotsb|because|therefore
@@ -84,6 +118,7 @@ class LatexParser:
     ) -> None:
         self.build = Builder(text)
         self.tokens = tokenize(text, self.build)
+        self.tokens += [self.tokens[-1]] * 8  # so that a few steps beyond the end still meet it
         self.k = 0
         self.functions = functions
         self.declared = declared
@@ -188,7 +223,9 @@ class LatexParser:
                 Text(f"{shown} is not understood", f"无法理解 {shown}"),
                 Text("not known", "未知的命令"),
             )
-        hint = (f"expected {wanted}", f"应为 {wanted}") if wanted else ("not understood", "无法理解")
+        hint = (
+            (f"expected {wanted}", f"应为 {wanted}") if wanted else ("not understood", "无法理解")
+        )
         return self.build.refusal(
             "unexpected",
             token.start,
@@ -243,7 +280,13 @@ class LatexParser:
             if text in ("%", "top", "intercal"):
                 return POW + 5 if text == "%" else 0
             if text in _NOT_OPERANDS or text in ("stackrel", "overset", "underset"):
-                return RELATION if text in ("stackrel", "overset") else 0 if text != "underset" else MUL
+                return (
+                    RELATION
+                    if text in ("stackrel", "overset")
+                    else 0
+                    if text != "underset"
+                    else MUL
+                )
             return 0 if self.gap(token) else MUL
         if kind in ("num", "letter"):
             if self.integrals and big.differential_ahead(self):
@@ -301,7 +344,11 @@ class LatexParser:
         """What stands behind a factor without a sign: a factor, a bar of evaluation, a condition."""
         if big.at_differential(self):
             return big.take_differential(self, left, start)
-        if token.kind == "sign" and token.text in ("B|", "r|", "|") and self.peek().text in ("_", "^"):
+        if (
+            token.kind == "sign"
+            and token.text in ("B|", "r|", "|")
+            and self.peek().text in ("_", "^")
+        ):
             if self.raised != self.k and big.takes_more(self, left):
                 self.raised = self.k
                 return left
@@ -488,7 +535,9 @@ class LatexParser:
                 "unclear-bars",
                 opened.start,
                 opened.end + 1,
-                Text("these bars may be a norm or absolute values", "竖线可能是范数，也可能是绝对值"),
+                Text(
+                    "these bars may be a norm or absolute values", "竖线可能是范数，也可能是绝对值"
+                ),
                 help=Text(r"write \|v\| for a norm", r"范数请写成 \|v\|"),
             )
         self.k += 1
@@ -519,7 +568,10 @@ class LatexParser:
             kind = symbols.argument(self)
             if kind != Num(2):
                 raise self.build.refusal(
-                    "unknown-norm", mark.start, self.last_end(), Text("only the 2-norm is read", "只支持 2-范数")
+                    "unknown-norm",
+                    mark.start,
+                    self.last_end(),
+                    Text("only the 2-norm is read", "只支持 2-范数"),
                 )
         return made
 

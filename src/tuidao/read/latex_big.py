@@ -42,7 +42,10 @@ def at_differential(p: LatexParser) -> bool:
     if token.kind != "letter" or token.text != "d":
         return False
     one, two = p.peek(), p.peek(2)
-    if not (one.kind == "letter" or (one.kind == "cmd" and (one.text in symbols.GREEK or one.text in _STYLES))):
+    if not (
+        one.kind == "letter"
+        or (one.kind == "cmd" and (one.text in symbols.GREEK or one.text in _STYLES))
+    ):
         return False
     return not (two.kind == "sign" and two.text in ("^", "'"))
 
@@ -178,7 +181,11 @@ def _missing_variable(p: LatexParser, body: Term, token: Token, count: int) -> S
     free = free_symbols(body)
     if count == 1 and len(free) == 1:
         (x,) = free
-        p.note("missing-differential", token.start, Text(f"no differential: read as d{x}", f"缺少微分，按 d{x} 读"))
+        p.note(
+            "missing-differential",
+            token.start,
+            Text(f"no differential: read as d{x}", f"缺少微分，按 d{x} 读"),
+        )
         return x
     raise p.build.refusal(
         "missing-differential",
@@ -222,7 +229,10 @@ def _limits(p: LatexParser, named: list[Sym]) -> tuple[Term | None, Term | None]
             bound = bound.args[1]
         if isinstance(bound, App) and bound.op.sort is ops.Sort.BOOL:
             raise p.build.refusal(
-                "region", mark.start, p.last_end(), Text("this bound is not read", "不支持这种积分限")
+                "region",
+                mark.start,
+                p.last_end(),
+                Text("this bound is not read", "不支持这种积分限"),
             )
         lower, upper = (bound, upper) if below else (lower, bound)
     return lower, upper
@@ -307,12 +317,16 @@ def _range(p: LatexParser, token: Token) -> tuple[list[str], Term | None, Term |
     elif p.command("in"):
         p.k += 1
         p.inside(opened, _ADD)
-        p.note("index-set", token.start, Text("the index set is not looked into", "未考察指标集的内容"))
+        p.note(
+            "index-set", token.start, Text("the index set is not looked into", "未考察指标集的内容")
+        )
     p.expect("}", opened)
     return names, first, None, other
 
 
-def _double_bound(p: LatexParser, opened: Token) -> tuple[list[str], Term | None, Term | None, Term | None]:
+def _double_bound(
+    p: LatexParser, opened: Token
+) -> tuple[list[str], Term | None, Term | None, Term | None]:
     first = p.expression(_ADD)
     p.k += 1
     name = symbols.read_name(p)
@@ -340,7 +354,9 @@ def reaching(p: LatexParser, names: frozenset[str], token: Token) -> Term:
             ),
         )
         return p.continued(body, _ADD, start)
-    p.note("reach", token.start, Text("it reaches up to the next + or −", "作用范围到下一个加减号为止"))
+    p.note(
+        "reach", token.start, Text("it reaches up to the next + or −", "作用范围到下一个加减号为止")
+    )
     return body
 
 
@@ -369,7 +385,9 @@ def _speaks_on(p: LatexParser, names: frozenset[str]) -> bool:
     return False
 
 
-_ENDS = frozenset(("le", "leq", "ge", "geq", "ne", "neq", "approx", "to", "Rightarrow", "equiv", "in"))
+_ENDS = frozenset(
+    ("le", "leq", "ge", "geq", "ne", "neq", "approx", "to", "Rightarrow", "equiv", "in")
+)
 
 
 # ------------------------------------------------------------ limits
@@ -424,7 +442,14 @@ def _side(p: LatexParser) -> int:
             break
         end += 1
     texts = [t.text for t in p.tokens[p.k : end]]
-    for tail in (("^", "{", "+", "}"), ("^", "{", "-", "}"), ("^", "+"), ("^", "-"), ("+",), ("-",)):
+    for tail in (
+        ("^", "{", "+", "}"),
+        ("^", "{", "-", "}"),
+        ("^", "+"),
+        ("^", "-"),
+        ("+",),
+        ("-",),
+    ):
         if len(texts) > len(tail) and tuple(texts[-len(tail) :]) == tail:
             del p.tokens[end - len(tail) : end]
             return 1 if "+" in tail else -1
@@ -620,8 +645,16 @@ COMMANDS: dict[str, Callable[[LatexParser], Term]] = {
     **dict.fromkeys(("binom", "dbinom", "tbinom"), binomial),
     **dict.fromkeys(("sum", "prod"), total),
     **dict.fromkeys(_INTEGRALS, integral),
-    **{"sqrt": root, "lim": limit, "nabla": nabla, "dot": dotted, "ddot": dotted, "underset": underset},
-    **{"lfloor": _fence(ops.FLOOR, "rfloor"), "lceil": _fence(ops.CEILING, "rceil")},
-    **{"underbrace": braced_below, "overbrace": braced_below},
-    **{"abs": _macro(ops.ABS), "norm": _macro(ops.NORM)},
+    "sqrt": root,
+    "lim": limit,
+    "nabla": nabla,
+    "dot": dotted,
+    "ddot": dotted,
+    "underset": underset,
+    "lfloor": _fence(ops.FLOOR, "rfloor"),
+    "lceil": _fence(ops.CEILING, "rceil"),
+    "underbrace": braced_below,
+    "overbrace": braced_below,
+    "abs": _macro(ops.ABS),
+    "norm": _macro(ops.NORM),
 }

@@ -146,7 +146,9 @@ def _depending(p: LatexParser, body: Term, variables: list[tuple[Term, Term]]) -
     if type(body) is Sym or (isinstance(body, App) and body.op is ops.INDEX):
         return p.app(ops.CALL, (body, *by), p.build.span(body)[0])
     values: dict[Sym, Term] = {
-        s: App(ops.CALL, (s, *by)) for s in free if s.name in _DEPENDENT and s.name not in p.declared
+        s: App(ops.CALL, (s, *by))
+        for s in free
+        if s.name in _DEPENDENT and s.name not in p.declared
     }
     return p.build.at(substitute(body, values), *p.build.span(body), 40) if values else body
 
@@ -157,7 +159,10 @@ def _bound(p: LatexParser, body: Term, variables: list[tuple[Term, Term]], token
             head = var.args[0]
             if type(order) is not Num or type(head) is not Sym:
                 raise p.build.refusal(
-                    "unclear-order", token.start, p.last_end(), Text("of which order?", "求导阶数不明")
+                    "unclear-order",
+                    token.start,
+                    p.last_end(),
+                    Text("of which order?", "求导阶数不明"),
                 )
             for _ in range(min(int(order.value), 9)):
                 body = p.bind(ops.PARTIAL, head, body, var.args, token.start)

@@ -63,7 +63,15 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
         if token.kind == "cmd" and token.text in _WORDS and k + 1 < count:
             word_ends = _word_end(tokens, k + 1)
         after = tokens[k + 1] if k + 1 < count else tokens[-1]
-        if token.kind == "cmd" and token.text in ("sum", "prod", "bigcup", "max", "min", "sup", "inf"):
+        if token.kind == "cmd" and token.text in (
+            "sum",
+            "prod",
+            "bigcup",
+            "max",
+            "min",
+            "sup",
+            "inf",
+        ):
             j = k + 1
             while j < count and tokens[j].text in ("_", "{", "substack"):
                 j += 1
@@ -357,7 +365,12 @@ def by_name(p: LatexParser, op: Op, token: Token) -> Term:
     args, _ = arguments(p)
     if op.arity is not None and len(args) != op.arity + 1:
         raise _wrong_count(p, op, token)
-    if op in _SIDED and type(args[2]) is App and args[2].op is ops.NEG and args[2].args == (Num(1),):
+    if (
+        op in _SIDED
+        and type(args[2]) is App
+        and args[2].op is ops.NEG
+        and args[2].args == (Num(1),)
+    ):
         args[2] = Num(-1)
     return p.bind(op, var, args[0], tuple(args[1:]), token.start)
 
@@ -471,7 +484,10 @@ def _primed(p: LatexParser, head: Term, base: str, name: str, primes: Term, toke
     if type(head) is Sym:
         return p.leaf(Sym(name + "_prime" * int(str(primes))), token)
     raise p.build.refusal(
-        "unclear-prime", token.start, p.last_end(), Text("what does the prime mean here?", "此处的撇号含义不明")
+        "unclear-prime",
+        token.start,
+        p.last_end(),
+        Text("what does the prime mean here?", "此处的撇号含义不明"),
     )
 
 
@@ -538,9 +554,9 @@ def subscript(p: LatexParser, base: str) -> tuple[list[Term] | None, str]:
         word = style_word(p)
         if word is not None:
             return None, "_" + word
-        if token.text == "pi":
+        if token.text in ("pi", "max", "min", "sup", "inf"):
             p.k += 1
-            return None, "_pi"
+            return None, "_" + token.text
         name = read_name(p)
         if name is None:
             raise p.unexpected()
@@ -577,7 +593,9 @@ def _braced_subscript(p: LatexParser, base: str) -> tuple[list[Term] | None, str
         letters = [t for t in content if t.kind == "letter"]
         if not all(t.text in _INDEX_LETTERS | p.evidence.bound for t in letters):
             return None, "_" + "".join(t.text for t in content)
-        parts = [p.leaf(Sym(t.text) if t.kind == "letter" else Num(int(t.text)), t) for t in content]
+        parts = [
+            p.leaf(Sym(t.text) if t.kind == "letter" else Num(int(t.text)), t) for t in content
+        ]
         return parts, ""
     if closed and "text" in kinds:
         p.k = end + 1
@@ -610,7 +628,9 @@ def _plain(text: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else "" for c in text)
 
 
-def _numbered(p: LatexParser, base: str, digits: str, token: Token) -> tuple[list[Term] | None, str]:
+def _numbered(
+    p: LatexParser, base: str, digits: str, token: Token
+) -> tuple[list[Term] | None, str]:
     """x_1 is a name of its own, unless x is indexed by letters elsewhere."""
     if base in p.evidence.families and digits.isdigit():
         return [p.leaf(Num(int(digits)), token)], ""
@@ -629,6 +649,14 @@ def _lettered(p: LatexParser, content: list[Token], base: str) -> tuple[list[Ter
 def _digit(p: LatexParser) -> str:
     """The one digit TeX would take; the rest of the number stays."""
     token = p.now
+    if "." in token.text[:2]:
+        raise p.build.refusal(
+            "unbraced",
+            token.start,
+            token.end,
+            Text("TeX takes only the first digit here", "TeX 在此只取第一位数字"),
+            help=Text(f"write {{{token.text}}}", f"请写成 {{{token.text}}}"),
+        )
     if len(token.text) == 1:
         p.k += 1
         return token.text
@@ -780,7 +808,9 @@ def differentiated(p: LatexParser, t: Term, start: int) -> Term:
         known = {s for s in free if s.name in _DEPENDENT}
         if known:
             t = p.build.at(
-                substitute(t, {s: App(ops.CALL, (Sym(s.name), x)) for s in known}), *p.build.span(t), 40
+                substitute(t, {s: App(ops.CALL, (Sym(s.name), x)) for s in known}),
+                *p.build.span(t),
+                40,
             )
         elif len(free) == 1:
             (x,) = free
@@ -877,12 +907,19 @@ def function_argument(p: LatexParser, token: Token) -> Term:
         if start.kind == "sign" and start.text == "^":
             raise p.unexpected()
         x = p.expression(30)
-        whole = start.kind == "cmd" and (start.text in FUNCTIONS or start.text in ("sum", "prod", "int"))
+        whole = start.kind == "cmd" and (
+            start.text in FUNCTIONS or start.text in ("sum", "prod", "int")
+        )
         while not whole and not _argument_ends(p):
             right = p.expression(30)
             x = multiply(p, x, right, start.start)
         after = p.now
-        if after.kind == "sign" and after.text in ("(", "[") and not whole and start.text not in ("|", "l|", "{"):
+        if (
+            after.kind == "sign"
+            and after.text in ("(", "[")
+            and not whole
+            and start.text not in ("|", "l|", "{")
+        ):
             p.note(
                 "argument-reach",
                 token.start,

@@ -16,9 +16,44 @@ if TYPE_CHECKING:
 
 _CONDITION = frozenset(
     (
-        *("if", "when", "for", "where", "with", "as", "on", "whenever", "provided", "given", "assuming"),
-        *("for all", "for any", "for every", "provided that", "such that", "s.t", "given that", "for each"),
-        *("当", "若", "如果", "其中", "设", "对", "对于", "当且仅当", "只要", "在", "则", "式中", "对任意"),
+        *(
+            "if",
+            "when",
+            "for",
+            "where",
+            "with",
+            "as",
+            "on",
+            "whenever",
+            "provided",
+            "given",
+            "assuming",
+        ),
+        *(
+            "for all",
+            "for any",
+            "for every",
+            "provided that",
+            "such that",
+            "s.t",
+            "given that",
+            "for each",
+        ),
+        *(
+            "当",
+            "若",
+            "如果",
+            "其中",
+            "设",
+            "对",
+            "对于",
+            "当且仅当",
+            "只要",
+            "在",
+            "则",
+            "式中",
+            "对任意",
+        ),
     )
 )
 # What is measured in these is equal with or without them.
@@ -27,9 +62,22 @@ _UNIT = re.compile(
     r"(?:units?|dollars|people|(?:ft|lb|kg|g|s|m|cm|mm|km|in|mi|hr|h|sec|min|N|J|W|L|gal|feet|inches|meters)"
     r"(?:[/\-·](?:ft|lb|kg|s|m|cm|km|in|mi|hr|h|sec|min|lbs?))?)\.?"
 )
-_REMARK = re.compile(r"(?:substitut|us[ei]|rewrit|by |from |since |because |simplif|note|step|\(|（)", re.I)
+_REMARK = re.compile(
+    r"(?:substitut|us[ei]|rewrit|by |from |since |because |simplif|note|step|\(|（)", re.I
+)
 _OTHERWISE = frozenset(
-    ("otherwise", "else", "其他", "其它", "否则", "elsewhere", "其余", "其他情况", "其它情况", "otherwise.")
+    (
+        "otherwise",
+        "else",
+        "其他",
+        "其它",
+        "否则",
+        "elsewhere",
+        "其余",
+        "其他情况",
+        "其它情况",
+        "otherwise.",
+    )
 )
 _AND = frozenset(("and", "且", "和", "与", ", and", "以及", "并且", "、", "同时"))
 _OR = frozenset(("or", "或", "或者"))
@@ -76,7 +124,9 @@ def whole(p: LatexParser) -> Term:
         if conditional or (claims and _is_claim(t) and (bracketed or not _is_equation(t))):
             if not _is_claim(t):
                 raise p.build.refusal(
-                    "not-a-condition", *p.build.span(t), Text("a condition is expected here", "此处应为条件")
+                    "not-a-condition",
+                    *p.build.span(t),
+                    Text("a condition is expected here", "此处应为条件"),
                 )
             conditions.append(t)
         else:
@@ -98,21 +148,32 @@ def _between(p: LatexParser, leading: bool) -> bool:
         if token.kind == "sign" and token.text in (",", ";", "\\\\", ":"):
             conditional = conditional if token.text != "\\\\" else False
             p.k += 1
-        elif token.kind == "sign" and token.text in (".", "'") and _only_marks(p):
-            p.k += 1
-        elif token.kind == "cmd" and token.text in ("because", "therefore") and p.peek().kind == "end":
+        elif (
+            token.kind == "sign"
+            and token.text in (".", "'")
+            and _only_marks(p)
+            or token.kind == "cmd"
+            and token.text in ("because", "therefore")
+            and p.peek().kind == "end"
+        ):
             p.k += 1
         elif token.kind == "text":
             word = _word(token.text)
             if word in _CONDITION:
                 conditional = True
-            elif word in _AND or word == "" or (word in ("时", "时,") and leading) or word == "then":
-                pass
-            elif word == _WHEN_SUFFIX:
+            elif (
+                word in _AND
+                or word == ""
+                or (word in ("时", "时,") and leading)
+                or word == "then"
+                or word == _WHEN_SUFFIX
+            ):
                 pass
             elif _is_remark(p, token.text):
                 p.k += 1
-                p.note("remark", token.start, Text("this remark is left aside", "未考察此处的文字说明"))
+                p.note(
+                    "remark", token.start, Text("this remark is left aside", "未考察此处的文字说明")
+                )
                 continue
             else:
                 raise p.unexpected()
@@ -138,7 +199,9 @@ def _is_remark(p: LatexParser, text: str) -> bool:
 
 
 def _only_marks(p: LatexParser) -> bool:
-    return all(t.kind == "end" or t.text in (".", ",", ";", "\\\\", "}") for t in p.tokens[p.k + 1 :])
+    return all(
+        t.kind == "end" or t.text in (".", ",", ";", "\\\\", "}") for t in p.tokens[p.k + 1 :]
+    )
 
 
 def _joined(p: LatexParser, claims: list[Term], conditions: list[Term], starts: list[int]) -> Term:
@@ -153,7 +216,9 @@ def _joined(p: LatexParser, claims: list[Term], conditions: list[Term], starts: 
                     Text("expressions side by side say nothing", "并列的表达式没有陈述任何内容"),
                     Text("not a statement", "不是命题"),
                 )
-        links = [c for t in claims for c in (t.args if isinstance(t, App) and t.op is ops.AND else (t,))]
+        links = [
+            c for t in claims for c in (t.args if isinstance(t, App) and t.op is ops.AND else (t,))
+        ]
         claim = p.app(ops.AND, tuple(links), starts[0])
     else:
         claim = claims[0]
@@ -369,7 +434,11 @@ def quantified(p: LatexParser) -> Term:
     outer, p.sets = p.sets, True
     over = p.expression(8)
     p.sets = outer
-    while p.sign(",") or p.sign(":") or (p.now.kind == "text" and _word(p.now.text) in ("", "有", "such that")):
+    while (
+        p.sign(",")
+        or p.sign(":")
+        or (p.now.kind == "text" and _word(p.now.text) in ("", "有", "such that"))
+    ):
         p.k += 1
     return p.bind(op, Sym(name), p.expression(2), (over,), token.start)
 

@@ -31,14 +31,41 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SAME = str.maketrans("（）［］｛｝，、；：＝＋－−–＊∗／＜＞！｜’′。．", "()[]{},,;:=+---**/<>!|''..")
+_SAME = str.maketrans(
+    "（）［］｛｝，、；：＝＋－−–＊∗／＜＞！｜’′。．", "()[]{},,;:=+---**/<>!|''.."
+)
 _UNICODE = {
-    **{"≤": "le", "≥": "ge", "⩽": "le", "⩾": "ge", "≠": "ne", "≈": "approx", "→": "to", "∞": "infty"},
-    **{"∈": "in", "×": "times", "·": "cdot", "⋅": "cdot", "÷": "div", "√": "sqrt", "∑": "sum"},
-    **{"∫": "int", "∏": "prod", "∂": "partial", "⇒": "Rightarrow", "⇔": "Leftrightarrow"},
-    **{"∇": "nabla", "…": "ldots", "⋯": "cdots", "π": "pi", "∼": "sim", "±": "pm", "∪": "cup"},
+    "≤": "le",
+    "≥": "ge",
+    "⩽": "le",
+    "⩾": "ge",
+    "≠": "ne",
+    "≈": "approx",
+    "→": "to",
+    "∞": "infty",
+    "∈": "in",
+    "×": "times",
+    "·": "cdot",
+    "⋅": "cdot",
+    "÷": "div",
+    "√": "sqrt",
+    "∑": "sum",
+    "∫": "int",
+    "∏": "prod",
+    "∂": "partial",
+    "⇒": "Rightarrow",
+    "⇔": "Leftrightarrow",
+    "∇": "nabla",
+    "…": "ldots",
+    "⋯": "cdots",
+    "π": "pi",
+    "∼": "sim",
+    "±": "pm",
+    "∪": "cup",
 }
-_SPACES = frozenset([",", ";", ":", "!", " ", "\n", "\t", "/", "thinspace", "medspace", "negthinspace"])
+_SPACES = frozenset(
+    [",", ";", ":", "!", " ", "\n", "\t", "/", "thinspace", "medspace", "negthinspace"]
+)
 _GAPS = frozenset(["quad", "qquad", "enspace", "hfill", "hskip", "enskip"])
 _NOTHING = frozenset(
     """displaystyle textstyle scriptstyle scriptscriptstyle ds limits nolimits displaylimits nonumber notag
@@ -50,21 +77,44 @@ _NOTHING = frozenset(
 _WRAPPERS = frozenset(("answer", "boxed", "fbox", "hl", "ensuremath", "mathchoice"))
 _SIGNS_IN_TEXT = frozenset(("+", "-", "=", ",", ".", ";", "<", ">"))
 # Commands whose argument is thrown away with them.
-_DROPPED = frozenset("tag label hspace vspace phantom hphantom vphantom color cline vskip hskip ref eqref".split())
+_DROPPED = frozenset(
+    "tag label hspace vspace phantom hphantom vphantom color cline vskip hskip ref eqref".split()
+)
 TEXTS = frozenset("text mbox textrm textnormal textup textbf textit hbox textsf intertext".split())
 _OPENING = frozenset("left bigl Bigl biggl Biggl mathopen".split())
 _CLOSING = frozenset("right bigr Bigr biggr Biggr mathclose".split())
 _SIZED = frozenset("big Big bigg Bigg bigm Bigm middle".split())
-_BARS = {"vert": "|", "lvert": "l|", "rvert": "r|", "Vert": "||", "lVert": "l||", "rVert": "r||", "|": "||", "mid": "|"}
-_BRACKETS = {"lbrace": "\\{", "rbrace": "\\}", "{": "\\{", "}": "\\}", "lbrack": "[", "rbrack": "]", "lparen": "("}
+_BARS = {
+    "vert": "|",
+    "lvert": "l|",
+    "rvert": "r|",
+    "Vert": "||",
+    "lVert": "l||",
+    "rVert": "r||",
+    "|": "||",
+    "mid": "|",
+}
+_BRACKETS = {
+    "lbrace": "\\{",
+    "rbrace": "\\}",
+    "{": "\\{",
+    "}": "\\}",
+    "lbrack": "[",
+    "rbrack": "]",
+    "lparen": "(",
+}
 # Environments that only lay a formula out.
 _LAYOUT = frozenset(
     """aligned align align* split gather gather* gathered equation equation* eqnarray eqnarray* multline
     multline* alignat alignat* alignedat displaymath math flalign flalign*""".split()
 )
-_ROWS = frozenset(("array", "aligned", "align", "align*", "matrix", "gathered", "split", "alignedat", "cases"))
+_ROWS = frozenset(
+    ("array", "aligned", "align", "align*", "matrix", "gathered", "split", "alignedat")
+)
 _ENV = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
-_JOINS = frozenset("= < > + - * / le leq leqslant ge geq geqslant ne neq approx sim to times cdot div equiv in ".split())
+_JOINS = frozenset(
+    "= < > + - * / le leq leqslant ge geq geqslant ne neq approx sim to times cdot div equiv in ".split()
+)
 
 
 def _group(text: str, position: int) -> int:
@@ -113,7 +163,12 @@ def tokenize(source: str, build: Builder) -> list[Token]:
         if kind == "space":
             continue
         if kind == "num" and len(part) > MAX_DIGITS:
-            raise build.refusal("too-long", start, position, Text("a number this long is not read", "数字过长，不予读取"))
+            raise build.refusal(
+                "too-long",
+                start,
+                position,
+                Text("a number this long is not read", "数字过长，不予读取"),
+            )
         if kind == "cmd":
             name = part[1:]
             if name.endswith("*") and name[:-1] not in ("operatorname", "tag", "hspace", "vspace"):
@@ -146,7 +201,12 @@ def tokenize(source: str, build: Builder) -> list[Token]:
             if name in TEXTS:
                 end = _group(text, position)
                 if end == position:
-                    raise build.refusal("unfinished", start, position, Text("this text has no braces", "文字缺少花括号"))
+                    raise build.refusal(
+                        "unfinished",
+                        start,
+                        position,
+                        Text("this text has no braces", "文字缺少花括号"),
+                    )
                 inside = text[position:end].strip()[1:-1]
                 inside = inside.replace("~", " ").strip()
                 if inside in _SIGNS_IN_TEXT:
@@ -194,7 +254,9 @@ def _skip_optional(text: str, position: int) -> int:
     return found.end() if found else position
 
 
-def _environment(name: str, text: str, start: int, position: int, tokens: list[Token], build: Builder) -> int:
+def _environment(
+    name: str, text: str, start: int, position: int, tokens: list[Token], build: Builder
+) -> int:
     found = _ENV.match(text, position)
     if found is None:
         raise build.refusal("unfinished", start, position, Text("which environment?", "缺少环境名"))
@@ -252,7 +314,9 @@ def _join_rows(tokens: list[Token]) -> list[Token]:
             if t.text == "&":
                 continue
             if t.text == "\\\\":
-                following = next((n for n in tokens[k + 1 :] if n.text not in ("&", "\\\\")), tokens[-1])
+                following = next(
+                    (n for n in tokens[k + 1 :] if n.text not in ("&", "\\\\")), tokens[-1]
+                )
                 before = out[-1].text if out else "\\\\"
                 if following.kind == "end":
                     continue

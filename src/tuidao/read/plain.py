@@ -64,7 +64,9 @@ class PlainParser:
     def whole(self) -> Term:
         """Everything, as one term."""
         if self.tokens[0].kind == "end":
-            raise self.build.refusal("empty", 0, 1, Text("there is no formula here", "此处没有公式"))
+            raise self.build.refusal(
+                "empty", 0, 1, Text("there is no formula here", "此处没有公式")
+            )
         t = self.expression(FOR)
         self.skip_end_marks()
         if self.now.kind != "end":

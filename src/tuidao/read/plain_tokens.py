@@ -120,7 +120,7 @@ def tokenize(text: str, build: Builder) -> list[Token]:
                 part = part.translate(_SUPERSCRIPTS)
             elif kind == "string":
                 part = part[1:-1]
-            elif kind == "num" and end - position > MAX_DIGITS:
+            elif kind == "num" and _digits(part) > MAX_DIGITS:
                 raise build.refusal(
                     "too-long",
                     position,
@@ -131,6 +131,14 @@ def tokenize(text: str, build: Builder) -> list[Token]:
         position = end
     tokens.append(Token("end", "", stop, stop))
     return tokens
+
+
+def _digits(number: str) -> int:
+    """How many digits the number has when written out: 1e400 has 401."""
+    mantissa, _, exponent = number.lower().partition("e")
+    if len(exponent) > 6:
+        return MAX_DIGITS + 1
+    return len(mantissa) + abs(int(exponent or "0"))
 
 
 def _spell_greek(name: str) -> str:

@@ -128,19 +128,28 @@ class _Writer:
         closed = before != left.text or not left.open
         joined = closed and _side_by_side(a, b, before, after)
         joined = joined or (left.open and before == left.text and after.startswith(_FUNCTIONS))
-        return Piece(f"{before} {after}" if joined else rf"{before} \cdot {after}", _MUL, right.open, right.reach)
+        return Piece(
+            f"{before} {after}" if joined else rf"{before} \cdot {after}",
+            _MUL,
+            right.open,
+            right.reach,
+        )
 
     def power(self, a: Term, b: Term) -> Piece:
         exponent = self.text(b)
         if b == Sym("T"):
             exponent = "{T}"
-        if isinstance(a, App) and a.op in _POWERED and type(b) is Num and b.value.denominator == 1 and b.value > 0:
+        if (
+            isinstance(a, App)
+            and a.op in _POWERED
+            and type(b) is Num
+            and b.value.denominator == 1
+            and b.value > 0
+        ):
             return self.applied(a.op, a.args[0], f"^{{{exponent}}}")
         base = self.write(a)
         text = base.text if base.level >= _ATOM and not base.open else _bracket(base.text)
-        if "^" in text and not text.endswith(("}", r"\right)")):
-            text = f"{{{text}}}"
-        elif _marked_above(a):
+        if "^" in text and not text.endswith(("}", r"\right)")) or _marked_above(a):
             text = f"{{{text}}}"
         return Piece(f"{text}^{{{exponent}}}", _POW)
 
@@ -183,7 +192,11 @@ class _Writer:
 
     def derivative(self, t: Bind) -> Piece | None:
         at, order = t.over
-        x = at if type(at) is Sym and at.index < 0 and at not in free_symbols(t.body) else bound_name(t)
+        x = (
+            at
+            if type(at) is Sym and at.index < 0 and at not in free_symbols(t.body)
+            else bound_name(t)
+        )
         body = instantiate(t.body, x)
         called = type(t.body) is App and t.body.op is ops.CALL and t.body.args[1:] == (Sym("", 0),)
         if called and type(order) is Num and order.value in (1, 2, 3):
@@ -268,7 +281,9 @@ class _Writer:
             left, right = _INTERVALS[t.op]
             return rf"\left{left}{self.listed(t.args)}\right{right}"
         if type(t) is App and t.op is ops.FINITE_SET and t.args:
-            return rf"\left\{{{self.listed(t.args)}\right\}}"
+            inside = self.listed(t.args)
+
+            return rf"\left\{{{inside}\right\}}"
         return self.text(t, _REL + 1)
 
     def joined(self, op: Op, args: tuple[Term, ...]) -> Piece | None:
@@ -306,7 +321,11 @@ class _Writer:
         rows = []
         for value, condition in zip(args[::2], args[1::2], strict=True):
             otherwise = condition == App(ops.TRUE, ())
-            when = r"\text{otherwise}" if otherwise else rf"\text{{if }} {self.text(condition, _IMPLIES)}"
+            when = (
+                r"\text{otherwise}"
+                if otherwise
+                else rf"\text{{if }} {self.text(condition, _IMPLIES)}"
+            )
             rows.append(f"{self.text(value, _ADD)} & {when}")
         body = r" \\ ".join(rows)
         return Piece(rf"\begin{{cases}} {body} \end{{cases}}")
@@ -355,7 +374,11 @@ def _marked_above(t: Term) -> bool:
 
 
 def _is_chain(args: tuple[Term, ...]) -> bool:
-    links = [a for a in args if type(a) is App and a.op in _INFIX and _INFIX[a.op][1] == _REL and a.op is not ops.IN]
+    links = [
+        a
+        for a in args
+        if type(a) is App and a.op in _INFIX and _INFIX[a.op][1] == _REL and a.op is not ops.IN
+    ]
     return len(links) == len(args) and all(
         p.args[1] == q.args[0] for p, q in zip(links, links[1:], strict=False)
     )
@@ -377,7 +400,11 @@ def _call(w: _Writer, args: tuple[Term, ...]) -> Piece | None:
 
 
 def _factorial(w: _Writer, args: tuple[Term, ...]) -> Piece:
-    return Piece(w.text(args[0], _ATOM) + "!", _POW) if not _marked(args[0]) else Piece(_bracket(w.text(args[0])) + "!", _POW)
+    return (
+        Piece(w.text(args[0], _ATOM) + "!", _POW)
+        if not _marked(args[0])
+        else Piece(_bracket(w.text(args[0])) + "!", _POW)
+    )
 
 
 def _marked(t: Term) -> bool:
@@ -431,7 +458,9 @@ WRITERS: dict[Op, Callable[[_Writer, tuple[Term, ...]], Piece | None]] = {
     ops.POW: lambda w, args: w.power(*args),
     ops.SQRT: lambda w, args: Piece(rf"\sqrt{{{w.text(args[0])}}}"),
     ops.ROOT: lambda w, args: Piece(rf"\sqrt[{w.text(args[1])}]{{{w.text(args[0])}}}"),
-    ops.LOGB: lambda w, args: Piece(rf"\log_{{{w.text(args[1])}}}" + _bracket(w.text(args[0])), _POW),
+    ops.LOGB: lambda w, args: Piece(
+        rf"\log_{{{w.text(args[1])}}}" + _bracket(w.text(args[0])), _POW
+    ),
     ops.ABS: lambda w, args: Piece(rf"\left|{w.text(args[0], _ADD)}\right|"),
     ops.FLOOR: lambda w, args: Piece(rf"\left\lfloor {w.text(args[0])} \right\rfloor"),
     ops.CEILING: lambda w, args: Piece(rf"\left\lceil {w.text(args[0])} \right\rceil"),
@@ -453,6 +482,9 @@ WRITERS: dict[Op, Callable[[_Writer, tuple[Term, ...]], Piece | None]] = {
     ops.OR: lambda w, args: w.joined(ops.OR, args),
     ops.NOT: lambda w, args: Piece(r"\lnot" + _bracket(w.text(args[0])), _NOT_LEVEL),
     ops.UNION: _union,
-    **{op: (lambda w, args, op=op: Piece(w.set(App(op, args)))) for op in (*_INTERVALS, ops.FINITE_SET)},
+    **{
+        op: (lambda w, args, op=op: Piece(w.set(App(op, args))))
+        for op in (*_INTERVALS, ops.FINITE_SET)
+    },
 }
 _NOT_LEVEL = 5

@@ -44,15 +44,45 @@ INDEX_LETTERS = frozenset("ijklmnrst")
 CALLED = re.compile(r"([fgFG]|phi|psi|varphi|Phi|Psi|sigma|[uvhHPQpqUVJ])(_[A-Za-z0-9]+)*")
 _GREEK = frozenset(
     (
-        *("alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta"),
+        *(
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "varepsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "vartheta",
+        ),
         *("iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "varrho", "sigma", "varsigma", "tau"),
-        *("upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi"),
+        *(
+            "upsilon",
+            "phi",
+            "varphi",
+            "chi",
+            "psi",
+            "omega",
+            "Gamma",
+            "Delta",
+            "Theta",
+            "Lambda",
+            "Xi",
+        ),
         *("Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "hbar"),
     )
 )
 _ACCENTS = {
-    **{"hat": r"\hat", "bar": r"\bar", "tilde": r"\tilde", "vec": r"\vec", "check": r"\check"},
-    **{"cal": r"\mathcal", "frak": r"\mathfrak", "bb": r"\mathbb", "under": r"\underline"},
+    "hat": r"\hat",
+    "bar": r"\bar",
+    "tilde": r"\tilde",
+    "vec": r"\vec",
+    "check": r"\check",
+    "cal": r"\mathcal",
+    "frak": r"\mathfrak",
+    "bb": r"\mathbb",
+    "under": r"\underline",
 }
 _AFTER = {"star": "^{*}", "prime": "'", "plus": "_{+}", "minus": "_{-}", "infty": r"_{\infty}"}
 

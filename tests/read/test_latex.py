@@ -1,0 +1,140 @@
+"""LaTeX as people write it is read rightly or refused by place, never misread."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuidao.diagnostic import InputError
+from tuidao.read import read_latex, read_latex_noted, read_plain
+
+READ = [
+    (r"\frac12 x^{2}", "1/2*x**2"),
+    (r"\dfrac{x+1}2", "(x + 1)/2"),
+    (r"\int_0^1 2x\,dx", "integrate(2*x, (x, 0, 1))"),
+    (r"\int x^2+1\,\mathrm{d}x", "integrate(x**2 + 1, x)"),
+    (r"\int \frac{dx}{x} = \ln|x| + C", "integrate(1/x, x) = log(Abs(x)) + C"),
+    (r"\int_0^1\int_0^x xy \,dy\,dx", "integrate(integrate(x*y, (y, 0, x)), (x, 0, 1))"),
+    (r"\int_0^1 x\,dx + 1", "integrate(x, (x, 0, 1)) + 1"),
+    (r"\int \dd x", "integrate(1, x)"),
+    (r"\lim\limits_{x\to 0^{+}} x\ln x", 'limit(x*log(x), x, 0, "+")'),
+    (r"\underset{x\to0}{\mathop{\lim}}\,\frac{\sin x}{x}", "limit(sin(x)/x, x, 0)"),
+    (
+        r"\lim_{\Delta x\to0}\frac{f(x+\Delta x)-f(x)}{\Delta x}",
+        "limit((f(x + Delta_x) - f(x))/Delta_x, Delta_x, 0)",
+    ),
+    (r"\frac{d}{dx}(x^2+1)+1", "diff(x**2 + 1, x) + 1"),
+    (r"\frac{d^2}{dx^2} x^3", "diff(x**3, x, 2)"),
+    (r"\frac{\partial^2 f}{\partial x\partial y}", "diff(diff(f(x, y), y), x)"),
+    (r"\frac{\partial L}{\partial z_k}=p_k-y_k", "diff(call(L, z), z[k]) = p[k] - y[k]"),
+    (r"f''(x_0)", "diff(f(x), x, 2, at=x_0)"),
+    (r"f^{(n)}(0)", "diff(f(x), (x, n), at=0)"),
+    (r"(uv)'=u'v+uv'", "diff(u(x)*v(x), x) = diff(u(x), x)*v(x) + u(x)*diff(v(x), x)"),
+    (r"(\sin x)'=\cos x", "diff(sin(x), x) = cos(x)"),
+    (r"\left.\frac{x^2}{2}\right|_0^1", "between(x**2/2, x, 0, 1)"),
+    (r"\frac{t^3}{3}+4t^5\Big|_0^1", "between(t**3/3 + 4*t**5, t, 0, 1)"),
+    (r"\left[x^2\right]_{x=1}^{x=2}", "between(x**2, x, 1, 2)"),
+    (r"\sin^{-1} x+\sin^2 2x", "asin(x) + sin(2*x)**2"),
+    (r"\log_2 8+\lg x", "log(8, 2) + log(x, 10)"),
+    (r"\sin 2x\cos 3x", "sin(2*x)*cos(3*x)"),
+    (r"\log\sum_k e^{z_k}", "log(Sum(E**z[k], k))"),
+    (r"-\sum_{i=1}^n y_i\log p_i", "-Sum(y[i]*log(p[i]), (i, 1, n))"),
+    (r"\sum_{i=1}^n x_i+y_i", "Sum(x[i] + y[i], (i, 1, n))"),
+    (r"\sum_{i=1}^2 x_i=x_1+x_2", "Sum(x[i], (i, 1, 2)) = x[1] + x[2]"),
+    (r"x_1+x_2", "x_1 + x_2"),
+    (r"x^{(i)}_j", "x[i, j]"),
+    (r"{g}_{k}+1", "g[k] + 1"),
+    (r"\sigma(x)(1-\sigma(x))", "sigma(x)*(1 - sigma(x))"),
+    (r"np(1-p)", "n*p*(1 - p)"),
+    (r"\mathbf{w}^\top\mathbf{x}", "dot(w, x)"),
+    (r"\theta^T x", "dot(theta, x)"),
+    (r"D_{KL}(p\|q)", "KL(p, q)"),
+    (r"\max\{0, 1-x\}", "Max(0, 1 - x)"),
+    (
+        r"\binom nk=\frac{n!}{k!(n-k)!}",
+        "binomial(n, k) = factorial(n)/(factorial(k)*factorial(n - k))",
+    ),
+    (r"|x|\cdot|{-y}|", "Abs(x)*Abs(-y)"),
+    (r"\|x\|^2", "norm(x)**2"),
+    (r"\lfloor x \rfloor", "floor(x)"),
+    (r"x\in(0,1]\cup[2,\infty)", "x in (0, 1] U [2, oo)"),
+    (
+        r"\begin{cases}x^2, & \text{if } x\ge 0\\ -x, & \text{其他}\end{cases}",
+        "Piecewise((x**2, x >= 0), (-x, True))",
+    ),
+    (
+        r"f(x)=\left\{\begin{array}{ll}1 & x>0\\0 & x\le0\end{array}\right.",
+        "f(x) = Piecewise((1, x > 0), (0, x <= 0))",
+    ),
+    (r"\begin{aligned}a&=b\\&=c+1\\&\quad+d\end{aligned}", "a = b and b = c + 1 + d"),
+    (r"\sqrt{x^2}=x,\quad x>0", "x > 0 => sqrt(x**2) = x"),
+    (r"\text{当 }x>0\text{ 时},\ |x|=x", "x > 0 => Abs(x) = x"),
+    (r"\frac{A}{B}=C\quad(B\ne0)", "B != 0 => A/B = C"),
+    (r"\Delta y = f'(x)\Delta x + o(\Delta x)", "Delta_y = diff(f(x), x)*Delta_x + o(Delta_x)"),
+    (r"e^x=\mathrm{e}^{x}", "E**x = E**x"),
+    (r"\sum_{e=1}^{n} e", "Sum(e, (e, 1, n))"),
+    (r"\nabla f(x,y)=(2x,2y)", "nabla(f(x, y)) = [2*x, 2*y]"),
+    (r"\delta_{ij}", "KroneckerDelta(i, j)"),
+    (r"\frac{1}{2}\ .", "1/2"),
+    (r"\hat{y}_i-\bar x", "y_hat[i] - x_bar"),
+    (r"x_{\max}+x_{\text{min}}", "x_max + x_min"),
+    (r"\frac{34}{4}=8.5\text{ ft}.", "34/4 = 17/2"),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), READ)
+def test_read_as_meant(written: str, meant: str) -> None:
+    from tests.strategies import as_read
+
+    assert as_read(read_latex(written)) == read_plain(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column"),
+    [
+        ("(3-9)(5-15", "unbalanced-bracket", 6),
+        (r"(x+1]", "unbalanced-bracket", 1),
+        (r"x^10", "unbraced", 3),
+        (r"a \foo b", "unknown-command", 3),
+        (r"\sum x_i", "no-range", 1),
+        (r"\lim x", "no-range", 1),
+        (r"\int x y", "missing-differential", 1),
+        (r"\int u\,dv", "unclear-differential", 1),
+        (r"x = ", "unfinished", 4),
+        (r"x \pm y", "unknown-command", 3),
+        (r"\frac{1}{2", "unbalanced-bracket", 9),
+        (r"\max_j z_j", "unsupported", 1),
+        (r"x_1 + \ldots + x_n", "unknown-command", 7),
+        (r"\frac{d^2 y}{dx}", "orders-differ", 1),
+        (r"2 3", "unexpected", 3),
+        (r"a, b", "list", 1),
+        (r"\text{Use } x", "unexpected", 1),
+    ],
+)
+def test_refused_by_place(text: str, code: str, column: int) -> None:
+    with pytest.raises(InputError) as caught:
+        read_latex(text)
+    assert (caught.value.diagnostic.code, caught.value.diagnostic.column) == (code, column)
+
+
+def test_ambiguity_is_noted() -> None:
+    assert [n.code for n in read_latex_noted(r"\sum_{i=1}^N n+1").notes] == ["reach"]
+    assert [n.code for n in read_latex_noted(r"\sum_{i=1}^N x_i+i").notes] == ["reach"]
+    assert [n.code for n in read_latex_noted(r"\frac{d}{dx}(x+1)(x+2)").notes] == [
+        "derivative-reach"
+    ]
+    assert read_latex_noted(r"\sin x + 1").notes == ()
+
+
+def test_places_of_subterms() -> None:
+    text = r"\frac{x+1}{2}=y_i"
+    reading = read_latex_noted(text)
+    found = {str_path: text[s.start : s.end] for str_path, s in reading.spans.items()}
+    assert found[(0, 0)] == "x+1"
+    assert found[(1,)] == "y_i"
+    assert found[()] == text
+
+
+def test_context_tells_functions_and_families() -> None:
+    assert read_latex_noted("k(2)", functions=frozenset("k")).term == read_plain("call(k, 2)")
+    assert read_latex_noted("x_1", families=frozenset("x")).term == read_plain("x[1]")
+    assert read_latex_noted("e+1", declared=frozenset("e")).term == read_plain("e + 1")
