@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tuidao.check.conditions import Context
+from tuidao.check.decide import DECIDE
 from tuidao.check.replay import replay
 from tuidao.derive import solve
+from tuidao.lang.build import D, defined, true
+from tuidao.lang.term import Sym
 from tuidao.proof import Status, Worked
 from tuidao.read import read_plain
 
@@ -90,6 +94,23 @@ def test_continuity(f: str, at: str, wanted: str) -> None:
 )
 def test_smoothness(f: str, at: str, wanted: str) -> None:
     assert str(worked(f"smoothness({f}, x, {at})").answer) == wanted
+
+
+@pytest.mark.parametrize(
+    ("f", "at"), [("sin(x)*exp(x)/x", "2"), ("sqrt(x)", "4"), ("Abs(x)", "-1"), ("log(x)", "1")]
+)
+def test_every_order_is_shown(f: str, at: str) -> None:
+    found = worked(f"smoothness({f}, x, {at})")
+    assert str(found.answer) == "oo"
+    assert replay(found.derivation).status is Status.PROVED
+
+
+@pytest.mark.parametrize("f", ["Abs(x)", "sqrt(x**2)", "x**(7/3)", "sign(x)", "1/x", "floor(x)"])
+def test_the_checker_calls_no_kink_analytic(f: str) -> None:
+    x = read_plain("x")
+    assert isinstance(x, Sym)
+    claim = defined(D(read_plain(f), x, 0, Sym("n")))
+    assert DECIDE["analytic"](claim, true, Context()).status is Status.OPEN
 
 
 def test_smoothness_tells_where_the_derivative_jumps() -> None:

@@ -30,7 +30,13 @@ def normal_form(before: Term, after: Term, context: Context) -> Verdict:
     needs = equal(before, after, context)
     if needs is None:
         return by_numbers(before, after, context)
-    return settled((*needs, *_new_conditions(before, after)), context.assuming(*conditions(before)))
+    needs = (*needs, *_new_conditions(before, after))
+    if not needs:
+        return Verdict(Status.PROVED, EQUAL)
+    plain = settled(needs, context)
+    if plain.status is Status.PROVED and not plain.missing:
+        return plain
+    return settled(needs, context.assuming(*conditions(before)))
 
 
 def _is_statement(t: Term) -> bool:
@@ -100,15 +106,16 @@ def pruned(missing: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
     if not 1 < len(missing) <= 8:
         return missing
     kept = list(missing)
+    apart = any(is_op(m, ops.NE) for m in missing)
     for k, m in enumerate(kept):
-        if type(m) is App and m.op in _STRICT:
+        if type(m) is App and m.op in _STRICT and apart:
             strict = App(_STRICT[m.op], m.args)
             if _follows(strict, kept, context):
                 kept[k] = strict
     for m in sorted(kept, key=lambda m: -size(m)):
-        others = [k for k in kept if k != m]
+        others = [k for k in kept if k != m and free_symbols(k) & free_symbols(m)]
         if others and _follows(m, others, context):
-            kept = others
+            kept = [k for k in kept if k != m]
     return tuple(kept)
 
 
@@ -171,6 +178,7 @@ DECIDE: dict[str, Decider] = {
     "normal_form": normal_form,
     "arithmetic": arithmetic,
     "numeric": numeric,
+    "analytic": later("analytic", "analytic"),
     "antiderivative": later("integrals", "antiderivative"),
     **{
         name: later("integrals_definite", name)

@@ -17,9 +17,11 @@ from tuidao.derive.continuity import (
 from tuidao.derive.derivative import derivative
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import D, undefined
-from tuidao.lang.term import App, Bind, Num, Sym, Term, size
-from tuidao.proof import Derivation, Worked
+from tuidao.lang.build import D, defined, true, undefined
+from tuidao.lang.focus import fresh
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, size
+from tuidao.proof import Chain, Derivation, Worked
+from tuidao.rules import RULES
 from tuidao.text import Text
 
 NOT_CONTINUOUS = Text("not continuous", "不连续")
@@ -147,9 +149,16 @@ def _shown(
 ) -> Derivation:
     """The derivation of the last thing that holds: no derivative of the next order, or continuity."""
     if count is None:
-        return show_continuity(body, x, point, sides, kind, given)
+        return _all_orders(body, x, point, given)
     problem = D(body, x, point, count + 1)
     worked = work_at_point(problem, given)
     if worked.answer is None or worked.derivation.end != undefined:
         raise Undecided
     return worked.derivation
+
+
+def _all_orders(body: Term, x: Sym, point: Term, given: tuple[Term, ...]) -> Derivation:
+    """That the n-th derivative exists for every n."""
+    n = fresh("n", free_symbols(body) | free_symbols(point) | {x})
+    claim = defined(D(body, x, point, n))
+    return Chain(claim, given).step(RULES["defined_deriv_of_analytic"], true).derivation()

@@ -16,7 +16,7 @@ from tuidao.lang.build import (
 )
 from tuidao.lang.term import Sym
 from tuidao.rules.cite import BOOK, LECTURE, RUDIN
-from tuidao.rules.rule import Claim, Fn, Real, Side, Value, rule
+from tuidao.rules.rule import Claim, Fn, Real, Side, Truth, Value, rule
 from tuidao.text import Text
 
 _t, _h = Sym("t"), Sym("h")
@@ -118,3 +118,16 @@ def discontinuous_of_oscillation(u: Fn, a: Real, s: Side) -> Claim:
 )
 def lim_of_differentiable(u: Fn, x: Real) -> Claim:
     return Claim(lim(u(x + _h), _h, 0), u(x), given=(differentiable(u(_t), _t, x),))
+
+
+@rule(
+    title=Text("Analytic, hence differentiable without end", "解析函数任意阶可导"),
+    why=Text(
+        "Built of functions analytic there: derivatives of every order exist.",
+        "由在该点解析的函数构成，任意阶导数都存在。",
+    ),
+    cite=BOOK("Rudin", RUDIN, "8.1"),
+    decide="analytic",
+)
+def defined_deriv_of_analytic(a: Truth, b: Truth) -> Claim:
+    return Claim(a, b)
