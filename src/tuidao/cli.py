@@ -95,6 +95,9 @@ exit code: 0 every step stands, 1 a step does not, 2 the certificate is damaged"
 _NAME_A_FILE = Text("name a file, or give --statement", "请给出文件，或用 --statement")
 _NOT_TEXT = Text("{name}: not text in UTF-8", "{name}：不是 UTF-8 文本")
 _NO_RULE = Text("no rule speaks of that", "没有这样的规则")
+_NO_PROOF = Text(
+    "The rule is taken as it stands; no proof from other rules is kept.", "此规则直接采用，没有由其他规则给出的证明。"
+)
 _DID_YOU_MEAN = Text("; did you mean {names}?", "；你要找的是 {names} 吗？")
 _ARGUMENTS = {
     "problem": Text("plain text or LaTeX", "普通写法或 LaTeX"),
@@ -352,6 +355,19 @@ def _run_rules(options: argparse.Namespace, language: Language) -> int:
         print(show.rules_list(found, language, room=_room(), color=_color()))
         return DONE
     print(show.rule_text(found[0], language, room=_room(), color=_color()))
+    return _print_proof(found[0].id, language) if options.proof else DONE
+
+
+def _print_proof(rule_id: str, language: Language) -> int:
+    from tuidao.judge.solve import proved_rule
+    from tuidao.show.page import lines_of
+    from tuidao.show.terminal import chain_text
+
+    proof = proved_rule(rule_id)
+    if proof is None:
+        print(_NO_PROOF(language))
+        return DONE
+    print(chain_text(proof.start, lines_of(proof), language, width=_room() or 100, color=_color()))
     return DONE
 
 

@@ -35,6 +35,7 @@ SOLVERS: dict[Op, str] = {
     ops.INTEGRAL: "integral.definite:work_integral",
     ops.ANTIDERIVATIVE: "integral.work:work_antiderivative",
     ops.PARTIAL: "family.work:work_partial",
+    ops.PROVE: "prove:work_prove",
     ops.TAYLOR: "taylor:work_taylor",
     ops.DOMAIN: "shape.domain:work_domain",
     ops.MONOTONE: "shape.bends:work_bends",

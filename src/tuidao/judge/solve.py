@@ -56,6 +56,17 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     )
 
 
+def proved_rule(rule_id: str) -> Derivation | None:
+    """The proof of a rule, replayed; None where it has none or where it does not stand."""
+    from tuidao.check.replay import replay
+    from tuidao.derive.theorems import proof_of
+
+    proof = proof_of(rule_id)
+    if proof is None or replay(proof).status is not Status.PROVED:
+        return None
+    return proof
+
+
 def _second_opinion(worked: Worked, given: tuple[Term, ...], replayed: Verdict) -> Verdict:
     """Where a step could not be proved: the whole claim, put to the test by numbers."""
     from tuidao.check.refute import test

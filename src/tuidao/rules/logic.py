@@ -2,7 +2,7 @@
 
 from tuidao.lang.build import eq
 from tuidao.rules.cite import BOOK
-from tuidao.rules.rule import Claim, Value, rule
+from tuidao.rules.rule import Claim, Truth, Value, rule
 from tuidao.text import Text
 
 
@@ -14,3 +14,13 @@ from tuidao.text import Text
 )
 def eq_subst(a: Value, b: Value) -> Claim:
     return Claim(a, b, given=(eq(a, b),))
+
+
+@rule(
+    title=Text("By computation", "直接计算"),
+    why=Text("Both sides are brought to normal form, or the sign is decided.", "化为标准形或判定符号。"),
+    cite=BOOK("Geddes, Czapor, Labahn", "Algorithms for Computer Algebra", "ch. 3"),
+    decide="normal_form",
+)
+def by_computation(a: Truth, b: Truth) -> Claim:
+    return Claim(a, b)
