@@ -123,8 +123,8 @@ def _is_set(t: Term) -> bool:
 def _set(t: Term) -> str:
     """A set where only a set can stand: intervals there may be written with their brackets."""
     if type(t) is App and t.op in _INTERVALS:
-        opened, closed = _INTERVALS[t.op]
-        return f"{opened}{_list(t.args)}{closed}"
+        ends = _INTERVALS[t.op]
+        return f"{ends[0]}{_list(t.args)}{ends[1]}"
     return _at_least(t, _REL + 1)
 
 
@@ -136,7 +136,7 @@ def bound_name(t: Bind) -> Sym:
     return Sym(name)
 
 
-_SIDES = {1: ', "+"', -1: ', "-"', 0: ""}
+_SIDES: dict[Fraction | int | None, str] = {1: ', "+"', -1: ', "-"', 0: ""}
 _SIDED = {ops.LIMIT, ops.NEAR, ops.BOUNDED, ops.INFINITESIMAL}
 _OVER_RANGE = {
     ops.INTEGRAL: "integrate",
@@ -154,7 +154,7 @@ def _binder(t: Bind) -> str:
         var = bound_name(t)
     x, body = var.name, _inner(instantiate(t.body, var))
     if op in _SIDED:
-        side = _SIDES.get(over[1].value if type(over[1]) is Num else None)  # type: ignore[arg-type]
+        side = _SIDES.get(over[1].value if type(over[1]) is Num else None)
         if side is not None:
             return f"{op.name}({body}, {x}, {_inner(over[0])}{side})"
     if op is ops.DIFF:

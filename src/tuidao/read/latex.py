@@ -518,7 +518,7 @@ class LatexParser:
         self.bars += 1
         t = self.expression(ADD)
         closers = ("r|",) if opened.text == "l|" else ("|", "B|")
-        if self.now.kind == "sign" and self.now.text in closers + ("|", "r|"):
+        if self.now.kind == "sign" and self.now.text in (*closers, "|", "r|"):
             self.k += 1
         else:
             self.expect("|", opened)

@@ -11,6 +11,7 @@ from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate
 from tuidao.read import latex_symbols as symbols
 from tuidao.read.latex_derivative import derivative
+from tuidao.read.latex_names import GREEK
 from tuidao.read.latex_tokens import Token
 from tuidao.text import Text
 
@@ -43,8 +44,7 @@ def at_differential(p: LatexParser) -> bool:
         return False
     one, two = p.peek(), p.peek(2)
     if not (
-        one.kind == "letter"
-        or (one.kind == "cmd" and (one.text in symbols.GREEK or one.text in _STYLES))
+        one.kind == "letter" or (one.kind == "cmd" and (one.text in GREEK or one.text in _STYLES))
     ):
         return False
     return not (two.kind == "sign" and two.text in ("^", "'"))

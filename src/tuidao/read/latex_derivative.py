@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
 from tuidao.read import latex_symbols as symbols
+from tuidao.read.latex_names import STRONG, WEAK
 from tuidao.read.latex_tokens import Token
 from tuidao.text import Text
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _MUL = 20
 _CONSTANT = frozenset("ckabmn")  # letters that d/dx takes for constants when they stand alone
-_DEPENDENT = symbols.STRONG | symbols.WEAK | frozenset("ywsz")
+_DEPENDENT = STRONG | WEAK | frozenset("ywsz")
 
 
 def derivative(p: LatexParser, token: Token) -> Term | None:

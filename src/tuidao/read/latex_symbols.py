@@ -101,9 +101,10 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
             letters = [t for t in inner[:2] if t.kind == "letter"]
             if letters and letters[0].text in _INDEX_LETTERS:
                 found.families.add(name)
-        elif after.text not in ("(", "'") or after.kind != "sign":
-            if not (k and is_d(tokens[k - 1])):
-                found.bare.add(name)
+        elif (after.text not in ("(", "'") or after.kind != "sign") and not (
+            k and is_d(tokens[k - 1])
+        ):
+            found.bare.add(name)
         if after.kind == "sign" and after.text == "'" and name in _DEPENDENT:
             j = k + 1
             while j < count and tokens[j].text == "'":
@@ -950,9 +951,7 @@ def _argument_ends(p: LatexParser) -> bool:
             return token.text not in ("frac", "dfrac", "tfrac", "sqrt", "binom")
         if token.text in ("operatorname", "mathrm", "begin cases", "begin matrix"):
             return True
-    if token.kind == "num":
-        return True
-    return False
+    return token.kind == "num"
 
 
 # ------------------------------------------------------------ powers and products

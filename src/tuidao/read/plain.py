@@ -233,7 +233,7 @@ class PlainParser:
         try:
             return Num(int(token.text))
         except ValueError:
-            raise self.unexpected()
+            raise self.unexpected() from None
 
     def juxtaposed(self, left: Term, token: Token, start: int) -> Term:
         """A product whose sign was left out: 2x, 2(x + 1), (x + 1)(x − 1)."""

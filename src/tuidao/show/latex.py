@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from tuidao.lang import op as ops
@@ -200,7 +201,7 @@ class _Writer:
         body = instantiate(t.body, x)
         called = type(t.body) is App and t.body.op is ops.CALL and t.body.args[1:] == (Sym("", 0),)
         if called and type(order) is Num and order.value in (1, 2, 3):
-            head = t.body.args[0]  # type: ignore[union-attr]
+            head = children(t.body)[0]
             if type(head) is Sym and head.index < 0 and CALLED.fullmatch(head.name):
                 return Piece(self.text(head) + "'" * int(order.value) + _bracket(self.text(at)))
         others = free_symbols(body) - {x}
@@ -278,8 +279,8 @@ class _Writer:
     def set(self, t: Term) -> str:
         """A set where only a set can stand: intervals with their own brackets."""
         if type(t) is App and t.op in _INTERVALS:
-            left, right = _INTERVALS[t.op]
-            return rf"\left{left}{self.listed(t.args)}\right{right}"
+            ends = _INTERVALS[t.op]
+            return rf"\left{ends[0]}{self.listed(t.args)}\right{ends[1]}"
         if type(t) is App and t.op is ops.FINITE_SET and t.args:
             inside = self.listed(t.args)
 
@@ -290,7 +291,7 @@ class _Writer:
         if len(args) < 2:
             return None
         if op is ops.AND and _is_chain(args):
-            text = self.text(args[0].args[0], _REL + 1)  # type: ignore[attr-defined]
+            text = self.text(children(args[0])[0], _REL + 1)
             for link in args:
                 assert type(link) is App
                 text += _INFIX[link.op][0] + self.text(link.args[1], _REL + 1)
@@ -379,9 +380,7 @@ def _is_chain(args: tuple[Term, ...]) -> bool:
         for a in args
         if type(a) is App and a.op in _INFIX and _INFIX[a.op][1] == _REL and a.op is not ops.IN
     ]
-    return len(links) == len(args) and all(
-        p.args[1] == q.args[0] for p, q in zip(links, links[1:], strict=False)
-    )
+    return len(links) == len(args) and all(p.args[1] == q.args[0] for p, q in pairwise(links))
 
 
 _POWERED = {
@@ -437,6 +436,10 @@ def _function(op: Op) -> Callable[[_Writer, tuple[Term, ...]], Piece]:
 
 def _infix(op: Op) -> Callable[[_Writer, tuple[Term, ...]], Piece]:
     return lambda w, args: w.relation(op, args[0], args[1])
+
+
+def _set_of(op: Op) -> Callable[[_Writer, tuple[Term, ...]], Piece]:
+    return lambda w, args: Piece(w.set(App(op, args)))
 
 
 def _plain(w: _Writer, args: tuple[Term, ...]) -> Piece | None:
