@@ -13,10 +13,12 @@ from tuidao.lang.ball_real import MODE, Exhausted, NoValue, Unknown, spend
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.term import Bind, Sym, Term, children, free_symbols
 
-_TRIES = (
+Tries = tuple[tuple[int, int], ...]
+_TRIES: Tries = (
     (20, 3_000),
     (108, 12_000),
 )  # bits given up, and how often the integrand may then be evaluated
+COARSE: Tries = ((122, 20_000),)  # for ranges that a change of variable has made long
 
 
 FromTo = Callable[[Env, arb, arb], Any]
@@ -95,7 +97,7 @@ def _infinite(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
     return build_tail(c, t, scope, general)
 
 
-def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb, *, patient: bool = True) -> Any:
+def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb, tries: Tries = _TRIES) -> Any:
     """Certified: `patient` goes on where the integrand seems to have no bound.
 
     ∫ of the body over [a, b]: a real ball, or, where the body depends on expansions, an expansion."""
@@ -107,7 +109,7 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb, *, patient: b
     except NoValue:
         raise Unknown from None
     if type(probe) is not Jet:
-        return _integrate(body, env, slot, a, b, lambda v: v, probe)
+        return _integrate(body, env, slot, a, b, lambda v: v, probe, tries)
     level, n = probe.level, len(probe.c)
     if any(type(x) is Jet for x in probe.c):
         raise Unknown
@@ -120,7 +122,7 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb, *, patient: b
 
         return pick
 
-    found = [_integrate(body, env, slot, a, b, coefficient(k), probe) for k in range(n)]
+    found = [_integrate(body, env, slot, a, b, coefficient(k), probe, tries) for k in range(n)]
     return Jet(found, level)
 
 
@@ -159,6 +161,7 @@ def _integrate(
     b: arb,
     pick: Callable[[Any], Any],
     probe: Any,
+    tries: Tries,
 ) -> arb:
     nowhere = acb(arb.nan())
     relaxed, prec = MODE.relaxed, ctx.prec
@@ -188,7 +191,7 @@ def _integrate(
     best: acb = acb(arb.nan())
     blur = _blur(pick, probe) * (abs(b - a)).abs_upper()
     try:
-        for lost, limit in _TRIES:
+        for lost, limit in tries:
             goal = arb(2) ** -max(prec - lost, 40)
             ctx.prec = max(prec - lost, 40) + 48
             goal = goal.max(blur)

@@ -10,7 +10,7 @@ from flint import arb
 from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_growth import Bounds, Growth, rest_of
-from tuidao.lang.ball_integral import FromTo, quadrature
+from tuidao.lang.ball_integral import COARSE, FromTo, quadrature
 from tuidao.lang.ball_real import NoValue, Unknown
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.op import Op
@@ -18,6 +18,7 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term
 
 _GOAL = arb(10) ** -55
 _CUTS = (8, 32, 128, 512)
+_GOAL_FAR = arb(10) ** -21
 _LONGEST = 2_000  # of a range in log x
 
 
@@ -162,12 +163,12 @@ def _slow(
     end = 16
     while end < _LONGEST:
         rest = rest_of(g, arb(end).exp())
-        if rest is not None and rest < _GOAL:
+        if rest is not None and rest < _GOAL_FAR:
             break
-        end *= 2
+        end = end * 5 // 4
     else:
         raise Unknown
-    far = quadrature(stretched, env, slot, arb(turn).log(), arb(end))
+    far = quadrature(stretched, env, slot, arb(turn).log(), arb(end), COARSE)
     return _around(near(env, turn) + far, rest)
 
 
