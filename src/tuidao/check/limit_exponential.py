@@ -6,6 +6,7 @@ function of x and W that has a series in W then behaves like its leading term c(
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import lcm
 
 from flint import arb
@@ -138,6 +139,20 @@ def _exponentials(t: Term, x: Sym, found: list[Term]) -> None:
         _exponentials(c, x, found)
 
 
+def _rational(t: Term) -> Fraction | None:
+    """The rational number that a constant plainly is."""
+    plan = Plan()
+    for _ in range(6):
+        field = Functionals(plan)
+        try:
+            return field.rational(field.element(t))
+        except Restart:
+            continue
+        except (NoValue, TooLarge):
+            return None
+    return None
+
+
 def _large_power(t: App) -> bool:
     n = t.args[1] if t.op is ops.POW else None
     return type(n) is Num and max(abs(n.value.numerator), n.value.denominator) > _LARGEST_POWER
@@ -168,8 +183,7 @@ def exponential_limit(
         if size is None:
             size = u if sign_near(u, at, facts) > 0 else -u
         value, needs = series_limit(u / size, x, base, way, facts)
-        field = Functionals(Plan())
-        ratio = None if needs or value in (oo, minus_oo) else field.rational(field.element(value))
+        ratio = None if needs or value in (oo, minus_oo) else _rational(value)
         if not ratio:
             raise Stuck
         rest = u - Num(ratio) * size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tuidao.check.conditions import Context
+from tuidao.check.field import NoValue, Restart, TooLarge
 from tuidao.check.limit_exponential import exponential_limit
 from tuidao.check.limit_forms import one_sided_form, phases, whole_form
 from tuidao.check.limit_parts import Outside, Parts, Stuck, Tends
@@ -17,6 +18,7 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, 
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
+_FAULTS = (Stuck, NoValue, Restart, TooLarge, ZeroDivisionError, RecursionError)
 _NOT_A_LIMIT = Text("the step does not rewrite a limit", "这一步改写的不是极限")
 _UNSETTLED = Text("the limit is not settled by this rule", "此规则不能确定该极限")
 _WRONG = Text("the limit is {value}, the line has {there}", "极限是 {value}，而该行是 {there}")
@@ -61,7 +63,7 @@ def _judge(here: Term, there: Term, context: Context, one_sided: OneSided) -> Ve
             value, needs = one_sided(body, x, base, way)
         except Outside:
             continue
-        except (Stuck, ZeroDivisionError, RecursionError):
+        except _FAULTS:
             return _by_numbers(here, there, context)
         values.append(value)
         missing += [m for m in needs if m not in missing and m not in context.facts]
@@ -178,7 +180,7 @@ def limit_series(before: Term, after: Term, context: Context) -> Verdict:
         for settle in (series_limit, parts_limit):
             try:
                 return settle(f, x, a, way, context.facts)
-            except Stuck:
+            except (Stuck, NoValue, Restart, TooLarge):
                 continue
         return exponential_limit(f, x, a, way, context.facts)
 
@@ -267,7 +269,7 @@ def _ratio_one(f: Term, g: Term, x: Sym, point: Term, side: Term, context: Conte
             value, needs = series_limit(f / g, x, base, way, context.facts)
         except Outside:
             continue
-        except (Stuck, ZeroDivisionError, RecursionError):
+        except _FAULTS:
             ratio = Bind(ops.LIMIT, x.name, eq(f, g), (point, side))
             return Verdict(Status.OPEN, Text(f"not settled: {ratio}", f"未能确定：{ratio}"))
         if value != ONE and not same(value, ONE, context.facts):
@@ -305,7 +307,7 @@ def limit_one_sided_form(before: Term, after: Term, context: Context) -> Verdict
             form = one_sided_form(Parts(x, start, context.facts), f)
         except Outside:
             continue
-        except (Stuck, RecursionError):
+        except _FAULTS:
             return _by_numbers(before, after, context)
         if form != g and not same(form, g, context.facts):
             return _by_numbers(before, after, context)
@@ -332,7 +334,7 @@ def limit_oscillates(before: Term, after: Term, context: Context) -> Verdict:
                 values.append(value)
                 if _apart(values[0], values[-1], before, context).status is Status.PROVED:
                     return Verdict(Status.PROVED, _BY_SEQUENCES)
-        except (Stuck, Outside, RecursionError):
+        except (Outside, *_FAULTS):
             continue
     return _by_numbers(before, after, context)
 
@@ -372,6 +374,6 @@ def limit_bounded(before: Term, after: Term, context: Context) -> Verdict:
                 return Verdict(Status.OPEN, _UNSETTLED)
         except Outside:
             continue
-        except (Stuck, RecursionError):
+        except _FAULTS:
             return Verdict(Status.OPEN, _UNSETTLED)
     return Verdict(Status.PROVED, _BY_PARTS)

@@ -49,7 +49,7 @@ class Arithmetic:
         self.keep = keep
         self.one: Germ = (fmpq(0),) * width
         self.work = 0  # products of terms so far
-        self.most_work = 400_000
+        self.most_work = 60_000
 
     # ------------------------------------------------------------ building
 
