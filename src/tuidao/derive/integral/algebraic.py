@@ -128,7 +128,7 @@ def quadratic_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac) -> Pl
         return None
     s = roots[0]
     g = field.gens[s]
-    if g.kind != "root" or g.degree != 2 or g.base is None or not g.base.den.is_constant():
+    if g.kind != "root" or g.degree != 2 or g.base is None or degree(g.base.den, 0):
         return None
     if any(k and not field.gens[k].fixed for k in g.base.slots()) or degree(g.base.num, 0) != 2:
         return None

@@ -31,7 +31,7 @@ def parts(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) ->
         plan = one(solver, f, x, field, gen(s) ** n, dv, depth)
         if plan is not None:
             return plan
-    return _polynomial_first(solver, f, x, field, v, depth)
+    return None
 
 
 def one(solver: Solver, f: Term, x: Sym, field: Field, u: Frac, dv: Frac, depth: int) -> Plan | None:
@@ -54,11 +54,11 @@ def one(solver: Solver, f: Term, x: Sym, field: Field, u: Frac, dv: Frac, depth:
     return made if solver.accept(made, f, x) else None
 
 
-def _polynomial_first(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def polynomial_first(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
     """∫ x^n g(x) dx with u = x^n, for a factor g that has an antiderivative."""
     n = degree(v.num, 0)
     moving = [s for s in v.slots() if s and not field.gens[s].fixed]
-    if n == 0 or n > 6 or not moving or degree(v.den, 0) or depth > 4:
+    if n == 0 or n > 6 or not moving or degree(v.den, 0) or depth > 2:
         return None
     coefs = coefficients(v.num, 0)
     if sum(not c.is_zero() for c in coefs) != 1:

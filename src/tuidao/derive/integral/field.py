@@ -215,6 +215,10 @@ class Field:
                 assert base is not None
                 out = out * self.power(base, m * const(c) / gen(log_slot))
                 continue
+            lowered = self._undone(m, c)
+            if lowered is not None:
+                out = out * lowered
+                continue
             unit = self.units.refine(("exp", str(m)), c)
             inner = const(unit) * m
             key = ("exp", m)
@@ -225,6 +229,26 @@ class Field:
                 self.gens[slot].d = ZERO if fixed else self.clean(self.d(inner)) * gen(slot)
             out = out * gen(slot) ** int(c / unit)
         return out
+
+    def _undone(self, m: Frac, c: Fraction) -> Frac | None:
+        """exp(c·g) for an inverse hyperbolic g, without exponential."""
+        slots = m.slots()
+        if len(slots) != 1 or m != gen(next(iter(slots))):
+            return None
+        g = self.gens[next(iter(slots))]
+        u = g.inner
+        half = Fraction(1, 2)
+        if u is None or g.kind not in ("asinh", "acosh", "atanh", "acoth"):
+            return None
+        if g.kind == "asinh":
+            base = u + self.root(u * u + ONE, half)
+        elif g.kind == "acosh":
+            base = u + self.root(u * u - ONE, half)
+        elif g.kind == "atanh":
+            return self.power((ONE + u) / (ONE - u), const(c * half))
+        else:
+            return self.power((u + ONE) / (u - ONE), const(c * half))
+        return self.power(base, const(c))
 
     def _log_factor(self, m: Frac) -> int | None:
         for s in m.slots():

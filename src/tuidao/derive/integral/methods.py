@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuidao.derive.integral import algebraic, binomials, byparts, risch, substitution, trig
+from tuidao.derive.integral import algebraic, binomials, byparts, risch, substitution, trig, trig_roots
 from tuidao.derive.integral.convert import embed
 from tuidao.derive.integral.exptrig import integrate_spectrum, linear_rate, spectrum, wave_terms
 from tuidao.derive.integral.field import Field, Gen
@@ -243,6 +243,31 @@ def parts(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) ->
     return byparts.parts(solver, f, x, field, v, depth)
 
 
+def polynomial_parts(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
+    """Integration by parts with a power of x differentiated."""
+    return byparts.polynomial_first(solver, f, x, field, v, depth)
+
+
+def inner_argument(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """The argument of a function as the new variable."""
+    return substitution.inner_argument(solver, f, x, field, v, depth) if depth < 5 else None
+
+
+def trigonometric_roots(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
+    """Roots over sines and cosines."""
+    return trig_roots.trigonometric_roots(solver, f, x, field, v, depth)
+
+
+def quick_ansatz(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+    """The ansatz at its lowest degrees."""
+    anti = risch.ansatz(field, v, 0)
+    return None if anti is None else Plan("integral_ansatz", tidy(written(field, anti)))
+
+
 def expanded(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
     """The numerator multiplied out, term by term."""
     if len(v.num) < 2 or len(v.num) > 24:
@@ -270,12 +295,8 @@ def expanded(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int)
 
 def risch_norman(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
     """The ansatz of Risch and Norman."""
-    for more in (0, 1):
-        solver.check()
-        anti = risch.ansatz(field, v, more)
-        if anti is not None:
-            return Plan("integral_ansatz", tidy(written(field, anti)))
-    return None
+    anti = risch.ansatz(field, v, 1)
+    return None if anti is None else Plan("integral_ansatz", tidy(written(field, anti)))
 
 
 def renamed(t: Term, x: Sym, u: Sym) -> Term:
@@ -300,7 +321,11 @@ METHODS = [
     quadratic_root,
     gaussian,
     binomial,
+    trigonometric_roots,
     parts,
+    polynomial_parts,
+    quick_ansatz,
+    inner_argument,
     invert,
     expanded,
     risch_norman,

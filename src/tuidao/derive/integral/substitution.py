@@ -10,7 +10,7 @@ from tuidao.derive.integral.field import Field, Gen
 from tuidao.derive.integral.frac import ONE, ZERO, Frac, const, degree, gen, partial
 from tuidao.derive.integral.plan import Plan, log_abs, through
 from tuidao.derive.integral.table import table_plan
-from tuidao.derive.integral.write import minus, over, plus, power, times, write
+from tuidao.derive.integral.write import minus, over, plain, plus, power, times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import cos, cosh, exp, num, sec, sin, sinh, tan
@@ -124,18 +124,36 @@ def substitute_kernel(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, de
     plan = _power_of_x(solver, f, x, field, v, depth)
     if plan is not None:
         return plan
-    moving = [s for s in v.slots() if s and not field.gens[s].fixed]
+    moving = inside(field, v)
     if len(moving) > 8:
         return None
     for s in moving:
         g = field.gens[s]
-        if g.kind in ("root", "sign") or (g.inner is not None and linear_rate(field, g.inner) is not None and g.kind in ("sin", "cos") and _only_angle(field, moving)):
+        if g.kind in ("root", "sign"):
+            continue
+        plain = g.inner is not None and linear_rate(field, g.inner) is not None
+        if plain and g.kind in ("sin", "cos") and _only_angle(field, moving):
             continue
         solver.check()
         plan = _as_variable(solver, f, x, field, v, s, depth)
         if plan is not None:
             return plan
-    return _inner_argument(solver, f, x, field, v, depth)
+    return None
+
+
+def inside(field: Field, v: Frac) -> list[int]:
+    """The moving kernels of v and of the roots in it, x left out."""
+    found: list[int] = []
+    queue = sorted(s for s in v.slots() if s and not field.gens[s].fixed)
+    while queue:
+        s = queue.pop(0)
+        if s in found:
+            continue
+        found.append(s)
+        base = field.gens[s].base
+        if field.gens[s].kind == "root" and base is not None:
+            queue += [k for k in base.slots() if k and not field.gens[k].fixed]
+    return found
 
 
 def _only_angle(field: Field, moving: list[int]) -> bool:
@@ -194,7 +212,7 @@ def _power_of_x(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
     """u = x^n when f dx = F(x^n) d(x^n), kernels and all."""
     if not v.slots() - {0}:
         return None
-    written_term = write(field, v * gen(0))
+    written_term = plain(field, v * gen(0))
     powers: list[Any] = []
     if not _collect(written_term, x, powers):
         return None
@@ -266,7 +284,7 @@ def _lowered(t: Term, x: Sym, n: int, u: Sym) -> Term | None:
     return App(t.op, tuple(a for a in args if a is not None))
 
 
-def _inner_argument(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def inner_argument(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
     """u = the argument of a function, when f/u′ speaks of u alone."""
     inners: list[Frac] = []
     for s in v.slots():

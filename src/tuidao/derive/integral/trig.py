@@ -55,9 +55,9 @@ def changes(field: Field, f: Frac, rate: Frac, s: int, c: int) -> list[Change]:
     a2, b2 = represented(f, s, c)
     if a2.is_zero:
         out.append(Change("integral_substitution", t, substitute(b2, {s: u}) / rate, sin(w)))
-    if _parity(a, c) in (1, 0) and _parity(b, c) in (-1, 0):
+    if parity(a, c) in (1, 0) and parity(b, c) in (-1, 0):
         squares = {c: ONE / (ONE + u * u)}
-        g = _in_square(a, c, squares) + u * _in_square(b * gen(c), c, squares)
+        g = in_square(a, c, squares) + u * in_square(b * gen(c), c, squares)
         g = g / ((ONE + u * u) * rate)
         out.append(Change("integral_tan", t, g, tan(w)))
     values = {s: const(2) * u / (ONE + u * u), c: (ONE - u * u) / (ONE + u * u)}
@@ -80,7 +80,7 @@ def represented(f: Frac, keep: int, drop: int) -> tuple[Frac, Frac]:
     return (n0 * d0 - n1 * d1 * square) / norm, (n1 * d0 - n0 * d1) / norm
 
 
-def _parity(f: Frac, slot: int) -> int | None:
+def parity(f: Frac, slot: int) -> int | None:
     """1 even, −1 odd in the generator, 0 zero, None neither."""
     if f.is_zero:
         return 0
@@ -88,7 +88,7 @@ def _parity(f: Frac, slot: int) -> int | None:
     return 1 if flipped == f else -1 if flipped == -f else None
 
 
-def _in_square(f: Frac, slot: int, square: dict[int, Frac]) -> Frac:
+def in_square(f: Frac, slot: int, square: dict[int, Frac]) -> Frac:
     """An even function of the generator with its square replaced."""
     from tuidao.derive.integral.rational import lower
 

@@ -183,6 +183,11 @@ def write(field: Field, f: Frac) -> Term:
     return over(top, product(field, f.den))
 
 
+def plain(field: Field, f: Frac) -> Term:
+    """The fraction as a term with nothing factored."""
+    return over(_poly(field, f.num), _poly(field, f.den))
+
+
 def product(field: Field, p: Any) -> Term:
     """A polynomial as a product of its irreducible factors."""
     if len(p) == 1:
