@@ -132,6 +132,11 @@ class Factors(Field):
             return self.constant(self.known[index])
         return self.generator(index)
 
+    def lasting_sign(self, f: Any) -> Quotient:
+        """The same, but a kernel wherever only a fact tells the sign: facts come and go, relations stay."""
+        fixed = self.fixed_sign(f)
+        return self.constant(fixed) if fixed else self.generator(self._sign_kernel(f))
+
     def _sign_kernel(self, f: Any) -> int:
         for i, kernel in enumerate(self.kernels):
             if kernel.kind == "sign" and kernel.data == f:

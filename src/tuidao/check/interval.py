@@ -89,10 +89,10 @@ def to_range(ball: arb) -> Range:
         return Range(Fraction(0), Fraction(0))
     size, tiny = abs(ball), Fraction(1, _HUGE)
     if not size < _HUGE:
-        sure = size > 1
-        return (
-            Range(Fraction(1)) if sure and ball > 0 else Range(None, Fraction(-1)) if sure else REAL
-        )
+        huge = Fraction(_HUGE)
+        if not size > _HUGE:
+            return REAL
+        return Range(huge) if ball > 0 else Range(None, -huge)
     if not size > arb(1) / _HUGE:
         if size < arb(1) / _HUGE:
             return Range(Fraction(0) if ball >= 0 else -tiny, tiny, bool(ball > 0))

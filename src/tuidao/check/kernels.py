@@ -96,12 +96,13 @@ class Elements(Pieces):
     @contextmanager
     def scope(self) -> Iterator[None]:
         """A part whose definedness says nothing about the rest: facts found inside are forgotten afterwards."""
-        memo, facts, known = self.memo, self.facts, self.known
-        self.memo, self.facts, self.known = dict(memo), list(facts), dict(known)
+        kept = (self.memo, self.facts, self.known, self.nonzero, self.slopes, self.ranges)
+        self.memo, self.facts, self.known = dict(self.memo), list(self.facts), dict(self.known)
+        self.nonzero, self.slopes, self.ranges = list(self.nonzero), dict(self.slopes), dict(self.ranges)
         try:
             yield
         finally:
-            self.memo, self.facts, self.known = memo, facts, known
+            self.memo, self.facts, self.known, self.nonzero, self.slopes, self.ranges = kept
 
     def element(self, t: Term) -> Quotient:
         """The term as an element. Raises NoValue, TooLarge or Restart."""

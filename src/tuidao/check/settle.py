@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tuidao.check.conditions import Context, known
-from tuidao.check.field import NoValue, Plan, Quotient, Restart, TooLarge
+from tuidao.check.field import Quotient
 from tuidao.check.normal import compare, contradictory, too_large
-from tuidao.check.signs import ANY, INTERVAL_ENDS, TINY, SignField, Signs, interval_facts
+from tuidao.check.signs import ANY, INTERVAL_ENDS, TINY, SignField, Signs, interval_facts, prepared
 from tuidao.lang import op as ops
 from tuidao.lang.build import ABOVE, BELOW, ZERO, ge, gt, is_op, le, lt, minus_oo, ne, num, oo, zoo
-from tuidao.lang.domain import conditions
+from tuidao.lang.domain import conditions, trivially
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
@@ -40,7 +40,6 @@ _WANTED: dict[Op, Signs] = {
 }
 _NEAR = num(1, 2**20)
 _FAR = Num(2**20)
-_MOST_RESTARTS = 10
 
 
 def settle(t: Term, context: Context) -> Answer:
@@ -278,40 +277,24 @@ class SignQuestion:
 def _signs(a: Term, b: Term, facts: tuple[Term, ...]) -> Signs:
     if too_large(a) or too_large(b) or contradictory(facts):
         return ANY
-    plan = Plan()
-    for _ in range(_MOST_RESTARTS):
-        field = SignField(plan)
-        try:
-            field.suppose(facts)
-            return field.possible(field.subtract(field.element(a), field.element(b)))
-        except Restart:
-            continue
-        except (NoValue, TooLarge):
-            return ANY
-    return ANY
+    return prepared(facts).ask(
+        lambda field: field.possible(field.subtract(field.element(a), field.element(b))), ANY
+    )
 
 
 def _open_factors(a: Term, b: Term, facts: tuple[Term, ...]) -> tuple[Term, ...]:
-    plan = Plan()
-    for _ in range(_MOST_RESTARTS):
-        field = SignField(plan)
-        try:
-            field.suppose(facts)
-            gap = field.subtract(field.element(a), field.element(b))
-            found, powers = [], field.factors(gap)[1]
-            for f, e in powers:
-                if e > 0 and not f.is_constant() and 0 in field.possible(Quotient(f)):
-                    single = field.single(f)
-                    kernel = field.kernels[single] if single is not None else None
-                    if kernel is not None and kernel.kind == "root":
-                        f = kernel.data[1]  # |f|^(1/N) is zero where f is
-                    found.append(field.term(Quotient(f)))
-            return tuple(found)
-        except Restart:
-            continue
-        except (NoValue, TooLarge):
-            break
-    return ()
+    def factors(field: SignField) -> tuple[Term, ...]:
+        found = []
+        for f, e in field.factors(field.subtract(field.element(a), field.element(b)))[1]:
+            if e > 0 and not f.is_constant() and 0 in field.possible(Quotient(f)):
+                single = field.single(f)
+                kernel = field.kernels[single] if single is not None else None
+                if kernel is not None and kernel.kind == "root":
+                    f = kernel.data[1]  # |f|^(1/N) is zero where f is
+                found.append(field.term(Quotient(f)))
+        return tuple(found)
+
+    return prepared(facts).ask(factors, ())
 
 
 def settle_relation(t: App, context: Context) -> Answer:
@@ -320,6 +303,9 @@ def settle_relation(t: App, context: Context) -> Answer:
     infinite = [is_op(s, ops.OO, ops.ZOO, ops.UNDEFINED) or s == minus_oo for s in (a, b)]
     if any(infinite):
         return _infinite(t)
+    at_sight = trivially(t)
+    if at_sight is not None:
+        return at_sight
     every = cases(context)
     if every is None:
         return None

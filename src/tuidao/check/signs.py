@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from flint import arb, fmpq
 
-from tuidao.check.field import NoValue, Plan, Quotient, TooLarge
+from tuidao.check.field import NoValue, Plan, Quotient, Restart, TooLarge
 from tuidao.check.functional import Functionals
 from tuidao.check.interval import Range
 from tuidao.check.kernels import Opaque
@@ -21,6 +23,9 @@ ANY: Signs = frozenset((-1, 0, 1))
 _ROUGH = ("sign", "floor", "piecewise", "call", "term", "index", "gamma", "binomial")
 _MOST_BOXES = 256
 _DEEPEST = 4
+_MOST_RESTARTS = 10
+_MOST_KERNELS = 40  # after which a kept field is made anew
+T = TypeVar("T")
 TINY = "\x03"  # ends the name of a symbol that stands for a positive number as small as one likes
 
 
@@ -281,6 +286,41 @@ class SignField(Functionals):
                 except (NoValue, TooLarge):
                     continue
                 self.gaps.append((gap, fact.op in (ops.GT, ops.LT)))
+
+
+class Prepared:
+    """A field in which the facts are known, kept for all the questions asked under them."""
+
+    def __init__(self, facts: tuple[Term, ...]) -> None:
+        self.facts = facts
+        self.plan = Plan()
+        self.field: SignField | None = None
+
+    def ask(self, question: Callable[[SignField], T], otherwise: T) -> T:
+        """The answer, or `otherwise` where a term has no value or is too large."""
+        for _ in range(_MOST_RESTARTS):
+            try:
+                if self.field is None or len(self.field.kernels) > _MOST_KERNELS:
+                    self.field = None
+                    field = SignField(self.plan)
+                    field.suppose(self.facts)
+                    self.field = field
+                with self.field.scope():
+                    return question(self.field)
+            except Restart:
+                self.field = None
+            except NoValue:
+                return otherwise
+            except TooLarge:
+                break
+        self.plan, self.field = Plan(), None
+        return otherwise
+
+
+@lru_cache(maxsize=64)
+def prepared(facts: tuple[Term, ...]) -> Prepared:
+    """The field for these facts."""
+    return Prepared(facts)
 
 
 def _inequalities(fact: Term) -> tuple[Term, ...]:
