@@ -20,7 +20,8 @@ DOES_NOT_EXIST = Text("does not exist", "不存在")
 NOT_TOLD = Text("the limit of the difference quotient could not be found", "差商的极限没有求出")
 _MOST_ORDER = 8
 _HERE = Text("Put in the value at the point.", "代入该点的函数值。")
-_VALUE = (0, 0, 1)  # where f(a) stands in the limit of (f(a + h) − f(a))/h
+_SHIFTED = (0, 0, 0)  # where f(a + h) stands in the limit of (f(a + h) − f(a))/h
+_VALUE = (0, 0, 1)  # and f(a)
 
 Side = tuple[Term | None, Term | None]
 
@@ -165,6 +166,14 @@ def _value_put_in(chain: Chain, value: Term) -> None:
         chain.step(RULES["simplify"], replace_at(chain.now, _VALUE, value), path=_VALUE, note=_HERE)
 
 
+def _branch_put_in(chain: Chain, h: Sym, side: Term, given: tuple[Term, ...]) -> None:
+    """On one side: f(a + h) as the branch that holds there. Raises Undecided."""
+    part, _ = focus(chain.now, _SHIFTED)
+    if side != BOTH and has_seams(part):
+        piece = branch(part, Place(h, ZERO, 1 if side == ABOVE else -1, given))
+        chain.step(RULES["lim_one_sided_form"], replace_at(chain.now, _SHIFTED, piece))
+
+
 def limit_lines(
     q: Term, h: Sym, side: Term, given: tuple[Term, ...], value: Term | None = None
 ) -> Derivation | None:
@@ -173,6 +182,7 @@ def limit_lines(
     if value is not None:
         _value_put_in(chain, value)
     try:
+        _branch_put_in(chain, h, side, given)
         _append_limit(chain, given)
     except Undecided:
         return None
@@ -209,8 +219,12 @@ def _show_undefined(
             )
             chain.step(RULES[rule], undefined, {**by, "s": side}, premises=(premise,))
             return
-    premise = limit_lines(q, h, BOTH, given, value)
-    chain.step(RULES["deriv_undefined_of_limit"], undefined, by, premises=(premise,))
+    side = BELOW if left == undefined else ABOVE
+    one = limit_lines(q, h, side, given, value)
+    whole = Chain(lim(q, h, 0), given)
+    use = {"f": function(h, q), "a": ZERO, "s": side}
+    whole.step(RULES["lim_undefined_of_side"], undefined, use, premises=(one, None))
+    chain.step(RULES["deriv_undefined_of_limit"], undefined, by, premises=(whole.derivation(),))
 
 
 def _shown_by_a_jump(chain: Chain, by: dict[str, Term], given: tuple[Term, ...]) -> bool:
