@@ -17,7 +17,7 @@ from tuidao.judge.integrals import (
     up_to_constants,
 )
 from tuidao.judge.meaning import has_op
-from tuidao.judge.readings import other_readings, over_free_indices
+from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_base
 from tuidao.judge.repair import nearest
 from tuidao.judge.rounding import rounded
 from tuidao.lang import op as ops
@@ -28,11 +28,11 @@ from tuidao.lang.term import (
     Bind,
     Sym,
     Term,
-    bind,
     children,
     free_symbols,
     rebuild,
     size,
+    subterms,
 )
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
@@ -71,7 +71,7 @@ NOT_FOR_ALL = Text(
 class Claim:
     """left relation right under the conditions `given`, its definitions put in. `universal`: meant for all values.
 
-    `units` are the decimals written; `written` the sides as written and `prepare` what puts the definitions in.
+    `plain_log`: the base of its logarithms is not written; `units` are the decimals written; `written` the sides as written and `prepare` what puts the definitions in.
     """
 
     relation: str
@@ -80,6 +80,7 @@ class Claim:
     given: tuple[Term, ...] = ()
     units: Mapping[Fraction, Fraction] = field(default_factory=dict)
     universal: bool = True
+    plain_log: bool = False
     written: tuple[Term, Term] | None = None
     prepare: Callable[[Term, Term], tuple[Term, ...]] | None = None
 
@@ -198,17 +199,29 @@ def _under_missing(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
 
 def _normalised(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
     """A claim that holds once a family adds up to 1: its verdict with that condition."""
-    families = sorted({f for t in (claim.left, claim.right) for f in _families(t)})
-    for name in families[:3]:
-        if time.monotonic() > stop:
-            break
-        sides = (_divided(claim.left, name), _divided(claim.right, name))
-        again = _where_defined(replace(claim, left=sides[0], right=sides[1]))
+    for name in sorted(_families(claim.left) | _families(claim.right))[:3]:
+        whole = _whole(claim.left, name)
+        whole = _whole(claim.right, name) if whole is None else whole
+        if whole is None or time.monotonic() > stop:
+            continue
+        left, right = (_divided(t, name, whole) for t in (claim.left, claim.right))
+        again = _where_defined(replace(claim, left=left, right=right))
         if again.status in (Status.PROVED, Status.TESTED):
-            i = Sym("i")
-            whole = bind(ops.SUM_ALL, i, App(ops.INDEX, (Sym(name), i)))
             return Verdict(Status.TESTED, again.reason, refuted.counterexample, (eq(whole, ONE),))
     return refuted
+
+
+def _whole(t: Term, name: str) -> Term | None:
+    """The sum of a family over the range that it is summed over in `t`."""
+    if isinstance(t, Bind) and t.op in (ops.SUM, ops.SUM_ALL) and t.loose == 0:
+        entry = App(ops.INDEX, (Sym(name), Sym("", 0)))
+        if entry in (s for _, s in subterms(t.body)):
+            return Bind(t.op, t.name, entry, t.over)
+    for c in children(t):
+        found = _whole(c, name)
+        if found is not None:
+            return found
+    return None
 
 
 def _families(t: Term) -> set[str]:
@@ -221,13 +234,11 @@ def _families(t: Term) -> set[str]:
     return found.union(*(_families(c) for c in children(t)))
 
 
-def _divided(t: Term, name: str) -> Term:
+def _divided(t: Term, name: str, whole: Term) -> Term:
     """`t` with each entry of the family divided by the sum of them all."""
-    f = Sym(name)
-    if isinstance(t, App) and t.op is ops.INDEX and t.args[0] == f:
-        k = Sym("k")
-        return t / bind(ops.SUM_ALL, k, App(ops.INDEX, (f, k)))
-    parts = tuple([_divided(c, name) for c in children(t)])
+    if isinstance(t, App) and t.op is ops.INDEX and t.args[0] == Sym(name):
+        return t / whole
+    parts = tuple([_divided(c, name, whole) for c in children(t)])
     return rebuild(t, parts) if parts else t
 
 
@@ -299,6 +310,10 @@ def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
                 )
     others = [(replace(claim, left=t), note) for t, note in other_readings(claim.left)]
     others += [(replace(claim, right=t), note) for t, note in other_readings(claim.right)]
+    if claim.plain_log:
+        for base in (2, 10):
+            both = replace(claim, left=to_base(claim.left, base), right=to_base(claim.right, base))
+            others.append((both, BASE.format(base=base)))
     for other, note in others:
         if time.monotonic() > stop:
             return refuted
@@ -336,6 +351,9 @@ def _with_suggestion(claim: Claim, refuted: Verdict) -> Verdict:
 
         return at is None or truth(statement(a, b), at) is not False
 
+    if op is not ops.EQ:
+        sizes = App(ops.ABS, (written[0],)), App(ops.ABS, (written[1],))
+        return replace(refuted, suggestion=App(op, sizes)) if holds(*sizes) else refuted
     found = nearest(*written, holds, may_hold)
     return refuted if found is None else replace(refuted, suggestion=App(op, found))
 

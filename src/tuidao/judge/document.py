@@ -90,7 +90,10 @@ class _Walk:
             and kind == "txt"
         )
         self.context = Context()
-        self.reader = Reader(self.context, self.plain)
+        own = re.search(
+            r"(?<![A-Za-z\\])e\s*\^\s*\{\s*\([a-z]\)\s*\}", text
+        )  # e^{(k)}: the k-th error
+        self.reader = Reader(self.context, self.plain, frozenset("e") if own else frozenset())
         self.report = Report(Source(text, name))
         self.top = _top_level(self.pieces)
         self.last: Placed | None = (

@@ -35,6 +35,8 @@ POWER = Text("read with `{name}` taken of the power", "把“{name}”理解为�
 DERIVATIVE = Text(
     "read with the derivative taken of the first factor only", "理解为只对第一个因子求导"
 )
+SLOPE = Text("read with `(x)` naming the point of the derivative", "把“(x)”理解为求导的点")
+BASE = Text("read with log to base {base}", "把 log 理解为以 {base} 为底")
 _SIGNS = {
     ops.SUM: "Σ",
     ops.SUM_ALL: "Σ",
@@ -70,7 +72,7 @@ def other_readings(t: Term) -> Iterator[tuple[Term, Text]]:
     First one choice made otherwise wherever it occurs, then one place at a time.
     """
     seen = {t}
-    for change in (_shorter_argument, _shorter_derivative):
+    for change in (_slope_at, _shorter_argument, _shorter_derivative):
         notes: list[Text] = []
         new = _everywhere(t, change, notes)
         if new not in seen:
@@ -142,6 +144,24 @@ def _shorter_derivative(t: Term) -> tuple[Term, Text] | None:
         first = Bind(t.op, t.name, product.args[0], t.over)
         return first * instantiate(product.args[1], t.over[0]), DERIVATIVE
     return None
+
+
+def _slope_at(t: Term) -> tuple[Term, Text] | None:
+    """df/dx (x) as the derivative at x, not times x."""
+    if type(t) is App and t.op is ops.MUL:
+        slope, x = t.args
+        last = slope.args[1] if type(slope) is App and slope.op is ops.MUL else slope
+        if type(last) is Bind and last.op is ops.DIFF and last.over[0] == x:
+            return slope, SLOPE
+    return None
+
+
+def to_base(t: Term, base: int) -> Term:
+    """`t` with every natural logarithm taken to another base."""
+    parts = tuple([to_base(c, base) for c in children(t)])
+    if type(t) is App and t.op is ops.LOG:
+        return App(ops.LOGB, (parts[0], Num(base)))
+    return rebuild(t, parts) if parts else t
 
 
 def _inner_power(t: Term) -> tuple[Term, Text] | None:

@@ -120,3 +120,27 @@ def _replaced(t: Term, old: Term, new: Term) -> Term:
         return new
     parts = tuple([_replaced(c, old, new) for c in children(t)])
     return rebuild(t, parts) if parts else t
+
+
+def summed_silently(*sides: Term) -> bool:
+    """Is an index repeated in a product with a matrix entry, as where the sum over it is left unwritten (a_ij x_j)?"""
+    return any(_repeats(t) for t in sides)
+
+
+def _repeats(t: Term) -> bool:
+    if type(t) is App and t.op is ops.MUL:
+        entries_of = [f for f in _factors(t) if type(f) is App and f.op is ops.INDEX]
+        for f in entries_of:
+            if len(f.args) < 3:
+                continue
+            free = {a for a in f.args[1:] if type(a) is Sym and a.index < 0}
+            for g in entries_of:
+                if g is not f and free & set(g.args[1:]):
+                    return True
+    return any(_repeats(c) for c in children(t))
+
+
+def _factors(t: Term) -> list[Term]:
+    if type(t) is App and t.op is ops.MUL:
+        return [*_factors(t.args[0]), *_factors(t.args[1])]
+    return [t]

@@ -11,7 +11,7 @@ from tuidao.judge.context import Context, differentiated_by, heads
 from tuidao.judge.kinds import facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.needs import unstated
-from tuidao.judge.roles import atoms, entries, same_roles
+from tuidao.judge.roles import atoms, entries, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of
@@ -25,6 +25,12 @@ NOT_READ = Text("not understood: {what}", "无法理解：{what}")
 NO_STATEMENT = Text("nothing is stated: there is no relation sign", "没有关系符号，未作任何断言")
 UNWRITTEN = Text("one side is not written", "有一边没有写出")
 _RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN, ops.AND)
+
+
+# An operator of probability applied with square brackets: no product.
+_EXPECTATION = re.compile(
+    r"(?:(?<![A-Za-z\\])[EP]|\\mathbb\{E\}|\\mathrm\{E\}|Var|Cov|\\Pr)\}?\s*(?:_\{[^{}]*\}|_\w)?\s*(?:\\left\s*)?\["
+)
 
 
 @dataclass(slots=True)
@@ -46,11 +52,23 @@ class Link:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads sides, each once; `plain`: the text is in plain spelling, not LaTeX."""
+    """Reads sides, each once; `plain`: the text is in plain spelling, not LaTeX; `declared`: letters such as e that mean
+    something of the author's own.
+    """
 
     context: Context
     plain: bool = False
+    declared: frozenset[str] = frozenset()
     seen: dict[str, Term | InputError] = field(default_factory=dict)
+
+    def learn(self, statement: Statement) -> None:
+        """Read v(x) as a function's value where another side of the same statement can only mean that."""
+        places = [s for s in statement.sides if s is not None]
+        found = [self.side(s) for s in places]
+        names = frozenset[str]().union(*(heads(t)[1] for t in found if isinstance(t, Term)))
+        for place, t in zip(places, found, strict=True):
+            if isinstance(t, Term) and heads(t)[0] & names and not self.plain:
+                self.seen[place.text] = self._read(place.text, names)
 
     def side(self, side: Placed) -> Term | InputError:
         """The term a side says, or why it could not be read."""
@@ -59,12 +77,14 @@ class Reader:
             self.seen[key] = self._read(key)
         return self.seen[key]
 
-    def _read(self, text: str) -> Term | InputError:
-        from tuidao.read import read_latex, read_plain
+    def _read(self, text: str, names: frozenset[str] = frozenset()) -> Term | InputError:
+        from tuidao.read import read_latex_noted, read_plain
 
-        functions = frozenset(self.context.functions)
+        functions = names | self.context.functions
         try:
-            return read_plain(text, functions) if self.plain else read_latex(text, functions)
+            if self.plain:
+                return read_plain(text, functions)
+            return read_latex_noted(text, functions, declared=self.declared).term
         except InputError as error:
             return error
         except RecursionError as error:
@@ -126,6 +146,7 @@ def links_of(
 ) -> list[Link]:
     """Every link of a statement judged in order; definitions it makes enter the context."""
     given = (*given, *conditions_of(statement.conditions, reader))
+    reader.learn(statement)
     found: list[Link] = []
     alone = len(statement.relations) == 1
     cue = statement.cue or cue
@@ -208,8 +229,20 @@ def _judged(
     facts = (*facts, *facts_about(context, whole_a, whole_b))
     evidence = cue in ("so", "implies") or k > 0 or not strict
     meant = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
-    units = {**decimals(left.text), **decimals(right.text)}
-    claim = Claim(relation.name, whole_a, whole_b, facts, units, meant, (a, b), prepare)
+    texts = left.text + " " + right.text
+    if strict and (_EXPECTATION.search(texts) or summed_silently(whole_a, whole_b)):
+        meant = False
+    claim = Claim(
+        relation.name,
+        whole_a,
+        whole_b,
+        facts,
+        {**decimals(left.text), **decimals(right.text)},
+        meant,
+        "log" in texts and r"\ln" not in texts,
+        (a, b),
+        prepare,
+    )
     verdict = judge(claim, suggest=suggest)
     if verdict.status is Status.OPEN and (whole_a, whole_b) != (a, b):
         # What the definitions make too large or unclear may be plain without them.
