@@ -67,8 +67,13 @@ def continuous_piece(t: Term, at: Increment) -> Piece:
 def known_piece(rule: str, t: Term, u: Term, value: Term, at: Increment, **more: Term) -> Piece:
     """One of the important limits, with the infinitesimal u."""
     by: dict[str, Term] = {"u": function(at.h, u), "a": _ZERO, "s": _ZERO, **more}
-    start = lim(t, at.h, 0)
-    return Piece(t, value, lambda: Chain(start).step(RULES[rule], value, by).derivation())
+    start, small = lim(t, at.h, 0), lim(u, at.h, 0)
+
+    def shown() -> Derivation:
+        vanishes = Chain(small).step(RULES["lim_continuous"], _ZERO).derivation()
+        return Chain(start).step(RULES[rule], value, by, premises=(vanishes, None)).derivation()
+
+    return Piece(t, value, shown)
 
 
 def _joined(rule: str, a: Piece, b: Piece, op: Op, at: Increment) -> Piece:
