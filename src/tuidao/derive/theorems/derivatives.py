@@ -1,9 +1,10 @@
-"""The theorems proved: for each, the chain of steps about abstract functions that leads to it."""
+"""Product rule, chain rule, Lagrange, and what the sign of a derivative says: proved step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from tuidao.derive.theorems.common import fn, shown, slope_at, start, t
 from tuidao.lang.build import (
     BOTH,
     ZERO,
@@ -18,7 +19,6 @@ from tuidao.lang.build import (
     forall,
     function,
     ge,
-    is_op,
     le,
     lim,
     lt,
@@ -26,40 +26,13 @@ from tuidao.lang.build import (
     opened,
     true,
 )
-from tuidao.lang.op import EQ, PIECEWISE
+from tuidao.lang.op import PIECEWISE
 from tuidao.lang.term import App, Sym, Term
 from tuidao.proof import Chain, Derivation
 from tuidao.rules import RULES
 
 u, v, f, g = Sym("u"), Sym("v"), Sym("f"), Sym("g")
-x, t, h, s, r, a, b = (Sym(n) for n in ("x", "t", "h", "s", "u", "a", "b"))
-
-
-def fn(body: Term) -> Term:
-    """t ↦ body."""
-    return function(t, body)
-
-
-def _slope(w: Sym, at: Term) -> Term:
-    return D(w(t), t, at)
-
-
-def _start(rule_id: str) -> Chain:
-    """The chain that has to show a rule from its hypotheses, its variables standing for themselves."""
-    rule = RULES[rule_id]
-    start = rule.left if is_op(rule.conclusion, EQ) else rule.conclusion
-    return Chain(start, rule.given)
-
-
-def _by(
-    rule_id: str,
-    start: Term,
-    given: tuple[Term, ...],
-    by: dict[str, Term],
-    *premises: Derivation | None,
-) -> Derivation:
-    """A statement shown in one step."""
-    return Chain(start, given).step(RULES[rule_id], true, by, premises=premises).derivation()
+x, h, s, r, a, b = (Sym(n) for n in ("x", "h", "s", "u", "a", "b"))
 
 
 def _quotient_limit(w: Sym, at: Term, given: tuple[Term, ...]) -> Derivation:
@@ -67,7 +40,7 @@ def _quotient_limit(w: Sym, at: Term, given: tuple[Term, ...]) -> Derivation:
     quotient = (w(at + h) - w(at)) / h
     chain = Chain(lim(quotient, h, 0), given)
     rule = RULES["lim_quotient_of_differentiable"]
-    return chain.step(rule, _slope(w, at), {"f": fn(w(t)), "x": at}).derivation()
+    return chain.step(rule, slope_at(w, at), {"f": fn(w(t)), "x": at}).derivation()
 
 
 def product_rule() -> Derivation:
@@ -88,21 +61,21 @@ def product_rule() -> Derivation:
     )
     first = Chain(lim(left, h, 0), given).step(
         RULES["lim_mul"],
-        _slope(u, x) * v(x),
+        slope_at(u, x) * v(x),
         {
             "u": function(h, du / h),
             "v": function(h, v(x + h)),
             "a": ZERO,
             "s": BOTH,
-            "A": _slope(u, x),
+            "A": slope_at(u, x),
             "B": v(x),
         },
         premises=(_quotient_limit(u, x, given), near_v.derivation()),
     )
     second = Chain(lim(right, h, 0), given).step(
         RULES["lim_const_mul"],
-        u(x) * _slope(v, x),
-        {"c": u(x), "u": function(h, dv / h), "a": ZERO, "s": BOTH, "A": _slope(v, x)},
+        u(x) * slope_at(v, x),
+        {"c": u(x), "u": function(h, dv / h), "a": ZERO, "s": BOTH, "A": slope_at(v, x)},
         premises=(_quotient_limit(v, x, given),),
     )
     by = {
@@ -131,7 +104,7 @@ def chain_rule() -> Derivation:
     y = g(x)
     given = (_differentiable(g, x), _differentiable(f, y))
     chain = Chain(RULES["deriv_chain"].left, given)
-    outer = _slope(f, y)
+    outer = slope_at(f, y)
     repaired = App(PIECEWISE, ((f(t) - f(y)) / (t - y), ne(t, y), outer, true))
     at_inner = App(PIECEWISE, ((f(g(x + h)) - f(y)) / (g(x + h) - y), ne(g(x + h), y), outer, true))
     inner = (g(x + h) - g(x)) / h
@@ -146,7 +119,7 @@ def chain_rule() -> Derivation:
     chord.step(RULES["lim_chord_of_differentiable"], outer, {"f": fn(f(t)), "a": y})
     value = App(PIECEWISE, ((f(y) - f(y)) / (y - y), ne(y, y), outer, true))
     chord.step(RULES["simplify"], value)
-    smooth = _by(
+    smooth = shown(
         "continuous_of_lim",
         continuous(repaired, t, y),
         given,
@@ -169,11 +142,11 @@ def chain_rule() -> Derivation:
         "a": ZERO,
         "s": BOTH,
         "A": outer,
-        "B": _slope(g, x),
+        "B": slope_at(g, x),
     }
     chain.step(
         RULES["lim_mul"],
-        outer * _slope(g, x),
+        outer * slope_at(g, x),
         by,
         premises=(first.derivation(), _quotient_limit(g, x, given)),
     )
@@ -182,7 +155,7 @@ def chain_rule() -> Derivation:
 
 def differentiable_is_continuous() -> Derivation:
     """f(t) = f(a) + (f(t) − f(a))/(t − a)·(t − a) → f(a)."""
-    chain = _start("continuous_of_differentiable")
+    chain = start("continuous_of_differentiable")
     given = chain.given
     chord = (f(t) - f(a)) / (t - a)
     line = Chain(lim(f(t), t, a), given)
@@ -190,11 +163,11 @@ def differentiable_is_continuous() -> Derivation:
     constant = Chain(lim(f(a), t, a), given).step(RULES["lim_continuous"], f(a))
     gap = Chain(lim(t - a, t, a), given).step(RULES["lim_continuous"], ZERO)
     slope = Chain(lim(chord, t, a), given)
-    slope.step(RULES["lim_chord_of_differentiable"], _slope(f, a), {"f": fn(f(t)), "a": a})
-    by = {"u": fn(chord), "v": fn(t - a), "a": a, "s": BOTH, "A": _slope(f, a), "B": ZERO}
+    slope.step(RULES["lim_chord_of_differentiable"], slope_at(f, a), {"f": fn(f(t)), "a": a})
+    by = {"u": fn(chord), "v": fn(t - a), "a": a, "s": BOTH, "A": slope_at(f, a), "B": ZERO}
     rest = Chain(lim(chord * (t - a), t, a), given)
     rest.step(
-        RULES["lim_mul"], _slope(f, a) * ZERO, by, premises=(slope.derivation(), gap.derivation())
+        RULES["lim_mul"], slope_at(f, a) * ZERO, by, premises=(slope.derivation(), gap.derivation())
     )
     by = {"u": fn(f(a)), "v": fn(chord * (t - a)), "a": a, "s": BOTH, "A": f(a), "B": rest.now}
     line.step(
@@ -209,35 +182,35 @@ def differentiable_is_continuous() -> Derivation:
 
 def lagrange() -> Derivation:
     """Rolle's theorem for f(t) − kt, where k is the slope of the chord."""
-    chain = _start("mean_value")
+    chain = start("mean_value")
     given = chain.given
     k = (f(b) - f(a)) / (b - a)
     bent = f(t) - k * t
     chain.step(
         RULES["eq_iff_sub_zero"],
-        exists(s, opened(a, b), eq(_slope(f, s) - k, 0)),
-        {"a": _slope(f, s), "b": k},
+        exists(s, opened(a, b), eq(slope_at(f, s) - k, 0)),
+        {"a": slope_at(f, s), "b": k},
         (0,),
     )
     chain.step(RULES["simplify"], exists(s, opened(a, b), eq(D(bent, t, s), 0)), path=(0, 0))
     parts = {"a": a, "b": b}
-    smooth = _by(
+    smooth = shown(
         "continuous_on_sub",
         continuous_on(bent, t, closed(a, b)),
         given,
         {"u": fn(f(t)), "v": fn(k * t), **parts},
         None,
-        _by(
+        shown(
             "continuous_on_linear", continuous_on(k * t, t, closed(a, b)), given, {"c": k, **parts}
         ),
     )
-    slopes = _by(
+    slopes = shown(
         "differentiable_on_sub",
         differentiable_on(bent, t, opened(a, b)),
         given,
         {"u": fn(f(t)), "v": fn(k * t), **parts},
         None,
-        _by(
+        shown(
             "differentiable_on_linear",
             differentiable_on(k * t, t, opened(a, b)),
             given,
@@ -252,40 +225,40 @@ def lagrange() -> Derivation:
 
 def _by_mean_value(rule_id: str, lemma: str) -> Derivation:
     """f(a) against f(b): the slope of the chord is a value of the derivative."""
-    chain = _start(rule_id)
-    found = exists(s, opened(a, b), eq(_slope(f, s), (f(b) - f(a)) / (b - a)))
-    chord = _by("mean_value", found, chain.given, {"f": fn(f(t)), "a": a, "b": b})
-    by = {"k": function(s, _slope(f, s)), "p": a, "q": b, "A": f(a), "B": f(b)}
+    chain = start(rule_id)
+    found = exists(s, opened(a, b), eq(slope_at(f, s), (f(b) - f(a)) / (b - a)))
+    chord = shown("mean_value", found, chain.given, {"f": fn(f(t)), "a": a, "b": b})
+    by = {"k": function(s, slope_at(f, s)), "p": a, "q": b, "A": f(a), "B": f(b)}
     after = f(a) if lemma == "eq_of_slope_zero" else true
     return chain.step(RULES[lemma], after, by, premises=(chord,)).derivation()
 
 
 def convexity() -> Derivation:
     """Lagrange on both halves; the slope on the left is at most the slope on the right."""
-    chain = _start("convex_of_deriv2_nonneg")
+    chain = start("convex_of_deriv2_nonneg")
     given = chain.given
     m = (a + b) / 2
     halves = [_half(given, a, m), _half(given, m, b)]
-    k = function(s, _slope(f, s))
-    order = forall(s, opened(a, m), forall(r, opened(m, b), le(_slope(f, s), _slope(f, r))))
+    k = function(s, slope_at(f, s))
+    order = forall(s, opened(a, m), forall(r, opened(m, b), le(slope_at(f, s), slope_at(f, r))))
     rising = Chain(order, given)
-    slope = function(r, _slope(f, r))
-    smooth = _by(
+    slope = function(r, slope_at(f, r))
+    smooth = shown(
         "continuous_on_of_differentiable_on",
-        continuous_on(_slope(f, t), t, closed(s, r)),
+        continuous_on(slope_at(f, t), t, closed(s, r)),
         given,
         {"f": slope, "a": a, "b": b, "c": s, "d": r},
     )
-    part = _by(
+    part = shown(
         "differentiable_on_part",
-        differentiable_on(_slope(f, t), t, opened(s, r)),
+        differentiable_on(slope_at(f, t), t, opened(s, r)),
         given,
         {"f": slope, "a": a, "b": b, "c": s, "d": r},
     )
-    between = _by("lt_trans", lt(s, r), given, {"a": s, "b": m, "c": r})
-    above = forall(x, opened(s, r), ge(D(_slope(f, t), t, x), 0))
-    bend = {"P": function(x, ge(D(_slope(f, t), t, x), 0)), "a": a, "b": b, "c": s, "d": r}
-    bends = _by("forall_on_part", above, given, bend)
+    between = shown("lt_trans", lt(s, r), given, {"a": s, "b": m, "c": r})
+    above = forall(x, opened(s, r), ge(D(slope_at(f, t), t, x), 0))
+    bend = {"P": function(x, ge(D(slope_at(f, t), t, x), 0)), "a": a, "b": b, "c": s, "d": r}
+    bends = shown("forall_on_part", above, given, bend)
     inside = forall(s, opened(a, m), forall(r, opened(m, b), true))
     by = {"f": slope, "a": s, "b": r}
     premises = (between, smooth, part, bends)
@@ -301,10 +274,10 @@ def convexity() -> Derivation:
 def _half(given: tuple[Term, ...], p: Term, q: Term) -> Derivation:
     """Lagrange on a part of [a, b]."""
     by = {"f": fn(f(t)), "a": a, "b": b, "c": p, "d": q}
-    smooth = _by("continuous_on_part", continuous_on(f(t), t, closed(p, q)), given, by)
-    slopes = _by("differentiable_on_part", differentiable_on(f(t), t, opened(p, q)), given, by)
-    found = exists(s, opened(p, q), eq(_slope(f, s), (f(q) - f(p)) / (q - p)))
-    return _by("mean_value", found, given, {"f": fn(f(t)), "a": p, "b": q}, None, smooth, slopes)
+    smooth = shown("continuous_on_part", continuous_on(f(t), t, closed(p, q)), given, by)
+    slopes = shown("differentiable_on_part", differentiable_on(f(t), t, opened(p, q)), given, by)
+    found = exists(s, opened(p, q), eq(slope_at(f, s), (f(q) - f(p)) / (q - p)))
+    return shown("mean_value", found, given, {"f": fn(f(t)), "a": p, "b": q}, None, smooth, slopes)
 
 
 PROOFS: dict[str, Callable[[], Derivation]] = {
@@ -317,9 +290,3 @@ PROOFS: dict[str, Callable[[], Derivation]] = {
     "eq_of_deriv_zero": lambda: _by_mean_value("eq_of_deriv_zero", "eq_of_slope_zero"),
     "convex_of_deriv2_nonneg": convexity,
 }
-
-
-def proof_of(rule_id: str) -> Derivation | None:
-    """The proof of a rule from other rules, or None where the rule is taken as it stands."""
-    make = PROOFS.get(rule_id)
-    return make() if make else None
