@@ -81,7 +81,8 @@ _LEVELS: dict[str, int] = {
     "%": POW + 5,
 }
 _NOT_OPERANDS = frozenset(
-    """end cases|rfloor|rceil|end matrix|choose|over|atop|pm|mp|ldots|cdots|dots|vdots|ddots|dotsc|dotsb|because|therefore
+    """end cases|rfloor|rceil
+    |end matrix|choose|over|atop|pm|mp|ldots|cdots|dots|vdots|ddots|dotsc|dotsb|because|therefore
     |mapsto|propto|subset|subseteq|supset|setminus|cap|bigcap|not|limits|qed|blacksquare|square|prime|perp
     |parallel|ll|gg|leftarrow|Leftarrow|uparrow|downarrow|gets|cong|asymp|models|vdash|hookrightarrow
     |xrightarrow|stackrel|overset|colon|cup|lor|land|vee|wedge""".replace("\n    ", "").split("|")

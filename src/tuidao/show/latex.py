@@ -485,9 +485,6 @@ WRITERS: dict[Op, Callable[[_Writer, tuple[Term, ...]], Piece | None]] = {
     ops.OR: lambda w, args: w.joined(ops.OR, args),
     ops.NOT: lambda w, args: Piece(r"\lnot" + _bracket(w.text(args[0])), _NOT_LEVEL),
     ops.UNION: _union,
-    **{
-        op: (lambda w, args, op=op: Piece(w.set(App(op, args))))
-        for op in (*_INTERVALS, ops.FINITE_SET)
-    },
+    **{op: _set_of(op) for op in (*_INTERVALS, ops.FINITE_SET)},
 }
 _NOT_LEVEL = 5
