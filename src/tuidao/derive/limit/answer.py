@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from tuidao.derive.limit.constants import Coef, is_q
+from tuidao.derive.limit.continuity import value_by_continuity
 from tuidao.derive.limit.engine import (
     INFINITE,
     OSCILLATES,
@@ -166,6 +167,10 @@ def limit_value(
     """The limit as a tidy term, `undefined` where it does not exist, None where it cannot be told."""
     from tuidao.derive.simplify import tidy
 
+    if not is_infinite_point(point):
+        at_once = value_by_continuity(body, x, point)
+        if at_once is not None:
+            return tidy(at_once)
     found = find_limit(body, x, point, side, given)
     if found is None:
         return None

@@ -18,7 +18,8 @@ _MOST = 24  # kernels in one problem
 CONTEXT = fmpq_mpoly_ctx.get([("k", _MOST)], Ordering.degrevlex)
 GENERATORS = CONTEXT.gens()
 UNIT = CONTEXT.from_dict({(0,) * _MOST: 1})
-_LONGEST = 400  # terms of a polynomial
+_MOST_WORK = 60_000  # terms handled in one problem
+_LONGEST = 200  # terms of a polynomial
 
 Q = fmpq
 Coef: TypeAlias = "Any"  # fmpq, or K where it is no rational number
@@ -130,6 +131,7 @@ class Kernels:
         self.degree: dict[Term, int] = {}  # the root of which degree is the kernel, by radicand
         self.assumed: list[Term] = []
         self.facts: list[tuple[Coef, int]] = []  # constants of known sign (2: not negative)
+        self.work = 0
         self._values: dict[tuple[int, int], arb | None] = {}
 
     # ------------------------------------------------------------ kernels
@@ -161,7 +163,10 @@ class Kernels:
         return K(self, num, den)  # type: ignore[arg-type]
 
     def make(self, num: Any, den: Any) -> Coef:
-        """num/den brought to normal form. Raises ZeroDivisionError for den = 0."""
+        """num/den brought to normal form. Raises ZeroDivisionError for den = 0, Undecided past the budget."""
+        self.work += len(num) + len(den)
+        if self.work > _MOST_WORK:
+            raise Undecided("constants too costly")
         if self.relation:
             num, den = self._reduce(num), self._reduce(den)
         if num.is_zero():

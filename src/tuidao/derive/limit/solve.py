@@ -6,6 +6,8 @@ from typing import Any
 
 from tuidao.derive.limit.algebraic import cancel, divide_by_highest, rationalise
 from tuidao.derive.limit.answer import Found, find_limit, outcome_value
+from tuidao.derive.limit.continuity import value_by_continuity
+from tuidao.derive.limit.engine import is_infinite_point
 from tuidao.derive.limit.fault import FAULTS
 from tuidao.derive.limit.numbers import contradicted
 from tuidao.derive.limit.special import (
@@ -24,11 +26,13 @@ from tuidao.derive.limit.textbook import (
     sides,
 )
 from tuidao.derive.limit.work import Work
+from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import minus_oo, oo, undefined, zoo
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import App, Bind, Term, free_symbols, instantiate
 from tuidao.proof import Chain, Worked
+from tuidao.rules import RULES
 from tuidao.text import Text
 
 NO_METHOD = Text("this limit is beyond the methods here", "现有方法求不出这个极限")
@@ -69,6 +73,11 @@ def derive_limit(problem: Bind, given: tuple[Term, ...], depth: int) -> Worked |
     x = fresh(problem.name, free_symbols(problem))
     body = instantiate(problem.body, x)
     point, side = problem.over
+    at_once = None if is_infinite_point(point) else value_by_continuity(body, x, point)
+    if at_once is not None:
+        chain = Chain(problem, given).step(RULES["lim_continuous"], at_once)
+        chain.step(RULES["simplify"], tidy(at_once))
+        return Worked(chain.now, chain.derivation())
     found = find_limit(body, x, point, side, given)
     if found is None:
         return None
@@ -91,8 +100,6 @@ def derive_limit(problem: Bind, given: tuple[Term, ...], depth: int) -> Worked |
 
 def tidied(found: Found) -> Term:
     """The value as a textbook prints it."""
-    from tuidao.derive.simplify import tidy
-
     if found.value in (oo, minus_oo, zoo, undefined) or _signed(found.value):
         return found.value
     return tidy(found.value)
