@@ -6,11 +6,14 @@ import time
 
 import pytest
 from flint import arb
+from hypothesis import given, settings
+from tests.strategies import statements
 
 from tuidao.check.refute import test as try_claim
 from tuidao.check.sample import kinds, points
 from tuidao.check.unfold import is_definition_like
 from tuidao.lang.ball import evaluate
+from tuidao.lang.domain import conditions
 from tuidao.lang.op import INTEGERS
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
 from tuidao.proof import Status
@@ -135,7 +138,7 @@ def test_a_refuted_claim_names_the_condition_under_which_it_held() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "given", "status"),
+    ("text", "known", "status"),
     [
         ("sqrt(x**2) = x", "x > 0", Status.TESTED),
         ("sqrt(x**2) = x", "x < 0", Status.REFUTED),
@@ -148,8 +151,8 @@ def test_a_refuted_claim_names_the_condition_under_which_it_held() -> None:
         ("f(3) = 9", "f(x) = x**2", Status.PROVED),
     ],
 )
-def test_what_is_given_is_used(text: str, given: str, status: Status) -> None:
-    verdict = try_claim(read_plain(text), read_given(given))
+def test_what_is_given_is_used(text: str, known: str, status: Status) -> None:
+    verdict = try_claim(read_plain(text), read_given(known))
     assert verdict.status is status, verdict
 
 
@@ -175,14 +178,23 @@ def test_definitions_are_told_from_claims() -> None:
 
 def test_points_respect_what_symbols_are() -> None:
     n, x = Sym("n"), Sym("x")
-    given: tuple[Term, ...] = (App(read_plain("a > b").op, (x, Num(5))),)  # type: ignore[attr-defined]
-    kind = kinds((n, x), (read_plain("Sum(k, (k, 1, n)) = x"),), given)
+    facts: tuple[Term, ...] = (App(read_plain("a > b").op, (x, Num(5))),)  # type: ignore[attr-defined]
+    kind = kinds((n, x), (read_plain("Sum(k, (k, 1, n)) = x"),), facts)
     drawn = list(points((n, x), kind, 60))
     assert drawn == list(points((n, x), kind, 60))
     assert all(p[0].denominator == 1 and p[0] >= 1 for p in drawn)
     assert all(p[1] >= 5 for p in drawn)
     assert {1, 2, 3, 5} <= {int(p[0]) for p in drawn}
     assert App(INTEGERS, ()) is not None
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(statements)
+def test_any_statement_gets_a_verdict(claim: Term) -> None:
+    start = time.perf_counter()
+    assert try_claim(claim).status in Status
+    assert time.perf_counter() - start < 8
+    assert isinstance(conditions(claim), tuple)
 
 
 def test_speed() -> None:

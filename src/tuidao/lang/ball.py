@@ -74,8 +74,8 @@ class Formula(_Compiled):
     def __call__(self, values: Sequence[Any], prec: int = PREC, work: int = WORK) -> Value:
         """The enclosure at these values, one for each symbol; NO_VALUE; or None."""
         found = self.run(values, prec, work)
-        if found is NO_VALUE:
-            return NO_VALUE
+        if isinstance(found, _NoValueType):
+            return found
         ball: arb | None = found if isinstance(found, arb) and found.is_finite() else None
         return ball
 
