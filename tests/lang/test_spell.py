@@ -10,7 +10,7 @@ from tuidao.lang.term import Term
 from tuidao.read import read_plain
 
 
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(terms)
 def test_what_is_spelt_reads_back(t: Term) -> None:
     assert read_plain(spell(t)) == as_read(t)

@@ -13,7 +13,7 @@ from tuidao.read import read_latex, read_plain
 from tuidao.show.latex import WRITERS, latex
 
 
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=250, deadline=None, derandomize=True)
 @given(st.one_of(reals, statements, queries()))
 def test_what_is_written_reads_back(t: Term) -> None:
     assert read_latex(latex(t)) == as_read(t), latex(t)

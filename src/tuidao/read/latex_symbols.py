@@ -220,6 +220,9 @@ def read_name(p: LatexParser) -> str | None:
         return "E_" if token.text == "E" else token.text
     if token.kind == "cmd":
         text = token.text
+        if text == "Delta" and p.peek().kind == "letter":
+            p.k += 2
+            return f"Delta_{p.tokens[p.k - 1].text}"
         if text in GREEK:
             p.k += 1
             return text
