@@ -21,7 +21,7 @@ from tuidao.lang.term import App, Num, Term, substitute
 Signs = frozenset[int]
 ANY: Signs = frozenset((-1, 0, 1))
 _ROUGH = ("sign", "floor", "piecewise", "call", "term", "index", "gamma", "binomial")
-_MOST_BOXES = 256
+_MOST_BOXES = 96
 _DEEPEST = 4
 _MOST_RESTARTS = 10
 _MOST_KERNELS = 40  # after which a kept field is made anew
@@ -263,7 +263,7 @@ class SignField(Functionals):
             )
             value = evaluate(t, {self.kernels[x].data: ball})
             if not isinstance(value, arb) or not value.is_finite() or value.contains(0):
-                if radius * 2**24 < 1:
+                if radius * 2**11 < r.high - r.low:
                     return ANY
                 boxes += [(low, middle), (middle, high)]
             else:
