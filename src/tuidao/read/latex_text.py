@@ -200,7 +200,8 @@ def _is_remark(p: LatexParser, text: str) -> bool:
 
 def _only_marks(p: LatexParser) -> bool:
     return all(
-        t.kind == "end" or t.text in (".", ",", ";", "\\\\", "}") for t in p.tokens[p.k + 1 :]
+        t.kind in ("end", "text") or t.text in (".", ",", ";", "\\\\", "}")
+        for t in p.tokens[p.k + 1 :]
     )
 
 
