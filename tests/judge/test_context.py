@@ -94,7 +94,10 @@ def test_what_is_meant_for_all_values() -> None:
 
 
 def test_decimals_are_equal_to_the_digits_written() -> None:
-    assert decimals("0.750 + 2.5x") == {num(3, 4).value: num(1, 1000).value, num(5, 2).value: num(1, 10).value}
+    assert decimals("0.750 + 2.5x") == {
+        num(3, 4).value: num(1, 1000).value,
+        num(5, 2).value: num(1, 10).value,
+    }
     third = rounded(num(1) / num(3), num(333, 1000), decimals("0.333"), approx=False)
     assert third is not None
     assert third.status is Status.PROVED

@@ -129,7 +129,12 @@ def test_a_chain_over_rows() -> None:
     text = "\\begin{aligned} f &= a + b \\\\ &= c \\\\ &\\quad + d \\\\ &\\le e \\end{aligned}"
     ((sides, relations, _),) = shape(text)
     assert relations == ["eq", "eq", "le"]
-    assert [" ".join(str(s).replace("\\\\", " ").split()) for s in sides] == ["f", "a + b", "c \\quad + d", "e"]
+    assert [" ".join(str(s).replace("\\\\", " ").split()) for s in sides] == [
+        "f",
+        "a + b",
+        "c \\quad + d",
+        "e",
+    ]
 
 
 def test_rows_that_end_with_the_sign() -> None:
@@ -143,7 +148,9 @@ def test_rows_of_their_own_and_words_between() -> None:
 
 
 def test_conditions_in_brackets_and_in_words() -> None:
-    (statement,) = statements(Placed.of("\\left[\\frac{u}{v}\\right]' = \\frac{a}{v^2(x)} (v(x) \\neq 0)"))
+    (statement,) = statements(
+        Placed.of("\\left[\\frac{u}{v}\\right]' = \\frac{a}{v^2(x)} (v(x) \\neq 0)")
+    )
     assert [c.text for c in statement.conditions] == ["v(x) \\neq 0"]
     found = shape("\\text{当 } y \\neq 0 \\text{ 时, } \\frac{x}{y} = z")
     assert [(relations, cue) for _, relations, cue in found] == [(["ne"], "if"), (["eq"], "so")]
@@ -194,7 +201,21 @@ def test_cue_behind() -> None:
     assert cue_after(" 对吗？") == "question"
 
 
-@pytest.mark.parametrize("text", ["{{{", "\\left( a = ", "\\frac{", "$", "\\\\\\", "=", "==", "\\begin{cases}", "、、", "((((a=b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{{",
+        "\\left( a = ",
+        "\\frac{",
+        "$",
+        "\\\\\\",
+        "=",
+        "==",
+        "\\begin{cases}",
+        "、、",
+        "((((a=b",
+    ],
+)
 def test_nothing_breaks_the_splitter(text: str) -> None:
     for statement in statements(Placed.of(text)):
         assert len(statement.sides) == len(statement.relations) + 1

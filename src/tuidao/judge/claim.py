@@ -114,7 +114,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
         if near is not None:
             return near
     verdict = _examined(claim, stop)
-    if verdict.status is Status.REFUTED and verdict.missing:
+    lacks = len(verdict.missing) if verdict.status is Status.REFUTED else 0
+    if lacks == 1 or (lacks and claim.relation == "eq"):
         verdict = _under_missing(claim, verdict, stop)
     if verdict.status is Status.REFUTED and claim.relation == "eq":
         verdict = _normalised(claim, verdict, stop)
@@ -202,7 +203,7 @@ def _normalised(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
     for name in sorted(_families(claim.left) | _families(claim.right))[:3]:
         whole = _whole(claim.left, name)
         whole = _whole(claim.right, name) if whole is None else whole
-        if whole is None or time.monotonic() > stop:
+        if whole is None or time.monotonic() > stop or whole in (claim.left, claim.right):
             continue
         left, right = (_divided(t, name, whole) for t in (claim.left, claim.right))
         again = _where_defined(replace(claim, left=left, right=right))
@@ -213,7 +214,7 @@ def _normalised(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
 
 def _whole(t: Term, name: str) -> Term | None:
     """The sum of a family over the range that it is summed over in `t`."""
-    if isinstance(t, Bind) and t.op in (ops.SUM, ops.SUM_ALL) and t.loose == 0:
+    if isinstance(t, Bind) and t.op in (ops.SUM, ops.SUM_ALL) and not any(o.loose for o in t.over):
         entry = App(ops.INDEX, (Sym(name), Sym("", 0)))
         if entry in (s for _, s in subterms(t.body)):
             return Bind(t.op, t.name, entry, t.over)

@@ -86,10 +86,15 @@ class Context:
         names = arguments(left)
         if names is None or speaks_of_name(right, name, kind):
             return None
+        about = _functional(names, right)
+        if names and about is None and not set(names) & free_symbols(right) and not _applies(right):
+            self.equal = [(a, b) for a, b in self.equal if a != left]
+            self.equal.append((left, right))  # P(S) = 1 says nothing of other arguments
+            return None
         body = right
         for x in reversed(names):
             body = Bind(ops.LAMBDA, x.name, close(body, x))
-        made = Definition(name, kind, arity, body, line, _functional(names, right))
+        made = Definition(name, kind, arity, body, line, about)
         self.definitions[key] = made
         self.equal = [(a, b) for a, b in self.equal if a != left]
         if kind == "function":
@@ -235,6 +240,12 @@ def heads(t: Term) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
             rest = rest[1:]
         stack.extend(rest)
     return frozenset(symbols), frozenset(functions), frozenset(families)
+
+
+def _applies(t: Term) -> bool:
+    """Does `t` use functions or families at all?"""
+    _, functions, families = heads(t)
+    return bool(functions or families)
 
 
 def _functional(names: tuple[Sym, ...], right: Term) -> Sym | None:

@@ -53,15 +53,24 @@ def check_document(
 
 def _load(source: str | Path, kind: str) -> tuple[str, str, str]:
     if isinstance(source, str):
-        short = "\n" not in source and len(source) < 500
-        if not (
-            short and (re.search(r"\.(?:md|markdown|tex|txt)$", source) or Path(source).is_file())
-        ):
+        if not _is_path(source):
             return source, "text", kind
         source = Path(source)
     kinds = {".md": "md", ".markdown": "md", ".tex": "tex"}
     text = source.read_text(encoding="utf-8", errors="replace")
     return text, str(source), kind or kinds.get(source.suffix.lower(), "")
+
+
+def _is_path(source: str) -> bool:
+    """Is this the name of a file, not the text of a document?"""
+    if "\n" in source or len(source) > 500:
+        return False
+    if re.search(r"[^\s$\\]\.(?:md|markdown|tex|txt)$", source):
+        return True
+    try:
+        return Path(source).is_file()
+    except OSError:  # too long for a name
+        return False
 
 
 @dataclass(slots=True)
@@ -186,6 +195,7 @@ class _Walk:
             statement = self.continued(statement, item)
             if not statement.relations:
                 refused |= self.mention(statement, item)
+                self.last = statement.sides[-1] if item.formula.display else None
                 continue
             if time.monotonic() > self.stop:
                 verdict = Verdict(Status.OPEN, OUT_OF_TIME)

@@ -132,6 +132,8 @@ def role_of(
             return Role.DEFINITION
     if first and alone and cue == "let":
         return Role.EQUATION
+    if first and alone and cue == "where" and _constant(right):
+        return Role.CONDITION
     return Role.CLAIM
 
 
@@ -178,6 +180,8 @@ def universal(
         return True
     if a[1] or b[1]:
         return a[1] == b[1] and _law(left, right)
+    if strict and names_something(left) and names_something(right):
+        return False  # two notations set equal
     names_a, names_b = a[0] | a[2], b[0] | b[2]
     if not names_a <= names_b and not names_b <= names_a:
         return False

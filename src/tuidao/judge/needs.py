@@ -8,6 +8,7 @@ from tuidao.lang.term import App, Bind, Term, children, free_symbols, instantiat
 from tuidao.proof import Status, Verdict
 
 _PLAIN = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN)
+_HIDDEN = (ops.CALL, ops.SUM, ops.SUM_ALL, ops.PRODUCT)  # what only a definition could settle
 _WEAK = {ops.LT: ops.LE, ops.GT: ops.GE}
 
 
@@ -32,7 +33,7 @@ def unstated(
     from tuidao.lang.domain import conditions
 
     asked = conditions(right)
-    simple = tuple(c for c in simple if c in asked)
+    simple = tuple(c for c in simple if c in asked and not has_op(c, *_HIDDEN))
     if not simple:
         return ()
     implied = (*given, *conditions(left), *_where_differentiated(left))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tuidao.diagnostic import Diagnostic, InputError
 from tuidao.judge.claim import OPERATORS, Claim, judge
-from tuidao.judge.context import Context, differentiated_by, heads
+from tuidao.judge.context import Context, differentiated_by, heads, key_of
 from tuidao.judge.kinds import facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.needs import unstated
@@ -27,10 +27,17 @@ UNWRITTEN = Text("one side is not written", "有一边没有写出")
 _RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN, ops.AND)
 
 
-# An operator of probability applied with square brackets: no product.
-_EXPECTATION = re.compile(
-    r"(?:(?<![A-Za-z\\])[EP]|\\mathbb\{E\}|\\mathrm\{E\}|Var|Cov|\\Pr)\}?\s*(?:_\{[^{}]*\}|_\w)?\s*(?:\\left\s*)?\["
+# Signs that a product of letters is not what is meant: expectations, arg max, the operator D, names in words.
+_NO_PRODUCT = re.compile(
+    r"(?:(?<![A-Za-z\\])[EP]|\\mathbb\{E\}|\\mathrm\{E\}|Var|Cov|\\Pr)\}?\s*(?:_\{[^{}]*\}|_\w)?"
+    r"\s*(?:\\left\s*)?\[|arg\s*\\?(?:max|min)|(?<![A-Za-z\\_{(])D(?!_\{?\s*K)(?=\s*(?:_|[a-z\\(]))|\\_"
 )
+_NAMED = re.compile(r"\\(?:text\w*|operatorname\*?|math[a-z]+|mbox)\s*\{[^{}]*\}|\\[A-Za-z]+")
+
+
+def in_words(text: str) -> bool:
+    """Does a formula use names of several letters, or operators that a product of letters misreads?"""
+    return bool(_NO_PRODUCT.search(text) or re.search(r"[A-Za-z]{4,}", _NAMED.sub(" ", text)))
 
 
 @dataclass(slots=True)
@@ -230,7 +237,7 @@ def _judged(
     evidence = cue in ("so", "implies") or k > 0 or not strict
     meant = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
     texts = left.text + " " + right.text
-    if strict and (_EXPECTATION.search(texts) or summed_silently(whole_a, whole_b)):
+    if strict and (in_words(texts) or summed_silently(whole_a, whole_b)):
         meant = False
     claim = Claim(
         relation.name,
@@ -249,12 +256,7 @@ def _judged(
         bare = judge(replace(claim, left=a, right=b, universal=False), suggest=False)
         if bare.status in (Status.PROVED, Status.TESTED):
             verdict = bare
-    if (
-        verdict.status is Status.REFUTED
-        and k == 0
-        and context.knows(a)
-        and cue not in ("so", "implies")
-    ):
+    if verdict.status is Status.REFUTED and k == 0 and key_of(a) is not None and context.knows(a):
         # What was defined before is given a new meaning here.
         context.define(a, b)
         return Link(
@@ -322,7 +324,7 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
 
 def looks_plain(text: str) -> bool:
     """Is the text in plain spelling (SymPy's), not LaTeX?"""
-    return not re.search(r"\\[A-Za-z]|\{|\$", text) and not (
+    return not re.search(r"\\[A-Za-z]|\{|\$|[A-Za-z)\]]'", text) and not (
         re.search(r"\w_\w", text) and "(" not in text
     )
 

@@ -61,6 +61,7 @@ def clean(body: Placed) -> Placed:
     """The formula with labels, comments on layout and its outer environments blanked out; every place kept."""
     text = body.text.translate(_WIDE).replace(r"\bullet", r"\cdot  ").replace("]_{}", "]   ")
     text = _PRIMES.sub(lambda m: ("'" * m.group(0).count("prime")).ljust(len(m.group(0))), text)
+    text = re.sub(r"\{(\\[A-Za-z]+|[A-Za-z])\}(?=')", r" \1 ", text)
     for pattern in (_BLANK, _BEGIN):
         text = pattern.sub(lambda m: " " * len(m.group(0)), text)
     if "\\left\\{" not in text and len(_ARRAY.findall(text)) == 2:
