@@ -135,3 +135,20 @@ def test_textbook_methods_are_used() -> None:
 def test_hostile_problems_end(problem: str) -> None:
     s = tuidao.solve(problem)
     assert s.answer is None or s.verdict.status in ("proved", "tested")
+
+
+def test_hopital_names_and_answers_all_its_hypotheses() -> None:
+    s = tuidao.solve("limit(x*log(x), x, 0, '+')")
+    assert [step.rule.id for step in s.steps][:2] == ["lim_congr", "lim_hopital_inf"]
+    s = tuidao.solve("limit(log(x)/x, x, oo)")
+    assert s.verdict.status == "proved"
+    (step,) = s.steps
+    assert step.rule.id == "lim_hopital_inf"
+    assert len(step.premises) == len(step.rule.given)
+    assert not s.conditions
+
+
+def test_hopital_is_not_used_where_the_quotient_of_derivatives_has_no_limit() -> None:
+    s = tuidao.solve("limit((x + sin(x))/x, x, oo)")
+    assert str(s.answer) == "1"
+    assert not any(step.rule.id.startswith("lim_hopital") for step in s.steps)

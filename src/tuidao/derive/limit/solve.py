@@ -9,6 +9,7 @@ from tuidao.derive.limit.answer import Found, find_limit, outcome_value
 from tuidao.derive.limit.continuity import value_by_continuity
 from tuidao.derive.limit.engine import is_infinite_point
 from tuidao.derive.limit.fault import FAULTS
+from tuidao.derive.limit.hopital import as_quotient, hopital
 from tuidao.derive.limit.numbers import contradicted
 from tuidao.derive.limit.special import (
     equivalents,
@@ -52,6 +53,8 @@ METHODS = (
     divide_by_highest,
     equivalents,
     power_form,
+    hopital,
+    as_quotient,
     growth,
     taylor,
 )
