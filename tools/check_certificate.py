@@ -5,7 +5,8 @@
 
 It shares no code with tuidao. It reads the certificate's terms, puts each rule's variables in, compares with what the
 step says, follows premises, folded steps and reversed uses, and settles simplifications by exact arithmetic of its own.
-What it cannot re-check (a condition, a procedure it does not have) it lists; it never passes over it in silence.
+An equality is checked for the points where both sides have a value. What it cannot re-check (a condition, a procedure
+it does not have) it lists; it never passes over it in silence.
 
 Exit code: 0 all re-checked, 1 refused, 2 not a certificate, 3 nothing false found, but some of it not re-checked.
 """
@@ -200,11 +201,15 @@ def replaced(t: Term, path: list[int], new: Term, taken: set[str] | None = None)
 
 # ---------------------------------------------------------------- exact arithmetic: fractions of polynomials in kernels
 
-Mono = tuple[tuple[Any, Fraction], ...]  # kernels with their exponents, in order
+Mono = tuple[tuple[int, Fraction], ...]  # kernels, by number, with their exponents, in order
 Poly = dict[Mono, Fraction]
 Ratio = tuple[Poly, Poly]
 ONE: Poly = {(): Fraction(1)}
-MOST_TERMS, MOST_POWER, MOST_DIGITS = 4000, 40, 2000
+MOST_TERMS, MOST_POWER, MOST_DIGITS, MOST_WORK = 4000, 40, 2000, 400_000
+
+KERNELS: list[Any] = []  # by number
+NUMBERS: dict[Any, int] = {}  # of kernels
+work = [0]  # products of two terms since the question was put
 
 
 def plus(a: Poly, b: Poly) -> Poly:
@@ -220,12 +225,21 @@ def mono_times(a: Mono, b: Mono) -> Mono:
     out = dict(a)
     for kernel, power in b:
         out[kernel] = out.get(kernel, Fraction(0)) + power
-    return tuple(sorted(((k, p) for k, p in out.items() if p), key=repr))
+    return tuple(sorted((k, p) for k, p in out.items() if p))
+
+
+def numbered(kernel: Any) -> int:
+    """A kernel's number; a new one is given to a new kernel."""
+    if kernel not in NUMBERS:
+        NUMBERS[kernel] = len(KERNELS)
+        KERNELS.append(kernel)
+    return NUMBERS[kernel]
 
 
 def times(a: Poly, b: Poly) -> Poly:
-    if len(a) * len(b) > 50 * MOST_TERMS:
-        raise TooHard("too many terms")
+    work[0] += len(a) * len(b)
+    if work[0] > MOST_WORK:
+        raise TooHard("too much to multiply out")
     out: Poly = {}
     for m, c in a.items():
         for n, d in b.items():
@@ -269,7 +283,7 @@ class Arithmetic:
 
     @staticmethod
     def kernel(kernel: Any, power: Fraction | int = 1) -> Ratio:
-        return ({((kernel, Fraction(power)),): Fraction(1)}, ONE)
+        return ({((numbered(kernel), Fraction(power)),): Fraction(1)}, ONE)
 
     @staticmethod
     def add(a: Ratio, b: Ratio) -> Ratio:
@@ -333,31 +347,39 @@ class Arithmetic:
 
     def reduced(self, a: Ratio) -> Ratio:
         """The relations used: sin² = 1 − cos², (root of u)ᵏ = u·…, |u|² = u²."""
-        for _ in range(200):
-            step = self._reduce_once(a[0])
-            if step is None:
+        for _ in range(40):
+            parts: dict[Mono, Poly] = {}
+            for mono, c in a[0].items():
+                out = tuple((k, Fraction(n)) for k, p in mono if (n := self.whole(k, p)))
+                left = mono_times(mono, tuple((k, -n) for k, n in out))
+                part = parts.setdefault(out, {})
+                part[left] = part.get(left, Fraction(0)) + c
+            if set(parts) <= {()}:
                 return a
-            a = step[0], times(step[1], a[1])
+            total: Ratio = ({}, ONE)
+            for out, part in parts.items():
+                term: Ratio = (part, ONE)
+                for k, power in out:
+                    term = self.multiply(term, self.relation(k, int(power)))
+                total = self.add(total, term)
+            a = total[0], times(total[1], a[1])
         raise TooHard("a reduction without end")
 
-    def _reduce_once(self, poly: Poly) -> Ratio | None:
-        for mono, c in poly.items():
-            for kernel, power in mono:
-                kind = kernel[0]
-                if kind == "root" and not 0 <= power < 1:
-                    whole = power.numerator // power.denominator
-                    new = self.power(self.arguments[kernel[1]], whole)
-                elif kind in ("sin", "Abs") and power >= 2:
-                    whole = 2
-                    u = self.arguments[kernel[1]]
-                    cosine: Ratio = ({((("cos", kernel[1]), Fraction(2)),): Fraction(-1)}, ONE)
-                    new = self.add((ONE, ONE), cosine) if kind == "sin" else self.power(u, 2)
-                else:
-                    continue
-                left = mono_times(mono, ((kernel, Fraction(-whole)),))
-                rest = {m: d for m, d in poly.items() if m != mono}
-                return self.add((rest, ONE), self.multiply(({left: c}, ONE), new))
-        return None
+    @staticmethod
+    def whole(number: int, power: Fraction) -> int:
+        """How many powers of a kernel a relation takes out."""
+        kind = KERNELS[number][0]
+        if kind == "root":
+            return power.numerator // power.denominator
+        return int(power) // 2 * 2 if kind in ("sin", "Abs") and power >= 2 else 0
+
+    def relation(self, number: int, n: int) -> Ratio:
+        """The n-th power of a kernel, by its relation."""
+        kind, at = KERNELS[number][0], KERNELS[number][1]
+        if kind == "sin":
+            cosine: Ratio = ({((numbered(("cos", at)), Fraction(2)),): Fraction(-1)}, ONE)
+            return self.power(self.add((ONE, ONE), cosine), n // 2)
+        return self.power(self.arguments[at], n)
 
     # terms
     def of(self, t: Term) -> Ratio:
@@ -421,10 +443,12 @@ class Arithmetic:
         return {m: -c for m, c in a[0].items()}, a[1]
 
     def signed(self, a: Ratio) -> tuple[Ratio, int]:
-        """`a` or −a, whichever has its first coefficient positive, and which it was."""
+        """`a` or −a, whichever has first coefficients of one sign above and below, and which it was."""
         a = self.reduced(a)
-        first = min(a[0], key=repr, default=None)
-        return (self.negative(a), -1) if first is not None and a[0][first] < 0 else (a, 1)
+        if not a[0]:
+            return a, 1
+        below = a[0][min(a[0])] * a[1][min(a[1])] < 0
+        return (self.negative(a), -1) if below else (a, 1)
 
     def number(self, a: Ratio) -> Fraction | None:
         a = self.reduced(a)
@@ -462,9 +486,10 @@ class Arithmetic:
             return self.kernel(("exp-of", self.argument(exponent)))
         out: Ratio = (ONE, ONE)
         for mono, c in exponent[0].items():
-            if len(mono) == 1 and mono[0][1] == 1 and mono[0][0][:2] == ("log", "of"):
+            kernel: Any = KERNELS[mono[0][0]] if len(mono) == 1 and mono[0][1] == 1 else ()
+            if kernel[:2] == ("log", "of"):
                 # e to the c·log u is u to the c.
-                part = self.kernel(("root", mono[0][0][2]), c)
+                part = self.kernel(("root", kernel[2]), c)
             else:
                 part = self.kernel(("exp", mono), c)
             out = self.multiply(out, part)
@@ -511,8 +536,8 @@ class Arithmetic:
             return out
         if u[1] == ONE and len(u[0]) == 1:
             ((mono, c),) = u[0].items()
-            if c == 1 and all(kernel[0] == "exp" for kernel, _ in mono):
-                return {m: p for (_, m), p in mono}, ONE
+            if c == 1 and all(KERNELS[k][0] == "exp" for k, _ in mono):
+                return {KERNELS[k][1]: p for k, p in mono}, ONE
         return self.kernel(("log", "of", self.argument(u)))
 
     def circular(self, op: str, u: Ratio) -> Ratio:
@@ -535,7 +560,7 @@ class Arithmetic:
     def sine_cosine(self, u: Ratio) -> tuple[Ratio, Ratio]:
         if not u[0]:
             return self.constant(0), self.constant(1)
-        pi = ((("app", app("pi").key), Fraction(1)),)
+        pi = ((numbered(("app", app("pi").key)), Fraction(1)),)
         if u[1] == ONE and set(u[0]) == {pi}:
             turns = u[0][pi] % 2
             if 12 % turns.denominator == 0 and turns.denominator != 12:
@@ -579,6 +604,7 @@ def same(a: Term, b: Term) -> bool | None:
     """Are two terms equal wherever both have a value? None: not decided here."""
     if a == b:
         return True
+    work[0] = 0
     try:
         arithmetic = Arithmetic()
         left, right = arithmetic.of(a), arithmetic.of(b)
@@ -641,20 +667,52 @@ def needs(t: Term) -> list[Term] | None:
             return None
         found += inner
     zero = number(0)
-    if t.value in ("log", "sqrt"):
-        return [*found, app("gt", t.kids[0], zero)]
-    if t.value == "div":
-        return [*found, app("ne", t.kids[1], zero)]
-    if t.value == "tan":
-        return [*found, app("ne", app("cos", *t.kids), zero)]
     if t.value == "pow":
-        base, n = t.kids
-        whole = n.kind == "num" and n.value.denominator == 1
-        if whole and n.value > 0:
+        base, power = t.kids[0], value_of(t.kids[1])
+        if power is not None and power.denominator == 1 and power > 0:
             return found
-        return [*found, app("ne", base, zero)] if whole else [*found, app("gt", base, zero)]
+        odd = power is not None and power.denominator % 2 == 1
+        return [*found, app("ne" if odd else "gt", base, zero)]
+    if t.value in DOMAINS:
+        return [*found, *DOMAINS[t.value](*t.kids)]
     plain = t.value in ("add", "sub", "mul", "neg", "pi", "E", "EulerGamma") or t.value in SMOOTH
     return found if plain else None
+
+
+def value_of(t: Term) -> Fraction | None:
+    """The number that a term without symbols is, such as 1/3 or −2; None for others."""
+    if t.kind == "num":
+        value: Fraction = t.value
+        return value
+    if t.kind != "app" or t.value not in ("neg", "div") or any(k.kind != "num" for k in t.kids):
+        return None
+    if t.value == "neg":
+        return -t.kids[0].value  # type: ignore[no-any-return]
+    top, bottom = (k.value for k in t.kids)
+    return top / bottom if bottom else None
+
+
+def square_below_one(u: Term) -> list[Term]:
+    return [app("lt", app("pow", u, number(2)), number(1))]
+
+
+# Where a function, given values of its arguments, has a value and a derivative.
+DOMAINS: dict[str, Callable[..., list[Term]]] = {
+    "log": lambda u: [app("gt", u, number(0))],
+    "sqrt": lambda u: [app("gt", u, number(0))],
+    "div": lambda a, b: [app("ne", b, number(0))],
+    "Abs": lambda u: [app("ne", u, number(0))],
+    "tan": lambda u: [app("ne", app("cos", u), number(0))],
+    "sec": lambda u: [app("ne", app("cos", u), number(0))],
+    "cot": lambda u: [app("ne", app("sin", u), number(0))],
+    "csc": lambda u: [app("ne", app("sin", u), number(0))],
+    "coth": lambda u: [app("ne", u, number(0))],
+    "csch": lambda u: [app("ne", u, number(0))],
+    "asin": square_below_one,
+    "acos": square_below_one,
+    "atanh": square_below_one,
+    "acosh": lambda u: [app("gt", u, number(1))],
+}
 
 
 def smooth(t: Term) -> bool:
@@ -672,13 +730,31 @@ def domain(t: Term) -> list[Term]:
         return []
     found = [claim for kid in t.kids for claim in domain(kid)]
     zero = number(0)
-    if t.value == "div":
-        found.append(app("ne", t.kids[1], zero))
-    if t.value == "log":
-        found.append(app("gt", t.kids[0], zero))
     if t.value == "sqrt":
         found.append(app("ge", t.kids[0], zero))
+    elif t.value == "pow" and (power := value_of(t.kids[1])) is not None:
+        if power.denominator % 2 == 0:
+            found.append(app("gt" if power < 0 else "ge", t.kids[0], zero))
+        elif power < 0:
+            found.append(app("ne", t.kids[0], zero))
+    elif t.value == "div":
+        for factor in factors(t.kids[1]):
+            found.append(app("ne", factor, zero))
+            if factor.value == "sqrt":
+                found.append(app("gt", factor.kids[0], zero))
+            elif factor.value == "pow" and (power := value_of(factor.kids[1])) is not None:
+                even = power.denominator % 2 == 0
+                found.append(app("gt" if even else "ne", factor.kids[0], zero))
+    elif t.value in DOMAINS and t.value not in ("Abs", "asin", "acos"):
+        found += DOMAINS[t.value](*t.kids)
     return [claim for claim in found if not claim.loose]
+
+
+def factors(t: Term) -> list[Term]:
+    """What a product is made of."""
+    if t.kind == "app" and t.value == "mul":
+        return [f for kid in t.kids for f in factors(kid)]
+    return [t]
 
 
 def known(claim: Term, facts: tuple[Term, ...]) -> bool:
@@ -736,6 +812,37 @@ def nonzero(t: Term, facts: tuple[Term, ...]) -> bool:
     return False
 
 
+def implied(op: str, gap: Term, facts: tuple[Term, ...]) -> bool:
+    """Is `gap` (> 0, ≥ 0 or ≠ 0, by `op`) a positive multiple, for ≠ any, of what a fact says that of?"""
+    for fact in facts:
+        if fact.kind != "app" or fact.value not in ("gt", "lt", "ge", "le", "ne"):
+            continue
+        enough = fact.value in ("gt", "lt") or (fact.value == "ne") == (op == "ne")
+        if op in ("gt", "lt") and fact.value not in ("gt", "lt") or not enough:
+            continue
+        u, v = fact.kids if fact.value in ("gt", "ge", "ne") else reversed(fact.kids)
+        try:
+            arithmetic = Arithmetic()
+            other = arithmetic.of(app("sub", u, v))
+            if arithmetic.is_zero(other):
+                continue
+            ratio = arithmetic.number(
+                arithmetic.multiply(arithmetic.of(gap), arithmetic.inverse(other))
+            )
+            if ratio is None and len(other[0]) < 50:
+                first = next(iter(other[0]))
+                c = (
+                    arithmetic.reduced(arithmetic.of(gap))[0].get(first, Fraction(0))
+                    / other[0][first]
+                )
+                ratio = c if same(gap, app("mul", number(c), app("sub", u, v))) else None
+        except (TooHard, RecursionError):
+            continue
+        if ratio is not None and (ratio > 0 or (op == "ne" and ratio != 0)):
+            return True
+    return False
+
+
 def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
     """Does a condition hold? None: not decided here."""
     if known(claim, facts):
@@ -757,7 +864,7 @@ def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
         found = [settled(k, facts) for k in kids]
         return False if False in found else None if None in found else True
     if op == "eq":
-        return same(*kids)
+        return True if same(*kids) else None
     if op in ("ne", "lt", "le", "gt", "ge"):
         a, b = kids if op in ("ne", "gt", "ge") else reversed(kids)
         try:
@@ -774,6 +881,8 @@ def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
         if b == zero and positive(a, facts, strict):
             return True
         if op == "ne" and nonzero(a if b == zero else app("sub", a, b), facts):
+            return True
+        if implied(op, app("sub", a, b), facts):
             return True
     if op == "defined":
         return True if smooth(kids[0]) else None
@@ -1312,8 +1421,10 @@ def check(text: str, rules: dict[str, Any]) -> Replay:
             if fact not in given:
                 raise Refused(f"the derivation takes {fact} as given, the problem does not")
         start = replay.term(derivation["start"])
-        # The claim is about the points where its start has a value: what that needs may be used.
-        facts = (*given, *domain(start))
+        # An equality is about the points where both its sides have a value: what that needs may be used.
+        steps = derivation["steps"]
+        last = replay.term(steps[-1]["after"]) if steps else start
+        facts = (*given, *domain(start), *domain(last))
         end = replay.chain(start, derivation["steps"], facts, "")
         if solution:
             _conclusion(solution, replay, start, end, given)
@@ -1344,7 +1455,7 @@ def _conclusion(
             f"the certificate itself claims no more than: {solution['verdict']['status']}"
         )
     stated = tuple(replay.term(at) for at in solution["conditions"])
-    facts = (*given, *stated, *domain(start))
+    facts = (*given, *stated, *domain(start), *domain(end))
     for place, condition in replay.assumed:
         if not settled(condition, facts):
             replay.open.append(
