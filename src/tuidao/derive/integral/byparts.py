@@ -64,3 +64,27 @@ def polynomial_first(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, dep
     if sum(not c.is_zero() for c in coefs) != 1:
         return None
     return one(solver, f, x, field, gen(0) ** n, Frac(coefs[n], v.den), depth + 1)
+
+
+def cyclic(solver: Solver, f: Term, x: Sym, growth: Term, wave: Term, value: Term) -> Plan | None:
+    """∫ e^(αx) T dx, T a sine or cosine: two integrations by parts bring the integral back.
+
+    `growth` is the exponential, `wave` is T, `value` the antiderivative.
+    """
+    from tuidao.derive.derivative import derivative
+
+    whole = solver.find(growth, x, 1)
+    slope = derivative(wave, x)
+    if whole is None or slope is None:
+        return None
+    first = tidy(times(whole.value, slope))
+    again = solver.find(tidy(whole.value), x, 1)
+    second_slope = derivative(tidy(slope), x)
+    if again is None or second_slope is None:
+        return None
+    second = tidy(times(again.value, second_slope))
+    middle, last = hole(first, x), hole(second, x)
+    line1 = minus(tidy(times(whole.value, wave)), middle)
+    line2 = minus(tidy(times(again.value, slope)), last)
+    inner = Plan("integral_parts", value, line2)
+    return Plan("integral_parts", value, line1, ((middle, inner),), closing="integral_cyclic")

@@ -10,11 +10,11 @@ from tuidao.derive.integral.convert import embed
 from tuidao.derive.integral.exptrig import integrate_spectrum, linear_rate, spectrum, wave_terms
 from tuidao.derive.integral.field import Field, Gen
 from tuidao.derive.integral.frac import ZERO as F_ZERO
-from tuidao.derive.integral.frac import Frac, TooHard, gen
+from tuidao.derive.integral.frac import Frac, TooHard, degree, gen
 from tuidao.derive.integral.plan import Plan, hole, through, written
 from tuidao.derive.integral.rational import integrate_rational
 from tuidao.derive.integral.table import table_plan
-from tuidao.derive.integral.write import minus, negative, plus, power, times, write
+from tuidao.derive.integral.write import minus, negative, over, plus, power, times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE
@@ -60,8 +60,6 @@ def constant_factor(f: Term, x: Sym) -> tuple[Term, Term]:
         if f.op is ops.DIV:
             c1, g1 = constant_factor(f.args[0], x)
             c2, g2 = constant_factor(f.args[1], x)
-            from tuidao.derive.integral.write import over
-
             return over(c1, c2), over(g1, g2)
     return ONE, f
 
@@ -139,8 +137,6 @@ def _apart(field: Field, v: Frac) -> Term | None:
         del scale
         c = write(field, Frac(top.num))
         below = times(write(field, Frac(top.den)), power(write(field, bottom), k))
-        from tuidao.derive.integral.write import over
-
         out = plus(out, over(c, below))
     return tidy(out)
 
@@ -151,6 +147,18 @@ def exponential_waves(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, de
     if found is None:
         return None
     value = tidy(wave_terms(field, integrate_spectrum(field, found)))
+    if 0 < degree(v.num, 0) <= 4 and len(found) == 1 and depth <= 4:
+        plan = byparts.polynomial_first(solver, f, x, field, v, min(depth, 2))
+        if plan is not None:
+            plan.value = value
+            return plan
+    if len(found) == 1 and not v.uses(0) and depth <= 2:
+        ((growth, angle),) = found
+        if not growth.is_zero and not angle.is_zero:
+            grown = write(field, field.exponential(growth))
+            plan = byparts.cyclic(solver, f, x, grown, tidy(over(f, grown)), value)
+            if plan is not None:
+                return plan
     spread = tidy(wave_terms(field, found))
     if spread != f and any(not angle.is_zero for _, angle in found):
         here = hole(spread, x)
@@ -309,7 +317,14 @@ def again(t: Term, x: Sym) -> tuple[Field, Frac]:
     return embed(t, x)
 
 
-WITHOUT_FIELD: list[Callable[[Solver, Term, Sym, int], Plan | None]] = [by_table, by_terms]
+def by_pieces(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
+    """Piecewise, Max, Min, Abs: an antiderivative on each piece, the constants chosen so that they join."""
+    from tuidao.derive.integral import pieces
+
+    return pieces.by_pieces(solver, f, x, depth)
+
+
+WITHOUT_FIELD: list[Callable[[Solver, Term, Sym, int], Plan | None]] = [by_table, by_pieces, by_terms]
 METHODS = [
     rational,
     power_rule,

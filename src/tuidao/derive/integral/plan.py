@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidao.derive.integral.field import Field
-from tuidao.derive.integral.frac import Frac, const
+from tuidao.derive.integral.frac import Frac, const, degree, gen
 from tuidao.derive.integral.rational import Anti
 from tuidao.derive.integral.write import minus, plus, times, write
 from tuidao.lang import op as ops
@@ -27,6 +27,7 @@ class Plan:
     parts: tuple[tuple[Bind, Plan], ...] = ()
     note: Text | None = None
     change: tuple[Sym, Term] | None = None
+    closing: str = ""  # the rule of a last line, where the integral came back and is solved for
 
 
 def hole(f: Term, x: Sym) -> Bind:
@@ -39,8 +40,22 @@ def through(
 ) -> Plan:
     """The plan of a substitution u = at: ∫ … dx = factor · ∫ f du."""
     inner = hole(f, u)
-    value = times(factor, substitute(plan.value, {u: at}))
+    value = neat(times(factor, substitute(plan.value, {u: at})))
     return Plan(rule, value, times(factor, inner), ((inner, plan),), note, (u, at))
+
+
+def neat(t: Term) -> Term:
+    """log|e^u| = u, and no bars around what is plainly positive."""
+    if type(t) is not App:
+        return t
+    args = tuple(neat(a) for a in t.args)
+    if t.op is ops.LOG and type(args[0]) is App and args[0].op is ops.ABS:
+        inside = args[0].args[0]
+        if type(inside) is App and inside.op is ops.EXP:
+            return inside.args[0]
+        if definitely_positive(inside):
+            return App(ops.LOG, (inside,))
+    return t if args == t.args else App(t.op, args)
 
 
 def definitely_positive(t: Term) -> bool:
@@ -124,6 +139,11 @@ def _plus_log(field: Field, out: Term, c: Frac, a: Frac, slot: int) -> Term:
         # log(z²)/2 in place of log|z|: it also serves where the root of the parameter is imaginary
         square = App(ops.POW, (write(field, a), Num(2)))
         return plus(out, times(write(field, field.clean(c / const(2))), log(square)))
+    if len(a.num) == 1 and a.den.is_constant() and len(a.slots()) == 1:
+        (s,) = a.slots()
+        k = degree(a.num, s)
+        if k > 1:  # log of a power
+            c, a = field.clean(c * const(k)), gen(s)
     moving_num = field.depends(Frac(a.num)) or Frac(a.num).uses(slot)
     moving_den = field.depends(Frac(a.den)) or Frac(a.den).uses(slot)
     if moving_num and not moving_den:

@@ -92,6 +92,9 @@ def tell(chain: Chain, path: Path, plan: Plan, rename: dict[Sym, Term], constant
         inner = Chain(chain.now)
         tell(inner, (*path, *inside, *place), sub, rename, None)
         _fold(chain, inner, sub)
+    if plan.closing:
+        value = substitute(plan.value, rename)
+        chain.step(RULES[plan.closing], replace_at(chain.now, path, value), path=path)
     if plan.change is not None:
         here, _ = focus(chain.now, path)
         assert type(here) is Bind
