@@ -15,7 +15,7 @@ from tuidao.rules import RULES
 from tuidao.show import mathml, unicode
 from tuidao.show.html import html_document
 from tuidao.show.mathml import mathml as to_mathml
-from tuidao.show.rules import find_rules, rule_text, rules_list
+from tuidao.show.rules import CHAPTERS, find_rules, rule_text, rules_list
 from tuidao.show.terminal import text_page, wrap
 from tuidao.show.unicode import unicode_math
 from tuidao.text import LANGUAGES
@@ -141,6 +141,10 @@ def test_rules_are_found_by_name_by_words_and_in_chinese() -> None:
     assert RULES["deriv_chain"] in find_rules(["链式法则"])
     assert find_rules(["no", "such", "words"]) == []
     assert len(find_rules([])) == len(RULES)
+
+
+def test_every_chapter_has_a_title() -> None:
+    assert {rule.chapter for rule in RULES.values()} <= set(CHAPTERS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
