@@ -43,6 +43,9 @@ ELSEWHERE = {
     "lim_hopital_inf": "needs the limit that it is to find",
     "eq_subst": "its premise is its conclusion",
     "lim_comp": "needs the value of the inner limit",
+    "lim_of_value_between": "needs a function squeezed between values of another",
+    "deriv_integral": "needs a point inside the interval",
+    "newton_leibniz": "needs a function and its derivative",
 }
 
 
@@ -62,9 +65,12 @@ def drawn_elsewhere(rule: Rule) -> str:
         return "about functions, not numbers"
     if _holds(rule.conclusion, ops.EPSILON_DELTA, ops.INFINITESIMAL, ops.UNDEFINED):
         return "about functions, not numbers"
-    if rule.chapter in ("derivative_points", "integrals_definite", "continuity", "theorems") or "oo" in str(
-        rule.conclusion.args[1]
-    ):  # type: ignore[union-attr]
+    if rule.chapter in (
+        "derivative_points",
+        "integrals_definite",
+        "continuity",
+        "theorems",
+    ) or "oo" in str(rule.conclusion.args[1]):  # type: ignore[union-attr]
         return "its premises are limits that are drawn with their own rules"
     return ""
 
