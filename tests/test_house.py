@@ -101,7 +101,8 @@ def test_check_has_never_heard_of_derive() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_a_module_is_short_and_says_what_lives_there(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= 400, "split it"
+    lines = text.count("\n")
+    assert lines <= 400, "split it"
     if text.strip():
         doc = ast.get_docstring(ast.parse(text))
         assert doc, "the first line says what lives there"
