@@ -159,7 +159,8 @@ def test_words_that_name_quantities() -> None:
 
 def test_the_bound_that_lacks_absolute_values_is_found() -> None:
     text = (
-        "The sigmoid: $$\\frac{\\partial C}{\\partial b_1} = \\sigma'(b_1) w_2 \\frac{\\partial C}{\\partial \\hat{b}}$$\n\n"
+        "The sigmoid: "
+        "$$\\frac{\\partial C}{\\partial b_1} = \\sigma'(b_1) w_2 \\frac{\\partial C}{\\partial \\hat{b}}$$\n\n"
         "由此可得 $\\frac{\\partial C}{\\partial b_1} \\leq \\frac{1}{4} w_2 \\frac{\\partial C}{\\partial \\hat{b}}$。"
     )
     (wrong,) = by_kind(check_document(text), "refuted")

@@ -71,7 +71,8 @@ NOT_FOR_ALL = Text(
 class Claim:
     """left relation right under the conditions `given`, its definitions put in. `universal`: meant for all values.
 
-    `plain_log`: the base of its logarithms is not written; `units` are the decimals written; `written` the sides as written and `prepare` what puts the definitions in.
+    `plain_log`: the base of its logarithms is not written; `units` are the decimals written; `written` the sides as
+    written and `prepare` what puts the definitions in.
     """
 
     relation: str
@@ -244,7 +245,7 @@ def _divided(t: Term, name: str, whole: Term) -> Term:
 
 
 def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Of the conditions under which both sides have values, those that only one side needs: the claim must state them."""
+    """Of the conditions under which both sides have values, those that only one side needs."""
     from tuidao.lang.domain import conditions
 
     a, b = set(conditions(claim.left)), set(conditions(claim.right))

@@ -1,4 +1,4 @@
-"""What a relation sign means where it stands: a claim for all values, a definition, a condition, an equation to solve."""
+"""What a relation sign means where it stands: a claim for all values, a definition, a condition, an equation."""
 
 from __future__ import annotations
 

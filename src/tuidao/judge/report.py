@@ -20,8 +20,8 @@ class Finding:
     """One statement of a document and its verdict.
 
     `line`, `column` (from 1) are those of the relation sign, or of what could not be read; `start`, `end` the stretch
-    of the text to mark; `latex` the statement as written, `sign` its relation sign; `kind` a verdict's word, or "refused" (not read) or
-    "conditional" (true only under conditions that are not stated).
+    of the text to mark; `latex` the statement as written, `sign` its relation sign; `kind` a verdict's word,
+    or "refused" (not read) or "conditional" (true only under conditions that are not stated).
     """
 
     line: int

@@ -56,7 +56,12 @@ def _as_function(t: Term, f: Sym, at: tuple[Term, ...]) -> Term:
 
 
 def _as_product(t: Term, f: Sym) -> Term:
-    """f(…) as f·(…)."""
+    """f(…) as f·(…), and f(…)² as f·(…)²."""
+    if type(t) is App and t.op is ops.POW:
+        base = t.args[0]
+        if type(base) is App and base.op is ops.CALL and base.args[0] == f and len(base.args) == 2:
+            power = App(ops.POW, (_as_product(base.args[1], f), _as_product(t.args[1], f)))
+            return App(ops.MUL, (f, power))
     parts = tuple([_as_product(c, f) for c in children(t)])
     if type(t) is App and t.op is ops.CALL and t.args[0] == f and len(parts) == 2:
         return App(ops.MUL, parts)

@@ -32,6 +32,7 @@ _NO_PRODUCT = re.compile(
     r"(?:(?<![A-Za-z\\])[EP]|\\mathbb\{E\}|\\mathrm\{E\}|Var|Cov|\\Pr)\}?\s*(?:_\{[^{}]*\}|_\w)?"
     r"\s*(?:\\left\s*)?\[|arg\s*\\?(?:max|min)|(?<![A-Za-z\\_{(])D(?!_\{?\s*K)(?=\s*(?:_|[a-z\\(]))|\\_"
 )
+_DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\])d\s*[A-Za-z\\]")
 _NAMED = re.compile(r"\\(?:text\w*|operatorname\*?|math[a-z]+|mbox)\s*\{[^{}]*\}|\\[A-Za-z]+")
 
 
@@ -59,8 +60,8 @@ class Link:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads sides, each once; `plain`: the text is in plain spelling, not LaTeX; `declared`: letters such as e that mean
-    something of the author's own.
+    """Reads sides, each once; `plain`: the text is in plain spelling, not LaTeX;
+    `declared`: letters such as e that mean something of the author's own.
     """
 
     context: Context
@@ -237,6 +238,8 @@ def _judged(
     evidence = cue in ("so", "implies") or k > 0 or not strict
     meant = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
     texts = left.text + " " + right.text
+    if "d" in heads(a)[0] | heads(b)[0] and _DIFFERENTIAL.search(texts):
+        meant = False  # du = −sin x dx relates differentials
     if strict and (in_words(texts) or summed_silently(whole_a, whole_b)):
         meant = False
     claim = Claim(
@@ -324,6 +327,8 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
 
 def looks_plain(text: str) -> bool:
     """Is the text in plain spelling (SymPy's), not LaTeX?"""
+    if "^" in text and "*" not in text and not re.search(r"[a-z]{3}\(", text):
+        return False
     return not re.search(r"\\[A-Za-z]|\{|\$|[A-Za-z)\]]'", text) and not (
         re.search(r"\w_\w", text) and "(" not in text
     )
@@ -348,7 +353,7 @@ def formulas_in(text: str, plain: bool) -> list[Placed]:
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    """Spans of lines, a line that begins with a sign joined to the one before, as is one after a line that ends with one."""
+    """Spans of lines; a line that begins with a sign, or follows one that ends with a sign, is joined to it."""
     spans: list[tuple[int, int]] = []
     offset = 0
     for line in text.splitlines(keepends=True):

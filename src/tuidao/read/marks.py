@@ -10,19 +10,23 @@ from tuidao.read.placed import Placed
 
 # Relation signs -> name. Names of two kinds are not relations of terms: "implies", "iff" join statements.
 RELATIONS: dict[str, str] = {
-    "=": "eq", "==": "eq", r"\neq": "ne", r"\ne": "ne", "≠": "ne", "!=": "ne", r"\not=": "ne", "<": "lt", r"\lt": "lt", "＜": "lt",
-    ">": "gt", r"\gt": "gt", "＞": "gt", r"\le": "le", r"\leq": "le", r"\leqslant": "le", r"\leqq": "le", "≤": "le", "⩽": "le", "<=": "le",
-    "≦": "le", r"\ge": "ge", r"\geq": "ge", r"\geqslant": "ge", r"\geqq": "ge", "≥": "ge", "⩾": "ge", ">=": "ge", "≧": "ge",
-    r"\approx": "approx", "≈": "approx", r"\doteq": "approx", r"\simeq": "approx", r"\cong": "other", "~=": "approx", r"\approxeq": "approx",
-    r"\sim": "similar", "∼": "similar", r"\to": "tends", r"\rightarrow": "tends", "→": "tends", "->": "tends", r"\longrightarrow": "tends",
-    r"\in": "in", "∈": "in", r"\notin": "other", r"\subset": "other", r"\subseteq": "other", r"\supset": "other", r"\propto": "other",
-    "∝": "other", r"\mapsto": "other", r"\ll": "other", r"\gg": "other", r"\perp": "other", r"\models": "other", r"\prec": "other",
-    r"\succ": "other", r"\preceq": "other", r"\succeq": "other", r"\lesssim": "other", r"\gtrsim": "other", r"\leadsto": "other",
-    r"\stackrel": "", r"\overset": "", r"\underset": "", r"\equiv": "define", "≡": "define", ":=": "define", r"\triangleq": "define",
-    r"\coloneqq": "define", r"\coloneq": "define", "≜": "define", "≝": "define", r"\gets": "assign", r"\leftarrow": "assign", "←": "assign",
-    r"\Rightarrow": "implies", r"\implies": "implies", r"\Longrightarrow": "implies", "⇒": "implies", "=>": "implies", "⟹": "implies",
-    r"\Leftrightarrow": "iff", r"\iff": "iff", r"\Longleftrightarrow": "iff", "⇔": "iff", "<=>": "iff", "⟺": "iff",
-    r"\xlongequal": "eq", r"\xrightarrow": "tends", r"\xRightarrow": "implies", "+=": "assign", "-=": "assign", r"\equal": "eq",
+    "=": "eq", "==": "eq", r"\neq": "ne", r"\ne": "ne", "≠": "ne", "!=": "ne", r"\not=": "ne", "<": "lt",
+    r"\lt": "lt", "＜": "lt", ">": "gt", r"\gt": "gt", "＞": "gt", r"\le": "le", r"\leq": "le",
+    r"\leqslant": "le", r"\leqq": "le", "≤": "le", "⩽": "le", "<=": "le", "≦": "le", r"\ge": "ge",
+    r"\geq": "ge", r"\geqslant": "ge", r"\geqq": "ge", "≥": "ge", "⩾": "ge", ">=": "ge", "≧": "ge",
+    r"\approx": "approx", "≈": "approx", r"\doteq": "approx", r"\simeq": "approx", r"\cong": "other",
+    "~=": "approx", r"\approxeq": "approx", r"\sim": "similar", "∼": "similar", r"\to": "tends",
+    r"\rightarrow": "tends", "→": "tends", "->": "tends", r"\longrightarrow": "tends", r"\in": "in", "∈": "in",
+    r"\notin": "other", r"\subset": "other", r"\subseteq": "other", r"\supset": "other", r"\propto": "other",
+    "∝": "other", r"\mapsto": "other", r"\ll": "other", r"\gg": "other", r"\perp": "other",
+    r"\models": "other", r"\prec": "other", r"\succ": "other", r"\preceq": "other", r"\succeq": "other",
+    r"\lesssim": "other", r"\gtrsim": "other", r"\leadsto": "other", r"\stackrel": "", r"\overset": "",
+    r"\underset": "", r"\equiv": "define", "≡": "define", ":=": "define", r"\triangleq": "define",
+    r"\coloneqq": "define", r"\coloneq": "define", "≜": "define", "≝": "define", r"\gets": "assign",
+    r"\leftarrow": "assign", "←": "assign", r"\Rightarrow": "implies", r"\implies": "implies",
+    r"\Longrightarrow": "implies", "⇒": "implies", "=>": "implies", "⟹": "implies", r"\Leftrightarrow": "iff",
+    r"\iff": "iff", r"\Longleftrightarrow": "iff", "⇔": "iff", "<=>": "iff", "⟺": "iff", r"\xlongequal": "eq",
+    r"\xrightarrow": "tends", r"\xRightarrow": "implies", "+=": "assign", "-=": "assign", r"\equal": "eq",
 }  # fmt: skip
 _LONGEST_FIRST = sorted((r for r in RELATIONS if not r.startswith("\\")), key=len, reverse=True)
 
@@ -123,7 +127,7 @@ def _outside(token: str, k: int, end: int, text: str) -> tuple[str, str, int]:
     if (
         token in ".。"
         and not re.match(r"\d", text[end : end + 1])
-        and not text[max(0, k - 1) : k] == "."
+        and text[max(0, k - 1) : k] != "."
     ):
         return ("", "", end) if text[end : end + 1] == "." else ("stop", "", end)
     return "", "", end

@@ -27,7 +27,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula without its delimiters. `start`, `end`: the stretch of the source that holds it, delimiters included."""
+    """A formula without its delimiters. `start`, `end`: where it stands in the source, delimiters included."""
 
     body: Placed
     display: bool

@@ -9,7 +9,10 @@ from tuidao.read.piece import Formula, Heading, Piece, Prose
 from tuidao.read.placed import Placed
 from tuidao.read.webtext import pasted_formulas, plain_formula
 
-ENVIRONMENTS = "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|displaymath|math|dmath|cases|array"
+ENVIRONMENTS = (
+    "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|"
+    "flalign|displaymath|math|dmath|cases|array"
+)
 _ENVIRONMENT = re.compile(rf"\\begin\{{((?:{ENVIRONMENTS})\*?)\}}")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*(?:\n|$)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+([^\n]*)")
@@ -184,10 +187,9 @@ class _Scanner:
         ):
             level = 2 + (numbered.group("n").count(".") if numbered.group("n") else -1)
             return self.heading(level + 6, numbered.group(0), line_end)
-        for span in self.pasted.get(k, ()):
-            whole, start, stop, close = span
-            self.k = whole
-            self.formula(start, stop, close, display=self.alone(whole, close))
+        for first, start, end_latex, last in self.pasted.get(k, ()):
+            self.k = first
+            self.formula(start, end_latex, last, display=self.alone(first, last))
         return self.k != k
 
     def alone(self, start: int, end: int) -> bool:

@@ -36,17 +36,22 @@ class Statement:
 
 _WIDE = str.maketrans("（）［］｛｝＝＋－＜＞：／＊｜　－", "()[]{}=+-<>:/*| -")
 _BLANK = re.compile(
-    r"\\(?:label|tag\*?|eqref|ref|cite|vspace|hspace|phantom|color|textcolor)\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|textstyle|hline|ds|allowbreak|break|"
+    r"\\(?:label|tag\*?|eqref|ref|cite|vspace|hspace|phantom|color|textcolor)\s*\{[^{}]*\}|"
+    r"\\(?:nonumber|notag|displaystyle|textstyle|hline|ds|allowbreak|break|"
     r"noindent|limits|nolimits|par|centering|scriptsize|small|large|hfill)(?![A-Za-z])|[\u200b\u200c\ufeff\u2061]"
 )
-_OUTER = "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|displaymath|math|dmath|multlined"
+_OUTER = (
+    "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|"
+    "displaymath|math|dmath|multlined"
+)
 _PRIMES = re.compile(r"\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z]))")
 _BEGIN = re.compile(
     rf"\\begin\s*\{{(?:{_OUTER})\*?\}}(?:\s*\[[^\]]*\])?(?:\s*\{{\d+\}})?|\\end\s*\{{(?:{_OUTER})\*?\}}"
 )
 _ARRAY = re.compile(r"\\begin\s*\{array\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\end\s*\{array\}")
 _LABEL = re.compile(
-    r"\s*(?:[(]\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[)](?=\s*(?:\\quad|\\;|\\,|\\ |~|\\lim|\\int|\\text|[A-Za-z(\[|]|\\left|\\frac\{d|\s\S))|"
+    r"\s*(?:[(]\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[)](?=\s*(?:\\quad|\\;|\\,|\\ |~|\\lim|\\int|\\text|"
+    r"[A-Za-z(\[|]|\\left|\\frac\{d|\s\S))|"
     r"\\textcircled\s*\{?\d\}?|[①-⑳])\s*(?![\^_+*/=\-])"
 )
 _TRAILING_LABEL = re.compile(r"(?:\\quad|\\qquad|\\hfill)\s*[(]\s*\d+(?:\s*[-.–]\s*\d+)*\s*[)]\s*$")
@@ -332,7 +337,7 @@ def _conditions_beside(side: Placed | None) -> tuple[Placed | None, tuple[Placed
         before, inside = side.text[:start], side.text[inner_start:inner_end]
         if not _SPACING.sub("", before):
             break
-        words = re.search(r"\\text|[\u4e00-\u9fff]", inside)
+        words = re.search(r"\\text\w*\s*\{[^{}]*[A-Za-z]{2}|[\u4e00-\u9fff]", inside)
         apart = before != before.rstrip() or re.search(r"(?:\\quad|\\qquad|\\[,; ]|~)\s*$", before)
         relation = _HAS_RELATION.search(_outside_brackets(inside))
         if not (words or relation) or not (apart or words or not _NAME_BEFORE.search(before)):

@@ -7,13 +7,14 @@ from collections import Counter
 
 # What a LaTeX token leaves on the page; "" for what only lays out.
 _VISIBLE = {
-    "sum": "∑", "prod": "∏", "int": "∫", "partial": "∂", "infty": "∞", "ldots": "…", "dots": "…", "cdots": "⋯", "cdot": "⋅",
-    "times": "×", "mid": "∣", "neq": "≠", "ne": "≠", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "pm": "±", "to": "→",
-    "rightarrow": "→", "in": "∈", "approx": "≈", "prime": "′", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ",
-    "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
-    "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
-    "kappa": "κ", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
-    "nabla": "∇", "forall": "∀", "exists": "∃", "top": "⊤", "circ": "∘", "odot": "⊙", "propto": "∝", "sim": "∼",
+    "sum": "∑", "prod": "∏", "int": "∫", "partial": "∂", "infty": "∞", "ldots": "…", "dots": "…", "cdots": "⋯",
+    "cdot": "⋅", "times": "×", "mid": "∣", "neq": "≠", "ne": "≠", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
+    "pm": "±", "to": "→", "rightarrow": "→", "in": "∈", "approx": "≈", "prime": "′", "alpha": "α", "beta": "β",
+    "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
+    "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ",
+    "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "kappa": "κ", "Gamma": "Γ", "Delta": "Δ",
+    "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "nabla": "∇",
+    "forall": "∀", "exists": "∃", "top": "⊤", "circ": "∘", "odot": "⊙", "propto": "∝", "sim": "∼",
     "Rightarrow": "⇒", "lbrace": "{", "rbrace": "}", "vert": "∣", "Vert": "∥", "equiv": "≡", "ell": "ℓ",
 }  # fmt: skip
 _LAYOUT = set(
@@ -30,7 +31,8 @@ _ACCENTS = {
     "overline": "‾",
 }
 _TOKEN = re.compile(
-    r"\\(?:begin|end)\s*\{[^{}]*\}|\\(?P<accent>hat|widehat|bar|tilde|vec|dot|overline)\s*(?:\{(?P<arg>[^{}\\]*)\}|(?P<one>\w))"
+    r"\\(?:begin|end)\s*\{[^{}]*\}|\\(?P<accent>hat|widehat|bar|tilde|vec|dot|"
+    r"overline)\s*(?:\{(?P<arg>[^{}\\]*)\}|(?P<one>\w))"
     r"|\\(?P<name>[A-Za-z]+)\s*|\\(?P<sign>.)|(?P<char>.)",
     re.S,
 )
@@ -141,8 +143,10 @@ def _drawn(written: str, drawn: str, line: str, places: list[int], at: int) -> b
 _RELATION = re.compile(r"[=≠<>≤≥≈∈→]|!=|\\(?:leq?|geq?|neq?|approx|to|in)\b")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _KNOWN = re.compile(
-    r"a?(?:sin|cos|tan|cot|sec|csc)h?|exp|log|ln|sqrt|lim|limit|diff|integrate|Sum|Product|Max|Min|abs|Abs|Piecewise|pi|max|min|sum|"
-    r"arcsin|arccos|arctan|sigmoid|softplus|softmax|alpha|beta|gamma|delta|theta|lambda|sigma|True|and|factorial|gradient|mu|phi|rho|tau"
+    r"a?(?:sin|cos|tan|cot|sec|csc)h?|exp|log|ln|sqrt|lim|limit|diff|integrate|Sum|Product|Max|Min|"
+    r"abs|Abs|Piecewise|pi|max|min|sum|"
+    r"arcsin|arccos|arctan|sigmoid|softplus|softmax|alpha|beta|gamma|delta|theta|lambda|sigma|True|"
+    r"and|factorial|gradient|mu|phi|rho|tau"
 )
 
 

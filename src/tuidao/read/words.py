@@ -18,21 +18,26 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "let",
-        r"令|设|记|定义|取|记[作为]|记之为|定义[为成如下]*|称为|表示为?|写[作成]|设有|假定|let|define|denote|defined (?:as|by|to be)|denoted(?: by)?|"
+        r"令|设|记|定义|取|记[作为]|记之为|定义[为成如下]*|称为|表示为?|写[作成]|设有|假定|let|define|denote|defined (?:as|by|"
+        r"to be)|denoted(?: by)?|"
         r"set|write|choose|call|put|take|by definition|is given by|given by|initialize",
     ),
     ("where", r"其中|这里|此处|where|with|here|in which"),
     (
         "if",
-        r"若|如果|当|假设|假如|对于?(?:任意|所有|每个|任何)?的?|任意|只要|每当|在|因为|由于?|已知|给定|if|when|whenever|for|for all|for any|for each|for every|"
-        r"suppose|supposing|assum(?:e|ing)|given|provided|as|since|because|unless|only if|while|at|on|over|until|that|whether|是否|取(?=\s*$)|仅当|且仅当|"
+        r"若|如果|当|假设|假如|对于?(?:任意|所有|每个|任何)?的?|任意|只要|每当|在|因为|由于?|已知|给定|if|when|whenever|for|for all|"
+        r"for any|for each|for every|"
+        r"suppose|supposing|assum(?:e|ing)|given|provided|as|since|because|unless|only if|while|at|on|"
+        r"over|until|that|whether|是否|取(?=\s*$)|仅当|且仅当|"
         r"either|otherwise",
     ),
     (
         "so",
         r"所以|故|因此|则|得到?|可得|有|即|于是|从而|因而|那么|推出|可知|由此(?:可得|得|可知)|综上(?:所述)?|等于|同理|显然|则有|就有|总有|解得|最终|最后|"
-        r"hence|therefore|thus|so|then|we (?:get|have|obtain|find|see|conclude)|i\.e\.|that is|namely|obtain|yields?|gives?|to get|becomes?|"
-        r"equals?|implies|it follows that|in fact|indeed|note that|recall that|know that|show that|prove that|证明|答案|结果|答|the (?:result|answer) is",
+        r"hence|therefore|thus|so|then|we (?:get|have|obtain|find|see|conclude)|i\.e\.|that is|namely|"
+        r"obtain|yields?|gives?|to get|becomes?|"
+        r"equals?|implies|it follows that|in fact|indeed|note that|recall that|know that|show that|"
+        r"prove that|证明|答案|结果|答|the (?:result|answer) is",
     ),
 )
 _LINK = r"(?:\s*(?:如下|为|是|有|以下)|\s+(?:the|that|a|an|in|is|are|to|as))?\s*[:：,，]?\s*$"
