@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from tuidao.check.limit_exponential import sign_near
 from tuidao.check.limit_functions import holds
 from tuidao.check.limit_parts import QUOTIENTS, Outside, Parts, Stuck, way_of
 from tuidao.check.normal import same
@@ -26,7 +27,7 @@ def one_sided_form(p: Parts, t: Term) -> Term:
                 return one_sided_form(p, value)
         raise Outside
     if t.op in (ops.ABS, ops.SIGN):
-        s = way_of(p, p.of(t.args[0]))
+        s = _sign(p, t.args[0])
         inner = one_sided_form(p, t.args[0])
         return Num(s) if t.op is ops.SIGN else inner if s >= 0 else -inner
     if t.op in (ops.FLOOR, ops.CEILING):
@@ -37,11 +38,22 @@ def one_sided_form(p: Parts, t: Term) -> Term:
     if t.op in (ops.MAX, ops.MIN):
         best = t.args[0]
         for other in t.args[1:]:
-            s = way_of(p, p.of(other - best))
+            s = _sign(p, other - best)
             if s == (1 if t.op is ops.MAX else -1):
                 best = other
         return one_sided_form(p, best)
     return App(t.op, tuple(one_sided_form(p, a) for a in t.args))
+
+
+def _sign(p: Parts, t: Term) -> int:
+    """The sign of a part near the point: by its parts, or by its leading term."""
+    try:
+        return way_of(p, p.of(t))
+    except Stuck:
+        start = p.start
+        if start.infinite:
+            return sign_near(t, (p.x, None, start.infinite), p.facts)
+        return sign_near(t, (p.x, start.value, start.side or 1), p.facts)
 
 
 def phases(p: Parts, body: Term, whole: bool) -> Iterator[Term]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from flint import arb
 
@@ -214,8 +215,10 @@ class Parts:
         """base**exponent; a varying exponent asks for a positive base."""
         if base.bounded or exponent.bounded:
             raise Stuck
-        if exponent.side == 0 and not exponent.infinite and type(exponent.value) is Num:
-            return self._number_power(base, exponent.value)
+        if exponent.side == 0 and not exponent.infinite:
+            r = plain_rational(exponent.value)
+            if r is not None:
+                return self._number_power(base, Num(r))
         if exponent.side == 0 and not base.infinite:
             if self.sign(base.value) > 0:
                 rising = self.sign_or_none(exponent.value)
@@ -291,6 +294,19 @@ class Parts:
                         raise Outside
                     return Tends(infinite=infinite * rising)
         return Tends(value, side=side)
+
+
+def plain_rational(t: Term) -> Fraction | None:
+    """The rational number that is written as a number, its negative or a quotient of two."""
+    if type(t) is Num:
+        return t.value
+    if type(t) is App and t.op is ops.NEG:
+        inner = plain_rational(t.args[0])
+        return None if inner is None else -inner
+    if type(t) is App and t.op is ops.DIV:
+        a, b = (plain_rational(u) for u in t.args)
+        return None if a is None or not b else a / b
+    return None
 
 
 def _sum(a: Term, b: Term) -> Term:

@@ -17,6 +17,7 @@ from tuidao.text import Text
 EXPAND = Text("Expand near the point: {terms}.", "在该点附近展开：{terms}。")
 EQUIVALENT = Text("Equivalent infinitesimals: {terms}.", "等价无穷小：{terms}。")
 CANCEL = Text("Cancel.", "约分。")
+JOIN = Text("Join the powers with the same exponent.", "把同指数的幂合并。")
 SIMPLER = Text("Simplify the function.", "化简函数。")
 
 
@@ -172,6 +173,25 @@ def power_form(w: Work) -> bool:
     by = {"f": function(w.x, inner), "a": w.point, "s": w.side, "A": value}
     w.chain.step(RULES["lim_exp_of"], exp(value), by, premises=(worked.derivation,))
     return simplify(w)
+
+
+def joined_powers(w: Work) -> bool:
+    """a^v/b^v as (a/b)^v."""
+    t = w.body
+    if not is_op(t, ops.DIV) or type(t) is not App:
+        return False
+    top, bottom = (_base_and_exponent(part) for part in t.args)
+    if top is None or bottom is None or top[1] != bottom[1] or not mentions(top[1], w.x):
+        return False
+    if mentions(top[0], w.x) or mentions(bottom[0], w.x):
+        return False
+    return go_on(w, tidy(top[0] / bottom[0]) ** top[1], JOIN)
+
+
+def _base_and_exponent(t: Term) -> tuple[Term, Term] | None:
+    if type(t) is App and t.op is ops.POW:
+        return t.args[0], t.args[1]
+    return (App(ops.E, ()), t.args[0]) if type(t) is App and t.op is ops.EXP else None
 
 
 def taylor(w: Work) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from flint import arb
+
 from tuidao.derive.limit.constants import fraction, is_q
 from tuidao.derive.limit.engine import OSCILLATES, OUTSIDE
 from tuidao.derive.limit.work import BOUNDED, FINITE, INFINITE, Part, Work, first_indeterminate
 from tuidao.lang import op as ops
+from tuidao.lang.ball import evaluate
 from tuidao.lang.build import (
     ABOVE,
     BELOW,
@@ -19,7 +22,7 @@ from tuidao.lang.build import (
     true,
     undefined,
 )
-from tuidao.lang.term import App, Num, Term, bind, children, instantiate, mentions
+from tuidao.lang.term import App, Num, Term, bind, children, free_symbols, instantiate, mentions
 from tuidao.proof import Derivation, Step
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -56,8 +59,10 @@ def direct(w: Work) -> bool:
         and not has(w.body, _KINKED)
         and not _infinite_inside(w, w.body)
     ):
-        w.chain.step(RULES["lim_continuous"], substituted(w))
-        return simplify(w)
+        there = substituted(w)
+        if free_symbols(there) or isinstance(evaluate(there, {}, 64), arb):
+            w.chain.step(RULES["lim_continuous"], there)
+            return simplify(w)
     return simplify(w, "lim_parts")
 
 
