@@ -68,7 +68,8 @@ def test_latex_files_leave_out_comments_and_expand_macros() -> None:
     text = (
         "\\documentclass{article}\n\\newcommand{\\R}{\\mathbb{R}}\n\\DeclareMathOperator{\\relu}{ReLU}\n"
         "\\begin{document}\n\\section{One}\nLet $x \\in \\R$. % a remark $not = this$\n"
-        "\\begin{verbatim}$no$\\end{verbatim}\n\\begin{equation}\\relu(x) = 1 % why\n\\end{equation}\n\\end{document}\n$after$"
+        "\\begin{verbatim}$no$\\end{verbatim}\n"
+        "\\begin{equation}\\relu(x) = 1 % why\n\\end{equation}\n\\end{document}\n$after$"
     )
     assert guess_kind(text) == "tex"
     found = sources(text, "tex")

@@ -28,7 +28,8 @@ _LEVELS = {
     "paragraph": 6,
 }
 _NUMBERED = re.compile(
-    r"[ \t]*(?:第?[一二三四五六七八九十]+[章节、. ]|(?P<n>\d+(?:\.\d+)*)[.、]?[ \t]+(?=[^\s\d(（]))(?P<t>[^\n$。，；,;=]{1,40})$"
+    r"[ \t]*(?:第?[一二三四五六七八九十]+[章节、. ]|"
+    r"(?P<n>\d+(?:\.\d+)*)[.、]?[ \t]+(?=[^\s\d(（]))(?P<t>[^\n$。，；,;=]{1,40})$"
 )
 _NOT_MATH = re.compile(
     r"(?<![\\A-Za-z])(?:and|the|for|per|to|or|is|of|was|are|by|about|from|each)(?![A-Za-z])"

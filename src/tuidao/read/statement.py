@@ -12,7 +12,9 @@ from tuidao.read.words import closes_condition, cue_inside
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation sign: "eq", "ne", "lt", "le", "gt", "ge", "approx", "similar", "tends", "in", "define", "assign", "other"."""
+    """A relation sign, named "eq", "ne", "lt", "le", "gt", "ge", "approx", "similar", "tends", "in",
+    "define", "assign" or "other".
+    """
 
     name: str
     place: Placed

@@ -18,8 +18,10 @@ _VISIBLE = {
     "Rightarrow": "⇒", "lbrace": "{", "rbrace": "}", "vert": "∣", "Vert": "∥", "equiv": "≡", "ell": "ℓ",
 }  # fmt: skip
 _LAYOUT = set(
-    "left right big Big bigg Bigg bigl bigr Bigl Bigr frac dfrac tfrac sqrt mathrm mathbf mathit mathcal mathbb boldsymbol bm text "
-    "textbf textrm operatorname rm bf quad qquad limits nolimits displaystyle textstyle begin end hline nonumber".split()
+    "left right big Big bigg Bigg bigl bigr Bigl Bigr "
+    "frac dfrac tfrac sqrt mathrm mathbf mathit mathcal mathbb boldsymbol bm text "
+    "textbf textrm operatorname rm bf quad qquad limits nolimits "
+    "displaystyle textstyle begin end hline nonumber".split()
 )
 _ACCENTS = {
     "hat": "^",

@@ -8,24 +8,28 @@ import re
 _BEFORE: tuple[tuple[str, str], ...] = (
     (
         "solve",
-        r"解方程组?|方程组?|求解|不等式组?|满足|使得?|符合|解出|solve|solving|equations?|satisf(?:y|ies|ying)|such that|s\.t\.|subject to|"
+        r"解方程组?|方程组?|求解|不等式组?|满足|使得?|符合|解出|"
+        r"solve|solving|equations?|satisf(?:y|ies|ying)|such that|s\.t\.|subject to|"
         r"inequality|constraints?|约束(?:条件)?|条件|(?:set|setting|find|finding)|求",
     ),
     (
         "mention",
-        r"函数|曲线|直线|抛物线|面|映射|形如|形式|(?:分布|模型|表达式|记号|符号)|不是|不等于|误(?:写|以)为|function|curve|line|the form|graph|plot|"
+        r"函数|曲线|直线|抛物线|面|映射|形如|形式|(?:分布|模型|表达式|记号|符号)|不是|不等于|误(?:写|以)为|"
+        r"function|curve|line|the form|graph|plot|"
         r"not|rather than|instead of|notation|map|mapping",
     ),
     (
         "let",
-        r"令|设|记|定义|取|记[作为]|记之为|定义[为成如下]*|称为|表示为?|写[作成]|设有|假定|let|define|denote|defined (?:as|by|"
+        r"令|设|记|定义|取|记[作为]|记之为|定义[为成如下]*|称为|表示为?|写[作成]|设有|假定|"
+        r"let|define|denote|defined (?:as|by|"
         r"to be)|denoted(?: by)?|"
         r"set|write|choose|call|put|take|by definition|is given by|given by|initialize",
     ),
     ("where", r"其中|这里|此处|where|with|here|in which"),
     (
         "if",
-        r"若|如果|当|假设|假如|对于?(?:任意|所有|每个|任何)?的?|任意|只要|每当|在|因为|由于?|已知|给定|if|when|whenever|for|for all|"
+        r"若|如果|当|假设|假如|对于?(?:任意|所有|每个|任何)?的?|任意|只要|每当|在|因为|由于?|已知|给定|"
+        r"if|when|whenever|for|for all|"
         r"for any|for each|for every|"
         r"suppose|supposing|assum(?:e|ing)|given|provided|as|since|because|unless|only if|while|at|on|"
         r"over|until|that|whether|是否|取(?=\s*$)|仅当|且仅当|"
@@ -144,5 +148,5 @@ _FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def facts_in(text: str) -> tuple[str, ...]:
-    """The kinds of things that words speak of: "distribution", "one-hot", "positive", "integer", "constant", "function"."""
+    """What words call a thing: "distribution", "one-hot", "positive", "integer", "constant", "function"."""
     return tuple(name for name, pattern in _FACTS if pattern.search(text))

@@ -27,9 +27,11 @@ _TRUE_WHERE = Text("true where {conditions}", "当 {conditions} 时成立")
 _HOLDS = Text("holds as `{version}`", "改为 `{version}` 即成立")
 _STATE = Text("state the condition: {conditions}", "请写明条件：{conditions}")
 _SUMMARY = Text(
-    "{name}: {formulas} formulas read{refused}; {claims} claims: {proved} proved, {tested} tested, {refuted} refuted, {open} open; "
+    "{name}: {formulas} formulas read{refused}; {claims} claims: "
+    "{proved} proved, {tested} tested, {refuted} refuted, {open} open; "
     "{definitions} definitions, {conditions} conditions, {conditional} with a condition missing",
-    "{name}：读取 {formulas} 个公式{refused}；{claims} 个断言：{proved} 个已证明，{tested} 个经检验，{refuted} 个被驳倒，{open} 个未决；"
+    "{name}：读取 {formulas} 个公式{refused}；{claims} 个断言："
+    "{proved} 个已证明，{tested} 个经检验，{refuted} 个被驳倒，{open} 个未决；"
     "{definitions} 个定义，{conditions} 个条件，{conditional} 个缺少条件",
 )
 _REFUSED = Text(", {refused} not understood", "，{refused} 个未读懂")
