@@ -94,9 +94,12 @@ exit code: 0 every step stands, 1 a step does not, 2 the certificate is damaged"
 )
 _NAME_A_FILE = Text("name a file, or give --statement", "请给出文件，或用 --statement")
 _NOT_TEXT = Text("{name}: not text in UTF-8", "{name}：不是 UTF-8 文本")
+_PROOF = Text("Proof", "证明")
+_EVERY_STEP = Text("Every step has been checked.", "每一步都已检查。")
 _NO_RULE = Text("no rule speaks of that", "没有这样的规则")
 _NO_PROOF = Text(
-    "The rule is taken as it stands; no proof from other rules is kept.", "此规则直接采用，没有由其他规则给出的证明。"
+    "The rule is taken as it stands; no proof from other rules is kept.",
+    "此规则直接采用，没有由其他规则给出的证明。",
 )
 _DID_YOU_MEAN = Text("; did you mean {names}?", "；你要找的是 {names} 吗？")
 _ARGUMENTS = {
@@ -367,7 +370,8 @@ def _print_proof(rule_id: str, language: Language) -> int:
     if proof is None:
         print(_NO_PROOF(language))
         return DONE
-    print(chain_text(proof.start, lines_of(proof), language, width=_room() or 100, color=_color()))
+    text = chain_text(proof.start, lines_of(proof), language, width=_room(), color=_color())
+    print(f"\n{_PROOF(language)}\n\n{text}\n\n{_EVERY_STEP(language)}")
     return DONE
 
 
