@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuidao.check.conditions import Context
 from tuidao.check.decide import settled
 from tuidao.check.field import NoValue, Plan, Restart, TooLarge
-from tuidao.check.normal import compare, too_large
+from tuidao.check.normal import compare, same, too_large
 from tuidao.check.settle import settle_known
 from tuidao.check.signs import SignField
 from tuidao.lang import op as ops
@@ -124,7 +124,7 @@ def _equality(claim: App, context: Context) -> Verdict:
         found = compare(a, b, context.facts)
     reason = BY_NORMAL_FORM
     if not found.equal:
-        if not _slope_zero(a, b, context):
+        if same(a, b) is False or not _slope_zero(a, b, context):
             return Verdict(Status.OPEN, NOT_PROVED)
         reason = BY_SLOPE
     verdict = settled((*found.needs, *_one_sided(a, b)), context.assuming(*_shared(a, b)))
