@@ -186,6 +186,11 @@ def test_what_is_not_understood_is_refused_by_place() -> None:
     assert report.counts["refused"] == 1
 
 
+def test_a_letter_that_may_be_a_function_is_given_the_benefit() -> None:
+    report = check_document("$$\\int_{a}^{b}\\delta(x-\\mu)dx = 1, a < \\mu < b$$")
+    assert not report.refuted
+
+
 def test_a_real_slip_in_numbers() -> None:
     report = check_document("$$y = \\frac{1}{1 + e^{1.1059}} = 0.7514$$")
     assert [f.kind for f in report.findings] == ["refuted"]

@@ -41,6 +41,21 @@ def in_words(text: str) -> bool:
     return bool(_NO_PRODUCT.search(text) or re.search(r"[A-Za-z]{4,}", _NAMED.sub(" ", text)))
 
 
+_BEFORE_BRACKET = re.compile(r"(?<![A-Za-z\\])(?:\\([A-Za-z]+)|([A-Za-z]))\s*(?:\\left\s*)?\(")
+
+
+def may_be_called(text: str, symbols: frozenset[str]) -> bool:
+    """Does a letter read as a number stand only before brackets: δ(x − μ), which may as well be a function?"""
+    for m in _BEFORE_BRACKET.finditer(text):
+        name = m.group(1) or m.group(2)
+        letter = re.escape(m.group(0).split("(")[0].replace(r"\left", "").strip())
+        bare = re.findall(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])", text)
+        applied = re.findall(rf"(?<![A-Za-z\\]){letter}\s*(?:\\left\s*)?\(", text)
+        if name in symbols and len(bare) == len(applied):
+            return True
+    return False
+
+
 @dataclass(slots=True)
 class Link:
     """One relation of a chain and what became of it. `left`, `right`: its sides; None where unwritten.
@@ -240,6 +255,8 @@ def _judged(
     texts = left.text + " " + right.text
     if "d" in heads(a)[0] | heads(b)[0] and _DIFFERENTIAL.search(texts):
         meant = False  # du = −sin x dx relates differentials
+    if strict and may_be_called(texts, heads(a)[0] | heads(b)[0]):
+        meant = False
     if strict and (in_words(texts) or summed_silently(whole_a, whole_b)):
         meant = False
     claim = Claim(
