@@ -88,6 +88,19 @@ def test_both_checkers_let_it_stand(problem: str) -> None:
     assert outcome(data) in ("all", "some")
 
 
+def test_proofs_of_theorems_are_certificates_too() -> None:
+    from tuidao.derive.theorems import PROOFS, proof_of
+
+    whole = 0
+    for name in PROOFS:
+        proof = proof_of(name)
+        assert proof is not None
+        text = dump_derivation(proof)
+        assert load_derivation(text) == proof
+        whole += not second.check(text, rules).open
+    assert whole >= 6
+
+
 def test_the_second_checker_rechecks_derivatives_whole() -> None:
     assert outcome(json.loads(certificate("diff(sin(x)*exp(x), x)"))) == "all"
 

@@ -170,10 +170,14 @@ def fresh(name: str, taken: set[str]) -> str:
     return found
 
 
-def at_path(t: Term, path: list[int]) -> tuple[Term, set[str]]:
-    """The subterm at a path; bound variables on the way get fresh names, the same ones every time: those names too."""
+def at_path(t: Term, path: list[int]) -> tuple[Term, set[str], list[Term]]:
+    """The subterm at a path; bound variables on the way get fresh names, the same ones every time.
+
+    Those names come with it, and what "for all s in an interval" says of them.
+    """
     taken = names(t) if path else set()
-    given = set()
+    given: set[str] = set()
+    facts: list[Term] = []
     for k in path:
         if k >= len(t.kids):
             raise Refused("it names a place that is not there")
@@ -181,10 +185,23 @@ def at_path(t: Term, path: list[int]) -> tuple[Term, set[str]]:
             name = fresh(t.name, taken)
             taken.add(name)
             given.add(name)
+            if t.value == "forall":
+                facts += inside(symbol(name), t.kids[1])
             t = opened(t.kids[0], symbol(name))
         else:
             t = t.kids[k]
-    return t, given
+    return t, given, facts
+
+
+def inside(x: Term, interval: Term) -> list[Term]:
+    """What lying in an interval says."""
+    if interval.kind != "app" or not interval.value.startswith("Interval"):
+        return []
+    a, b = interval.kids
+    left = "lt" if interval.value in ("Interval.open", "Interval.Lopen") else "le"
+    right = "lt" if interval.value in ("Interval.open", "Interval.Ropen") else "le"
+    found = [] if a == app("neg", app("oo")) else [app(left, a, x)]
+    return found if b == app("oo") else [*found, app(right, x, b)]
 
 
 def replaced(t: Term, path: list[int], new: Term, taken: set[str] | None = None) -> Term:
@@ -849,6 +866,12 @@ def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
         return True
     op, kids = claim.value, claim.kids
     if claim.kind == "bind":
+        if op == "forall":
+            return (
+                True
+                if kids[0] == TRUE or (kids[0].value == "forall" and settled(kids[0], ()))
+                else None
+            )
         if op in ("continuous", "differentiable"):
             wanted = needs(opened(kids[0], kids[1]))
             return True if wanted is not None and all(settled(c, facts) for c in wanted) else None
@@ -1133,6 +1156,8 @@ def same_limit(here: Term, there: Term) -> bool | None:
             return True
         return same(found, there) if found.kind == "num" else None
     body, point = here.kids[0], here.kids[1]
+    if "·" not in names(opened(body, symbol("·"))):
+        return True if same(opened(body, symbol("·")), there) else None
     if point.kind in ("num", "sym"):
         wanted = needs(opened(body, point))
         if wanted is not None and all(settled(c, ()) for c in wanted):
@@ -1292,14 +1317,14 @@ class Replay:
                 raise Refused("the folded steps do not lead to this line")
             return
         path = step["path"]
-        here, bound = at_path(before, path)
-        there, _ = at_path(after, path)
+        here, bound, said = at_path(before, path)
+        there, _, _ = at_path(after, path)
         if replaced(before, path, there) != after:
             raise Refused("it changes more than the place it names")
         if step.get("reverse"):
             here, there = there, here
         # A fact about a free symbol says nothing of a bound variable that has the same name here.
-        facts = tuple(f for f in facts if not bound & names(f))
+        facts = (*(f for f in facts if not bound & names(f)), *said)
         if rule["decide"]:
             self.decided(rule["decide"], here, there, step, facts, place)
             return
@@ -1329,7 +1354,9 @@ class Replay:
         elif verdict is None and here.kind == "bind" and here.value in ("integral", "between"):
             verdict = newton_leibniz(here, there)
         elif verdict is None:
-            verdict = same_slope(here, there) if name == "antiderivative" else same(here, there)
+            verdict = same_slope(here, there) if name == "antiderivative" else None
+        if verdict is None and there != TRUE:
+            verdict = same(here, there)
         if verdict is False:
             raise Refused(f"{here} is not {there}")
         if verdict is None:
