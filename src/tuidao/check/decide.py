@@ -113,8 +113,8 @@ def pruned(missing: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
             if _follows(strict, kept, context):
                 kept[k] = strict
     for m in sorted(kept, key=lambda m: -size(m)):
-        others = [k for k in kept if k != m and free_symbols(k) & free_symbols(m)]
-        if others and _follows(m, others, context):
+        others = [k for k in kept if k != m]
+        if any(free_symbols(k) & free_symbols(m) for k in others) and _follows(m, others, context):
             kept = [k for k in kept if k != m]
     return tuple(kept)
 

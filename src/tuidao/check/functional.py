@@ -7,8 +7,9 @@ from typing import Any
 
 from flint import fmpq
 
+from tuidao.check.bound import BoundNames, level_of
 from tuidao.check.field import Kernel, Quotient, TooLarge
-from tuidao.check.kernels import SLOPE, Elements, Opaque
+from tuidao.check.kernels import SLOPE, Opaque
 from tuidao.lang import build as b
 from tuidao.lang import op as ops
 from tuidao.lang.build import ge, is_op
@@ -18,13 +19,18 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions, s
 _MOST_WRITTEN_OUT = 24  # sums with numeric bounds up to this long are added up
 _MOST_ORDER = 12
 _LINEAR = (ops.SUM, ops.INTEGRAL, ops.LIMIT, ops.ANTIDERIVATIVE)
+_BOUND = {op.name for op in _LINEAR}
 
 
-class Functionals(Elements):
+class Functionals(BoundNames):
     """The field with its binders."""
 
     def binder(self, t: Bind) -> Quotient:
-        """A binder as an element."""
+        """A binder as an element, read as far out as what it speaks of allows."""
+        with self.outwards(level_of(t)):
+            return self._binder(t)
+
+    def _binder(self, t: Bind) -> Quotient:
         match t.op:
             case ops.DIFF:
                 return self._diff(t)
@@ -40,34 +46,21 @@ class Functionals(Elements):
         if t.op in _LINEAR:
             return self.linear(t)
         if t.op is ops.PRODUCT:
-            x = self._fresh()
-            with self.scope(), self._deeper():
+            over, data = self._over(t.over)
+            x = self.fresh_bound()
+            with self.inside():
                 body = self._settled(self.element(instantiate(t.body, x)))
-            over = tuple(self.element(o) for o in t.over)
-            mute = frozenset({self.symbol(x)})
-            return self.generator(self._bound_kernel("product", (body, *over), None, mute))
+            bound = self.symbol(x)
+            kept = (t.op, data, 0, bound)
+            return self.generator(
+                self.bound_kernel("product", (body, *over), kept, frozenset({bound}))
+            )
         raise Opaque
 
     # -------------------------------------------------- linear binders
 
-    def _fresh(self) -> Sym:
-        return Sym(f"\x01{self.depth}")
-
-    def _deeper(self) -> _Deeper:
-        return _Deeper(self)
-
     def _settled(self, a: Quotient) -> Quotient:
         return Quotient(self.by_facts(a.num), a.den)
-
-    def _bound_kernel(
-        self, kind: str, args: tuple[Quotient, ...], data: Any, mute: frozenset[int]
-    ) -> int:
-        depends: set[int] = set()
-        for a in args:
-            depends |= self.depends(a)
-        index = self.kernel(Kernel(kind, args, data))
-        self.kernels[index] = Kernel(kind, args, data, frozenset(depends) - mute)
-        return index
 
     def _written_out(self, t: Bind) -> Quotient | None:
         first, last = t.over
@@ -92,8 +85,8 @@ class Functionals(Elements):
         splitting the body is sound even where the parts have no value of their own.
         """
         over, data = self._over(t.over)
-        x = self._fresh()
-        with self.scope(), self._deeper():
+        x = self.fresh_bound()
+        with self.inside():
             body = self._settled(self.element(instantiate(t.body, x)))
         if any(self.symbol(x) in self.depends(o) for o in over):
             raise Opaque
@@ -156,6 +149,7 @@ class Functionals(Elements):
             if not self.is_whole(count):
                 raise Opaque
             return self.scale(count, c)
+        part, x = self.lowest(part, x, over)
         kind = self._kind(op, over, data)
         basis = self.basis.setdefault(kind, [])
         ratios = self._ratios(basis, part)
@@ -165,7 +159,7 @@ class Functionals(Elements):
         total = self.zero
         for k, q in ratios:
             args = (basis[k], *over)
-            index = self._bound_kernel(kind, args, (op, data, k, x), frozenset({x}))
+            index = self.bound_kernel(kind, args, (op, data, k, x), frozenset({x}))
             total = self.add(total, self.scale(self.generator(index), q))
         return total
 
@@ -199,13 +193,13 @@ class Functionals(Elements):
         if n is None or n.denominator != 1 or not 0 <= n <= _MOST_ORDER:
             raise Opaque
         own = type(at) is Sym and at.index < 0 and not mentions(t.body, at)
-        x = at if own and type(at) is Sym else self._fresh()
+        x = at if own and type(at) is Sym else self.fresh_bound()
         if own:
             value = self.element(instantiate(t.body, x))
             for _ in range(int(n)):
                 value = self.slope(value, self.symbol(x))
             return value
-        with self.scope(), self._deeper():
+        with self.inside():
             value = self.element(instantiate(t.body, x))
             for _ in range(int(n)):
                 value = self.slope(value, self.symbol(x))
@@ -370,21 +364,10 @@ class Functionals(Elements):
             case "call":
                 head, orders = kernel.data
                 return App(SLOPE, (head, *map(Num, orders), *args))
+        if kernel.kind == "product" or kernel.kind.partition(":")[0] in _BOUND:
+            return self.bound_term(kernel)
         raise TooLarge
 
 
 def _over(a: Term, d: Term) -> Term:
     return a if d == Num(1) else a / d
-
-
-class _Deeper:
-    """While a binder's body is read, the next binder inside gets another name."""
-
-    def __init__(self, field: Functionals) -> None:
-        self.field = field
-
-    def __enter__(self) -> None:
-        self.field.depth += 1
-
-    def __exit__(self, *error: object) -> None:
-        self.field.depth -= 1

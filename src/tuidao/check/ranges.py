@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb, arb, ctx, fmpq, fmpq_poly
 
+from tuidao.check.families import family_range
 from tuidao.check.interval import (
     NONNEGATIVE,
     POSITIVE,
@@ -49,7 +50,9 @@ def kernel_range(field: Factors, index: int) -> Range:
     field.ranges[index] = (
         found  # whatever asks again while this is being found gets no more help from it
     )
-    if not kernel.depends and kernel.kind not in ("sign", "term", "call", "index"):
+    if kernel.kind == "product" or kernel.kind.startswith("sum:"):
+        found = found.meet(family_range(field, kernel))
+    elif not kernel.depends and kernel.kind not in ("sign", "term", "call", "index"):
         value = constant_kernel(field, index)
         if value is not None:
             found = found.meet(to_range(value))

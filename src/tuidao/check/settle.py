@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tuidao.check.conditions import Context, known
+from tuidao.check.families import or_nonempty
 from tuidao.check.field import Quotient
 from tuidao.check.normal import compare, contradictory, too_large
 from tuidao.check.signs import ANY, INTERVAL_ENDS, TINY, SignField, Signs, interval_facts, prepared
@@ -328,6 +329,10 @@ def _holds(relation: App, facts: tuple[Term, ...]) -> bool | None:
     return SignQuestion(relation, facts).answer()
 
 
+def _surely(relation: App, facts: tuple[Term, ...]) -> bool:
+    return SignQuestion(relation, facts).answer() is True
+
+
 def _infinite(t: App) -> Answer:
     a, b = t.args
     if t.op in (ops.EQ, ops.NE):
@@ -356,6 +361,7 @@ def _missing(t: App, context: Context) -> Answer:
         else:
             wanted = [relation]
         parts += [w for w in wanted if w not in parts]
+    parts = or_nonempty(parts, context.facts, _surely)
     helpers = {s for p in parts for s in free_symbols(p) if TINY in s.name or "\x01" in s.name}
     if not parts or helpers or any(bound & free_symbols(p) for p in parts):
         return _closed(t, context)
