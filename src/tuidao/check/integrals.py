@@ -13,7 +13,9 @@ from tuidao.text import Text
 
 NOT_EQUAL = Text("the derivatives of the two sides differ", "两边的导数不同")
 NO_INTEGRAL = Text("no antiderivative stands here", "此处没有不定积分")
-TANGLED = Text("the integrals stand where their constants do not add", "积分所处的位置使常数不能直接相加")
+TANGLED = Text(
+    "the integrals stand where their constants do not add", "积分所处的位置使常数不能直接相加"
+)
 
 
 def antiderivative(before: Term, after: Term, context: Context) -> Verdict:

@@ -1,7 +1,8 @@
-"""Definite integrals: Newton–Leibniz with its continuity, splitting, symmetry, ends and divergence, each looked at anew."""
+"""Definite integrals: Newton–Leibniz with its continuity, splitting, symmetry, ends, divergence."""
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,17 @@ from tuidao.lang.ball import evaluate
 from tuidao.lang.build import ZERO, D, eq, gt, integral, is_op, lt, minus_oo, oo
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, mentions, substitute
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    free_symbols,
+    instantiate,
+    mentions,
+    substitute,
+)
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -67,9 +78,9 @@ def _stretches(t: Term, x: Sym) -> list[tuple[Term, Term, Term, bool, bool]] | N
         if part.op not in (ops.AT, ops.LIMIT):
             return None
         here = (body, part.over[0], part.op is ops.LIMIT)
-        if part.op is ops.LIMIT and here[1] not in (oo, minus_oo):
-            if part.over[1] != Num(-1 if sign > 0 else 1):
-                return None
+        finite = part.op is ops.LIMIT and here[1] not in (oo, minus_oo)
+        if finite and part.over[1] != Num(-1 if sign > 0 else 1):
+            return None
         if sign > 0 and waiting is None:
             waiting = here
         elif sign < 0 and waiting is not None and waiting[0] == body:
@@ -91,7 +102,7 @@ def newton_leibniz(before: Term, after: Term, context: Context) -> Verdict:
         return _no()
     if not _same(stretches[0][1], before.over[0]) or not _same(stretches[-1][2], before.over[1]):
         return _no()
-    if any(a[2] != b[1] for a, b in zip(stretches, stretches[1:], strict=False)):
+    if any(a[2] != b[1] for a, b in itertools.pairwise(stretches)):
         return _no()
     verdicts = []
     for primitive in {s[0] for s in stretches}:
@@ -122,7 +133,14 @@ def _differentiates(primitive: Term, f: Term, x: Sym, context: Context) -> Verdi
 
 
 def _continuous(
-    primitive: Term, f: Term, x: Sym, low: Term, high: Term, open_low: bool, open_high: bool, context: Context
+    primitive: Term,
+    f: Term,
+    x: Sym,
+    low: Term,
+    high: Term,
+    open_low: bool,
+    open_high: bool,
+    context: Context,
 ) -> Verdict:
     facts: list[Term] = []
     if low != minus_oo:
@@ -135,7 +153,9 @@ def _continuous(
     inside = context.assuming(*strict)
     doubtful: list[Term] = []
     missing: list[Term] = []
-    for statement, where in [(c, inner) for c in conditions(primitive)] + [(c, inside) for c in conditions(f)]:
+    for statement, where in [(c, inner) for c in conditions(primitive)] + [
+        (c, inside) for c in conditions(f)
+    ]:
         if not mentions(statement, x):
             missing += [m for m in discharge(statement, context).missing if m not in missing]
             continue
@@ -216,13 +236,20 @@ def integral_split(before: Term, after: Term, context: Context) -> Verdict:
     f = instantiate(before.body, x)
     at, verdicts = before.over[0], []
     for sign, part in summands(after):
-        if sign < 0 or type(part) is not Bind or part.op is not ops.INTEGRAL or not _same(part.over[0], at):
+        if (
+            sign < 0
+            or type(part) is not Bind
+            or part.op is not ops.INTEGRAL
+            or not _same(part.over[0], at)
+        ):
             return _no()
         at = part.over[1]
         g = instantiate(part.body, x)
         low, high = part.over
         facts = tuple(
-            fact for fact, end in ((gt(x, low), low), (lt(x, high), high)) if end not in (oo, minus_oo)
+            fact
+            for fact, end in ((gt(x, low), low), (lt(x, high), high))
+            if end not in (oo, minus_oo)
         )
         if compare(f, g, (*context.facts, *facts)).equal:
             verdicts.append(Verdict(Status.PROVED, HOLDS))
@@ -288,7 +315,7 @@ def integral_ends(before: Term, after: Term, context: Context) -> Verdict:
 def _pairs(t: Term, count: int) -> list[tuple[int, Term]] | None:
     """(h₁ − l₁) + (h₂ − l₂) + …, as the ends were listed."""
     out: list[tuple[int, Term]] = []
-    parts = []
+    parts: list[Term] = []
     while len(parts) * 2 + 2 < count and is_op(t, ops.ADD) and type(t) is App:
         parts.append(t.args[1])
         t = t.args[0]
@@ -303,7 +330,12 @@ def integral_value(before: Term, after: Term, context: Context) -> Verdict:
     """The value by certified quadrature."""
     from tuidao.check.refute import test
 
-    if type(before) is Bind and before.op is ops.INTEGRAL and before.over[0] == before.over[1] and after == ZERO:
+    if (
+        type(before) is Bind
+        and before.op is ops.INTEGRAL
+        and before.over[0] == before.over[1]
+        and after == ZERO
+    ):
         return Verdict(Status.PROVED, HOLDS)
     found = test(eq(before, after), context.facts)
     if found.status is Status.PROVED:
@@ -327,17 +359,26 @@ def integral_odd(before: Term, after: Term, context: Context) -> Verdict:
     if not doubtful and facts:
         return Verdict(Status.PROVED, HOLDS)
     found = evaluate(integral(f, x, ZERO, b), {})
-    return Verdict(Status.TESTED, TRIED) if isinstance(found, arb) else Verdict(Status.OPEN, NOT_SHOWN)
+    return (
+        Verdict(Status.TESTED, TRIED) if isinstance(found, arb) else Verdict(Status.OPEN, NOT_SHOWN)
+    )
 
 
 def integral_reflected(before: Term, after: Term, context: Context) -> Verdict:
     """∫ₐᵇ f = ½ ∫ₐᵇ (f(x) + f(a + b − x)) dx."""
     from tuidao.check.normal import compare
 
-    if not (type(before) is Bind and before.op is ops.INTEGRAL) or not (is_op(after, ops.DIV) and type(after) is App):
+    if not (type(before) is Bind and before.op is ops.INTEGRAL) or not (
+        is_op(after, ops.DIV) and type(after) is App
+    ):
         return _no()
     other, two = after.args
-    if two != Num(2) or type(other) is not Bind or other.op is not ops.INTEGRAL or not all(map(_same, other.over, before.over)):
+    if (
+        two != Num(2)
+        or type(other) is not Bind
+        or other.op is not ops.INTEGRAL
+        or not all(map(_same, other.over, before.over))
+    ):
         return _no()
     x = fresh(before.name, free_symbols(before) | free_symbols(after))
     f, g = instantiate(before.body, x), instantiate(other.body, x)
@@ -352,10 +393,19 @@ def integral_periodic(before: Term, after: Term, context: Context) -> Verdict:
     """∫ over [a, a + nT] of a T-periodic f is n ∫ over [a, a + T]."""
     from tuidao.check.normal import compare
 
-    if not (type(before) is Bind and before.op is ops.INTEGRAL and is_op(after, ops.MUL) and type(after) is App):
+    if not (
+        type(before) is Bind
+        and before.op is ops.INTEGRAL
+        and is_op(after, ops.MUL)
+        and type(after) is App
+    ):
         return _no()
     n, part = after.args
-    if type(n) is not Num or n.value.denominator != 1 or not (type(part) is Bind and part.op is ops.INTEGRAL):
+    if (
+        type(n) is not Num
+        or n.value.denominator != 1
+        or not (type(part) is Bind and part.op is ops.INTEGRAL)
+    ):
         return _no()
     a, b = before.over
     if part.body != before.body or not _same(part.over[0], a):

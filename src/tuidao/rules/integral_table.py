@@ -1,6 +1,28 @@
 """Indefinite integrals: the table."""
 
-from tuidao.lang.build import abs_, antiderivative, atan, cos, cosh, cot, coth, csc, csch, erf, exp, log, ne, pi, sec, sech, sin, sinh, sqrt, tan, tanh
+from tuidao.lang.build import (
+    abs_,
+    antiderivative,
+    atan,
+    cos,
+    cosh,
+    cot,
+    coth,
+    csc,
+    csch,
+    erf,
+    exp,
+    log,
+    ne,
+    pi,
+    sec,
+    sech,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
+)
 from tuidao.rules.cite import LECTURE
 from tuidao.rules.rule import Claim, Real, rule
 from tuidao.text import Text
@@ -22,7 +44,8 @@ def integral_const(c: Real, x: Real) -> Claim:
     title=Text("Power rule", "幂函数的积分"),
     why=Text("Raise the exponent by one and divide by it.", "指数加一，再除以新的指数。"),
     cite=_TABLE,
-    decide="antiderivative", breaks_at={"u": "-1", "x": "2"},
+    decide="antiderivative",
+    breaks_at={"u": "-1", "x": "2"},
 )
 def integral_pow(u: Real, x: Real) -> Claim:
     return Claim(antiderivative(x**u, x), x ** (u + 1) / (u + 1), given=(ne(u, -1),))
@@ -80,7 +103,10 @@ def integral_cos(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the tangent", "正切的积分"),
-    why=Text("The integral of the tangent is minus the logarithm of |cos|.", "正切的积分是负的余弦绝对值的对数。"),
+    why=Text(
+        "The integral of the tangent is minus the logarithm of |cos|.",
+        "正切的积分是负的余弦绝对值的对数。",
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )
@@ -90,7 +116,9 @@ def integral_tan_table(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the cotangent", "余切的积分"),
-    why=Text("The integral of the cotangent is the logarithm of |sin|.", "余切的积分是正弦绝对值的对数。"),
+    why=Text(
+        "The integral of the cotangent is the logarithm of |sin|.", "余切的积分是正弦绝对值的对数。"
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )
@@ -100,7 +128,10 @@ def integral_cot(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the secant", "正割的积分"),
-    why=Text("The integral of the secant is the logarithm of |sec + tan|.", "正割的积分是 |sec + tan| 的对数。"),
+    why=Text(
+        "The integral of the secant is the logarithm of |sec + tan|.",
+        "正割的积分是 |sec + tan| 的对数。",
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )
@@ -110,7 +141,10 @@ def integral_sec(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the cosecant", "余割的积分"),
-    why=Text("The integral of the cosecant is minus the logarithm of |csc + cot|.", "余割的积分是负的 |csc + cot| 的对数。"),
+    why=Text(
+        "The integral of the cosecant is minus the logarithm of |csc + cot|.",
+        "余割的积分是负的 |csc + cot| 的对数。",
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )
@@ -130,7 +164,10 @@ def integral_sec_squared(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the squared cosecant", "余割平方的积分"),
-    why=Text("The derivative of the cotangent is minus the squared cosecant.", "余切的导数是负的余割平方。"),
+    why=Text(
+        "The derivative of the cotangent is minus the squared cosecant.",
+        "余切的导数是负的余割平方。",
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )
@@ -170,7 +207,9 @@ def integral_tanh(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the hyperbolic cotangent", "双曲余切的积分"),
-    why=Text("The integral of coth is the logarithm of |sinh|.", "双曲余切的积分是双曲正弦绝对值的对数。"),
+    why=Text(
+        "The integral of coth is the logarithm of |sinh|.", "双曲余切的积分是双曲正弦绝对值的对数。"
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )
@@ -180,7 +219,10 @@ def integral_coth(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the hyperbolic secant", "双曲正割的积分"),
-    why=Text("The integral of sech is twice the arctangent of the exponential.", "双曲正割的积分是指数函数反正切的两倍。"),
+    why=Text(
+        "The integral of sech is twice the arctangent of the exponential.",
+        "双曲正割的积分是指数函数反正切的两倍。",
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )
@@ -190,7 +232,10 @@ def integral_sech(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the hyperbolic cosecant", "双曲余割的积分"),
-    why=Text("The integral of csch is the logarithm of |tanh| of half the argument.", "双曲余割的积分是半自变量双曲正切绝对值的对数。"),
+    why=Text(
+        "The integral of csch is the logarithm of |tanh| of half the argument.",
+        "双曲余割的积分是半自变量双曲正切绝对值的对数。",
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )
@@ -210,7 +255,9 @@ def integral_sech_squared(x: Real) -> Claim:
 
 @rule(
     title=Text("Integral of the squared hyperbolic cosecant", "双曲余割平方的积分"),
-    why=Text("The derivative of coth is minus the squared csch.", "双曲余切的导数是负的双曲余割平方。"),
+    why=Text(
+        "The derivative of coth is minus the squared csch.", "双曲余切的导数是负的双曲余割平方。"
+    ),
     cite=_TABLE,
     decide="antiderivative",
 )

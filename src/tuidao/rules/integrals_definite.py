@@ -9,51 +9,119 @@ _BOOK = LECTURE("4.2")
 _IMPROPER = BOOK("Apostol", "Mathematical Analysis", "ch. 10")
 
 
-@rule(title=Text("Integral over no length", "区间长度为零"), why=Text("The bounds are equal.", "上下限相等。"), cite=_BOOK, decide="integral_value")
+@rule(
+    title=Text("Integral over no length", "区间长度为零"),
+    why=Text("The bounds are equal.", "上下限相等。"),
+    cite=_BOOK,
+    decide="integral_value",
+)
 def integral_no_length(f: Fn, a: Real, x: Real) -> Claim:
     return Claim(integral(f(x), x, a, a), ZERO)
 
 
-@rule(title=Text("Bounds exchanged", "交换积分限"), why=Text("Exchanging the bounds changes the sign.", "交换上下限，积分变号。"), cite=_BOOK, decide="integral_turned")
+@rule(
+    title=Text("Bounds exchanged", "交换积分限"),
+    why=Text("Exchanging the bounds changes the sign.", "交换上下限，积分变号。"),
+    cite=_BOOK,
+    decide="integral_turned",
+)
 def integral_turned(f: Fn, a: Real, b: Real, x: Real) -> Claim:
     return Claim(integral(f(x), x, a, b), -integral(f(x), x, b, a))
 
 
-@rule(title=Text("Split the interval", "拆分积分区间"), why=Text("Split the interval where the integrand changes its form.", "在被积函数改变形式的点处拆分区间。"), cite=_BOOK, decide="integral_split")
+@rule(
+    title=Text("Split the interval", "拆分积分区间"),
+    why=Text(
+        "Split the interval where the integrand changes its form.",
+        "在被积函数改变形式的点处拆分区间。",
+    ),
+    cite=_BOOK,
+    decide="integral_split",
+)
 def integral_split(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 
-@rule(title=Text("Newton–Leibniz formula", "牛顿–莱布尼茨公式"), why=Text("Take an antiderivative that is continuous between the points where it is evaluated; at the ends of a stretch where it is not, take limits.", "取在各段内连续的原函数，用牛顿–莱布尼茨公式；在不连续的端点处取极限。"), cite=_BOOK, decide="newton_leibniz")
+@rule(
+    title=Text("Newton–Leibniz formula", "牛顿–莱布尼茨公式"),
+    why=Text(
+        "Take an antiderivative that is continuous between the points where it is evaluated; at the ends of a stretch where it is not, take limits.",
+        "取在各段内连续的原函数，用牛顿–莱布尼茨公式；在不连续的端点处取极限。",
+    ),
+    cite=_BOOK,
+    decide="newton_leibniz",
+)
 def integral_newton_leibniz(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 
-@rule(title=Text("Values at the ends", "代入上下限"), why=Text("Put in the bounds, and take the limits.", "代入上下限，并求出极限。"), cite=_BOOK, decide="integral_ends")
+@rule(
+    title=Text("Values at the ends", "代入上下限"),
+    why=Text("Put in the bounds, and take the limits.", "代入上下限，并求出极限。"),
+    cite=_BOOK,
+    decide="integral_ends",
+)
 def integral_ends(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 
-@rule(title=Text("Value of an integral", "积分的值"), why=Text("The value agrees with a certified enclosure.", "此值与可靠的区间估计一致。"), cite=_BOOK, decide="integral_value")
+@rule(
+    title=Text("Value of an integral", "积分的值"),
+    why=Text("The value agrees with a certified enclosure.", "此值与可靠的区间估计一致。"),
+    cite=_BOOK,
+    decide="integral_value",
+)
 def integral_value(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 
-@rule(title=Text("Odd integrand", "奇函数的对称积分"), why=Text("The integrand is odd and the interval symmetric.", "被积函数为奇函数，积分区间关于原点对称。"), cite=_BOOK, decide="integral_odd")
+@rule(
+    title=Text("Odd integrand", "奇函数的对称积分"),
+    why=Text(
+        "The integrand is odd and the interval symmetric.",
+        "被积函数为奇函数，积分区间关于原点对称。",
+    ),
+    cite=_BOOK,
+    decide="integral_odd",
+)
 def integral_odd(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 
-@rule(title=Text("Reflection", "区间再现"), why=Text("Average the integrand with its reflection in the middle of the interval.", "令 x → a + b − x（区间再现），取两式的平均。"), cite=_BOOK, decide="integral_reflected")
+@rule(
+    title=Text("Reflection", "区间再现"),
+    why=Text(
+        "Average the integrand with its reflection in the middle of the interval.",
+        "令 x → a + b − x（区间再现），取两式的平均。",
+    ),
+    cite=_BOOK,
+    decide="integral_reflected",
+)
 def integral_reflected(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 
-@rule(title=Text("Periodic integrand", "周期函数的积分"), why=Text("Over whole periods the integral is that over one, times their number.", "在整数个周期上的积分等于一个周期上的积分乘以周期数。"), cite=_BOOK, decide="integral_periodic")
+@rule(
+    title=Text("Periodic integrand", "周期函数的积分"),
+    why=Text(
+        "Over whole periods the integral is that over one, times their number.",
+        "在整数个周期上的积分等于一个周期上的积分乘以周期数。",
+    ),
+    cite=_BOOK,
+    decide="integral_periodic",
+)
 def integral_periodic(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 
-@rule(title=Text("Divergent integral", "发散的反常积分"), why=Text("The improper integral diverges: the antiderivative has no finite limit there.", "反常积分发散：原函数在该处没有有限极限。"), cite=_IMPROPER, decide="integral_diverges")
+@rule(
+    title=Text("Divergent integral", "发散的反常积分"),
+    why=Text(
+        "The improper integral diverges: the antiderivative has no finite limit there.",
+        "反常积分发散：原函数在该处没有有限极限。",
+    ),
+    cite=_IMPROPER,
+    decide="integral_diverges",
+)
 def integral_diverges(a: Real, b: Real) -> Claim:
     return Claim(a, b)

@@ -32,7 +32,15 @@ def test_value(text: str, answer: str) -> None:
     assert solution.verdict.status in ("proved", "tested")
 
 
-@pytest.mark.parametrize("text", ["integrate(1/x, (x, -1, 1))", "integrate(1/x**2, (x, -1, 1))", "integrate(1/x, (x, 1, oo))", "integrate(cos(x), (x, 0, oo))"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "integrate(1/x, (x, -1, 1))",
+        "integrate(1/x**2, (x, -1, 1))",
+        "integrate(1/x, (x, 1, oo))",
+        "integrate(cos(x), (x, 0, oo))",
+    ],
+)
 def test_divergence_is_said(text: str) -> None:
     """A pole inside, a slow tail, an oscillation that does not die: no finite value is given."""
     solution = tuidao.solve(text)

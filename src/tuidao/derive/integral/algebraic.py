@@ -1,4 +1,4 @@
-"""Roots: of linear fractions by a rationalising substitution, of one quadratic by reduction and three basic integrals."""
+"""Roots: of linear fractions by a rationalising substitution, of one quadratic by reduction."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def shifted(solver: Solver, f: Term, x: Sym) -> Plan | None:
     for _, t in subterms(f):
         if type(t) is App and t.op is ops.POW and type(t.args[1]) is Num and t.args[0] != x:
             n = abs(t.args[1].value)
-            if n >= 4 and linear(t.args[0], x) is not None and mentions(t.args[0], x):
-                if best is None or n > best[0]:
-                    best = (int(n), t.args[0])
+            fits = n >= 4 and linear(t.args[0], x) is not None and mentions(t.args[0], x)
+            if fits and (best is None or n > best[0]):
+                best = (int(n), t.args[0])
     if best is None:
         return None
     at = best[1]
@@ -92,7 +92,10 @@ def linear_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
         field.gens[spare].term = u
         power = gen(spare) ** g.degree
         back = (d * power - b) / (a - c * power)
-        speed = Frac(back.num.derivative(spare) * back.den - back.num * back.den.derivative(spare), back.den * back.den)
+        speed = Frac(
+            back.num.derivative(spare) * back.den - back.num * back.den.derivative(spare),
+            back.den * back.den,
+        )
         if set(moving) <= {0, s}:
             h = field.clean(field.put(v, {s: gen(spare), 0: back}) * speed)
             anti = integrate_rational(field, h, spare)
@@ -222,7 +225,7 @@ def _reduced(field: Field, f: Frac, q: Upoly, s: int, out: Anti) -> Term:
     while len(rest) > 1:
         n = len(rest) - 1
         c = field.clean(rest[-1] / (const(n) * q[2]))
-        t: Upoly = [ZERO] * (n - 1) + [c]
+        t = [ZERO] * (n - 1) + [c]
         out.part = out.part + upoly.join(t, 0) * r
         used = upoly.add(
             upoly.multiply(upoly.derivative(t), q), upoly.scale(upoly.multiply(t, dq), HALF)
@@ -298,7 +301,6 @@ def _pencil(field: Field, a: Upoly, p: Upoly, q: Upoly, s: int, out: Anti) -> No
     else:
         raise TooHard("a degenerate pencil")
     dq = upoly.derivative(q)
-    x = gen(0)
     basics: list[tuple[Upoly, Frac, Frac, Frac]] = []
     for root in roots:
         root = field.clean(root)
@@ -315,10 +317,10 @@ def _pencil(field: Field, a: Upoly, p: Upoly, q: Upoly, s: int, out: Anti) -> No
             upoly.scale(upoly.multiply(line, dq), -HALF),
         )
         numerator = [field.clean(c) for c in numerator]
-        numerator = (numerator + [ZERO, ZERO])[:2]
+        numerator = ([*numerator, ZERO, ZERO])[:2]
         theta = field.clean(upoly.join(line, 0) / gen(s))
         basics.append((numerator, root, kappa, theta))
-    a = (a + [ZERO, ZERO])[:2]
+    a = ([*a, ZERO, ZERO])[:2]
     weights: list[Frac]
     if len(basics) == 2:
         (n1, *_), (n2, *_) = basics
@@ -337,12 +339,13 @@ def _pencil(field: Field, a: Upoly, p: Upoly, q: Upoly, s: int, out: Anti) -> No
         if kappa.is_zero:
             out.part = out.part + c * theta
         elif positive(field, kappa):
-            k = free_root(field, kappa)
-            out.logs.append((field.clean(c / (const(2) * k)), (ONE + k * theta) / (ONE - k * theta)))
+            w = free_root(field, kappa)
+            out.logs.append(
+                (field.clean(c / (const(2) * w)), (ONE + w * theta) / (ONE - w * theta))
+            )
         else:
-            k = free_root(field, -kappa)
-            out.atans.append((field.clean(c / k), field.clean(k * theta)))
-    del x
+            w = free_root(field, -kappa)
+            out.atans.append((field.clean(c / w), field.clean(w * theta)))
 
 
 def ratio(a: Term, b: Term) -> Term:

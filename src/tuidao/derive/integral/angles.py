@@ -5,7 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tuidao.derive.integral.frac import CONTEXT, GENS, ONE, P_ZERO, ZERO, Frac, TooHard, const, degree, gen
+from tuidao.derive.integral.frac import (
+    CONTEXT,
+    GENS,
+    ONE,
+    P_ZERO,
+    ZERO,
+    Frac,
+    TooHard,
+    const,
+    degree,
+    gen,
+)
+from tuidao.derive.integral.roots import number_root
 
 if TYPE_CHECKING:
     from tuidao.derive.integral.field import Field
@@ -77,10 +89,14 @@ def _of_pi(field: Field, c: Fraction) -> tuple[Frac, Frac]:
         t = num(c.numerator, c.denominator) * pi
         return field.constant(sin(t)), field.constant(cos(t))
     k = int(c * 12)
-    sqrt2, sqrt3 = (
-        (lambda: field._number_root(Fraction(2), Fraction(1, 2))),
-        (lambda: field._number_root(Fraction(3), Fraction(1, 2))),
-    )
+    half = Fraction(1, 2)
+
+    def sqrt2() -> Frac:
+        return number_root(field, Fraction(2), half)
+
+    def sqrt3() -> Frac:
+        return number_root(field, Fraction(3), half)
+
     sixteenth = const(Fraction(1, 4))
 
     def sine(k: int) -> Frac:

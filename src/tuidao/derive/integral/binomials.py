@@ -120,7 +120,9 @@ def gaussian(solver: Solver, f: Term, x: Sym, field: Field, v: Frac) -> Plan | N
             rest = [field.clean(j) for j in upoly.add(rest, upoly.scale(used, -ONE))]
             upoly.trim(rest)
         kernel = exp(write(field, inner))
-        part = times(write(field, field.clean(upoly.join(quotient, 0))), kernel) if quotient else None
+        part = (
+            times(write(field, field.clean(upoly.join(quotient, 0))), kernel) if quotient else None
+        )
         if rest:
             basic = table_plan(tidy(kernel), x)
             if basic is None:

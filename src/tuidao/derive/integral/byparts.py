@@ -14,7 +14,22 @@ from tuidao.lang.term import Sym, Term
 if TYPE_CHECKING:
     from tuidao.derive.integral.engine import Solver
 
-_FIRST = ("log", "asin", "acos", "atan", "acot", "asec", "acsc", "asinh", "acosh", "atanh", "acoth", "asech", "acsch", "erf")
+_FIRST = (
+    "log",
+    "asin",
+    "acos",
+    "atan",
+    "acot",
+    "asec",
+    "acsc",
+    "asinh",
+    "acosh",
+    "atanh",
+    "acoth",
+    "asech",
+    "acsch",
+    "erf",
+)
 
 
 def parts(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
@@ -34,7 +49,9 @@ def parts(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) ->
     return None
 
 
-def one(solver: Solver, f: Term, x: Sym, field: Field, u: Frac, dv: Frac, depth: int) -> Plan | None:
+def one(
+    solver: Solver, f: Term, x: Sym, field: Field, u: Frac, dv: Frac, depth: int
+) -> Plan | None:
     """The line u v − ∫ v u′ dx, where ∫ dv and the new integral are found."""
     dv_term = tidy(write(field, dv))
     whole = solver.find(dv_term, x, depth + 1)
@@ -54,7 +71,9 @@ def one(solver: Solver, f: Term, x: Sym, field: Field, u: Frac, dv: Frac, depth:
     return made if solver.accept(made, f, x) else None
 
 
-def polynomial_first(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def polynomial_first(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """∫ x^n g(x) dx with u = x^n, for a factor g that has an antiderivative."""
     n = degree(v.num, 0)
     moving = [s for s in v.slots() if s and not field.gens[s].fixed]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
-from tuidao.derive.integral.field import Field, Restart, Units
+from tuidao.derive.integral.field import Field
 from tuidao.derive.integral.frac import ONE, ZERO, Frac, TooHard, const
+from tuidao.derive.integral.units import Restart, Units
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols
@@ -109,7 +111,7 @@ def _half_range(field: Field, u: Frac) -> Frac:
     return field.root(u, Fraction(1, 2))
 
 
-_TRIG = {
+_TRIG: dict[Op, Callable[[Frac, Frac], Frac]] = {
     ops.SIN: lambda s, c: s,
     ops.COS: lambda s, c: c,
     ops.TAN: lambda s, c: s / c,
@@ -117,7 +119,7 @@ _TRIG = {
     ops.SEC: lambda s, c: ONE / c,
     ops.CSC: lambda s, c: ONE / s,
 }
-_HYPERBOLIC = {
+_HYPERBOLIC: dict[Op, Callable[[Frac, Frac], Frac]] = {
     ops.SINH: lambda e, i: (e - i) * _HALF,
     ops.COSH: lambda e, i: (e + i) * _HALF,
     ops.TANH: lambda e, i: (e - i) / (e + i),
@@ -125,7 +127,7 @@ _HYPERBOLIC = {
     ops.SECH: lambda e, i: const(2) / (e + i),
     ops.CSCH: lambda e, i: const(2) / (e - i),
 }
-_INVERSE = {
+_INVERSE: dict[Op, Callable[[Field, Frac], Frac]] = {
     ops.ASIN: lambda f, u: ONE / _half_range(f, ONE - u * u),
     ops.ACOS: lambda f, u: -ONE / _half_range(f, ONE - u * u),
     ops.ATAN: lambda f, u: ONE / (ONE + u * u),

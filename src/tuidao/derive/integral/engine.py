@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 
 from tuidao.derive.integral.convert import embed
-from tuidao.derive.integral.field import Field, Restart
+from tuidao.derive.integral.field import Field
 from tuidao.derive.integral.frac import Frac, TooHard
 from tuidao.derive.integral.guard import confirms
 from tuidao.derive.integral.plan import Plan
+from tuidao.derive.integral.units import Restart
 from tuidao.derive.integral.write import times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang.term import Sym, Term, mentions, size

@@ -64,7 +64,12 @@ def spectrum(field: Field, f: Frac) -> dict[Key, Pair] | None:
 
 
 def _add_term(
-    field: Field, out: dict[Key, Pair], exps: tuple[int, ...], c: Any, moving: list[int], below: dict[int, int]
+    field: Field,
+    out: dict[Key, Pair],
+    exps: tuple[int, ...],
+    c: Any,
+    moving: list[int],
+    below: dict[int, int],
 ) -> None:
     stay = tuple(0 if s in moving else int(k) for s, k in enumerate(exps))
     weight = Frac(gen(0).num.context().from_dict({stay: c}))

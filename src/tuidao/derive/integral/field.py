@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
 
 from tuidao.derive.integral.frac import (
     ONE,
@@ -19,6 +18,8 @@ from tuidao.derive.integral.frac import (
     partial,
     substitute,
 )
+from tuidao.derive.integral.roots import factors, root
+from tuidao.derive.integral.units import Units
 from tuidao.lang.term import Sym, Term
 
 
@@ -36,42 +37,6 @@ class Gen:
     inner: Frac | None = None  # the argument; of a power its exponent
     base: Frac | None = None  # of a power or root
     fixed: bool = False  # free of x
-
-
-class Restart(Exception):
-    """A finer unit was met: the field has to be built again with it."""
-
-
-class Units:
-    """What survives a restart: units of exponents, angles and root degrees, and how angles are split."""
-
-    def __init__(self) -> None:
-        self.unit: dict[tuple[str, str], Fraction] = {}
-        self.split = False
-        self.whole = False  # roots of odd degree kept whole
-        self.restarts = 0
-
-    def refine(self, key: tuple[str, str], c: Fraction) -> Fraction:
-        """The unit for `key` when `c` has to be a whole multiple of it. Raises Restart when it changes."""
-        old = self.unit.get(key)
-        if old is None:
-            self.unit[key] = abs(c)
-            return abs(c)
-        if (c / old).denominator == 1:
-            return old
-        self.unit[key] = Fraction(
-            gcd(old.numerator * c.denominator, c.numerator * old.denominator),
-            old.denominator * c.denominator,
-        )
-        self.again()
-        return old
-
-    def again(self) -> None:
-        """Ask for a new start."""
-        self.restarts += 1
-        if self.restarts > 30:
-            raise TooHard("units do not settle")
-        raise Restart
 
 
 class Field:
@@ -125,7 +90,9 @@ class Field:
             below = {s for s in f.slots() if degree(f.den, s) > 0}
             mobile = any(not self.gens[s].fixed for s in below)
             # a constant root stays in a denominator that moves: clearing it would double the degree
-            s = next((s for s in algebraic if s in below and not (mobile and self.gens[s].fixed)), None)
+            s = next(
+                (s for s in algebraic if s in below and not (mobile and self.gens[s].fixed)), None
+            )
             if s is None:
                 return f
             parts = coefficients(f.den, s)
@@ -280,7 +247,7 @@ class Field:
         b = base.rational
         if b is not None and b > 0:
             out = ONE
-            for p, k in _factors(b):
+            for p, k in factors(b):
                 out = out * self._symbolic_power(const(p), exponent * const(k))
             return out
         if len(base.num) == 1 and len(base.den) == 1 and len(base.slots()) == 1 and not e:
@@ -288,7 +255,11 @@ class Field:
             g = self.gens[s]
             if g.kind == "exp" and g.inner is not None and base == gen(s) ** degree(base.num, s):
                 return self.exponential(g.inner * const(degree(base.num, s)) * exponent)
-        if len(base.num) == 1 and len(base.den) == 1 and (len(base.slots()) > 1 or not _is_gen(base)):
+        if (
+            len(base.num) == 1
+            and len(base.den) == 1
+            and (len(base.slots()) > 1 or not _is_gen(base))
+        ):
             return self._monomial_power(base, exponent)
         return self._symbolic_power(base, exponent)
 
@@ -328,136 +299,7 @@ class Field:
 
     def root(self, base: Frac, e: Fraction) -> Frac:
         """base**e for a fraction e, squares taken out of square roots with their sign."""
-        base = self.clean(base)
-        if base.is_zero:
-            return ZERO
-        q = e.denominator
-        content = Fraction(int(base.num.content()), int(base.den.content()))
-        if base.rational is not None:
-            return self._number_root(base.rational, e)
-        if q == 2:
-            base, outside = self._out_of_square_root(base)
-            nested = self._denested(base)
-            if nested is not None:
-                return (outside * nested) ** int(e * 2)
-            if base == ONE:
-                return outside ** int(e * 2)
-            return outside ** int(e * 2) * self._plain_root(base, 2) ** int(e * 2)
-        if q % 2 and not self.units.whole:
-            return self._odd_root(base, content, e)
-        # x**(a/q) of a power x**k with k odd or q odd: fold the exponents
-        if len(base.num) == 1 and base.den.is_one() and len(base.slots()) == 1:
-            (s,) = base.slots()
-            k = degree(base.num, s)
-            if k > 1 and base == gen(s) ** k and (k % 2 or q % 2):
-                return self.power(gen(s), const(e * k))
-        return self._plain_root(base, q) ** int(e * q)
-
-    def _denested(self, base: Frac) -> Frac | None:
-        """√(a + b√c) as √((a + d)/2) ± √((a − d)/2) where d = √(a² − b²c) is rational."""
-        slots = base.slots()
-        if len(slots) != 1 or not base.den.is_constant() or len(base.num) != 2:
-            return None
-        (s,) = slots
-        g = self.gens[s]
-        if g.kind != "root" or g.degree != 2 or g.relation is None or g.relation.rational is None:
-            return None
-        parts = [Frac(c, base.den).rational for c in coefficients(base.num, s)]
-        if len(parts) != 2 or parts[0] is None or parts[1] is None or parts[0] <= 0:
-            return None
-        square = parts[0] ** 2 - parts[1] ** 2 * g.relation.rational
-        if square < 0:
-            return None
-        d, free = _square_part(square) if square else (Fraction(0), Fraction(1))
-        if free != 1:
-            return None
-        half = Fraction(1, 2)
-        first = self._number_root((parts[0] + d) / 2, half)
-        second = self._number_root((parts[0] - d) / 2, half) if parts[0] != d else ZERO
-        return first + second if parts[1] > 0 else first - second
-
-    def _odd_root(self, base: Frac, content: Fraction, e: Fraction) -> Frac:
-        """A root of odd degree taken of each factor."""
-        if base.num.leading_coefficient() < 0:
-            content = -content
-        out = self._number_root(abs(content), e)
-        if content < 0:
-            out = out * const((-1) ** e.numerator)
-        alike: dict[Fraction, Frac] = {}
-        for p, k in [*base.num.factor()[1], *((g, -j) for g, j in base.den.factor()[1])]:
-            if len(p) == 1:
-                out = out * self._factor_root(Frac(p), e * k)
-            else:
-                alike[e * k] = alike.get(e * k, ONE) * Frac(p)
-        for k, f in alike.items():
-            out = out * self._factor_root(f, k)
-        return out
-
-    def _factor_root(self, p: Frac, e: Fraction) -> Frac:
-        if p.num.leading_coefficient() < 0:
-            return const((-1) ** e.numerator) * self._factor_root(-p, e)
-        whole = e.numerator // e.denominator
-        rest = e - whole
-        out = p**whole
-        if rest:
-            out = out * self._plain_root(p, rest.denominator) ** rest.numerator
-        return out
-
-    def _plain_root(self, base: Frac, q: int) -> Frac:
-        unit = self.units.refine(("root", str(base)), Fraction(1, q))
-        full = unit.denominator
-        key = ("root", base)
-        slot = self.index.get(key)
-        if slot is None:
-            fixed = not self.depends(base)
-            slot = self.add(key, Gen("root", None, ZERO, full, base, base=base, fixed=fixed))
-            if not fixed:
-                self.gens[slot].d = self.clean(self.d(base) / (const(full) * base)) * gen(slot)
-        return gen(slot) ** (full // q)
-
-    def _number_root(self, value: Fraction, e: Fraction) -> Frac:
-        q = e.denominator
-        if value < 0:
-            if q % 2 == 0:
-                raise TooHard("even root of a negative number")
-            return const((-1) ** e.numerator) * self._number_root(-value, e)
-        out = ONE
-        for p, k in _factors(value):
-            whole, rest = divmod(k * e.numerator, q)
-            out = out * const(p) ** whole
-            if rest:
-                g = gcd(rest, q)
-                out = out * self._plain_root(const(p), q // g) ** (rest // g)
-        return out
-
-    def _out_of_square_root(self, base: Frac) -> tuple[Frac, Frac]:
-        """(radicand, factor outside) of sqrt(base)."""
-        outside, radicand = ONE, ONE
-        from tuidao.derive.integral.angles import squares_shown
-
-        content, factors = squares_shown(self, base.num).factor()
-        bottom, factors_below = base.den.factor()
-        c = Fraction(int(content), int(bottom))
-        square, free = _square_part(abs(c))
-        odd_alone = [f for f, k in factors if k % 2]
-        for f, k in [*factors, *((f, -k) for f, k in factors_below)]:
-            part = Frac(f)
-            if k % 2 and k > 0:
-                radicand = radicand * part
-                k -= 1
-            elif k % 2:
-                radicand = radicand / part
-                k += 1
-            if k:
-                alone = len(odd_alone) == 1 and odd_alone[0] == f and c > 0 and not factors_below
-                outside = outside * (
-                    part if alone or (k // 2) % 2 == 0 else self.absolute(part)
-                ) ** (k // 2)
-        radicand = radicand * const(free if c > 0 else -free)
-        r = radicand.rational
-        if r is not None:
-            return ONE, outside * const(square) * self._number_root(r, Fraction(1, 2))
-        return radicand, outside * const(square)
+        return root(self, base, e)
 
     def absolute(self, f: Frac) -> Frac:
         """|f| as its sign times f; even powers of exponentials are positive anyway."""
@@ -478,9 +320,7 @@ class Field:
         key = ("sign", f)
         slot = self.index.get(key)
         if slot is None:
-            slot = self.add(
-                key, Gen("sign", None, ZERO, 2, ONE, inner=f, fixed=True)
-            )
+            slot = self.add(key, Gen("sign", None, ZERO, 2, ONE, inner=f, fixed=True))
         return const(lead) * gen(slot)
 
     def log(self, f: Frac) -> Frac:
@@ -490,7 +330,7 @@ class Field:
             if r <= 0:
                 raise TooHard("logarithm of a number that is not positive")
             out = ZERO
-            for p, k in _factors(r):
+            for p, k in factors(r):
                 out = out + const(k) * self._plain_log(const(p))
             return out
         if f.num.is_constant() and f.num.leading_coefficient() > 0:
@@ -544,32 +384,3 @@ def _is_gen(f: Frac) -> bool:
     """Is f one generator and no more?"""
     slots = f.slots()
     return len(slots) == 1 and f == gen(next(iter(slots)))
-
-
-def _factors(value: Fraction) -> list[tuple[int, int]]:
-    """The prime factorisation of a positive rational; large leftovers count as prime."""
-    out: dict[int, int] = {}
-    for n, sign in ((value.numerator, 1), (value.denominator, -1)):
-        p = 2
-        while p * p <= n and p < 2000:
-            while n % p == 0:
-                out[p] = out.get(p, 0) + sign
-                n //= p
-            p += 1
-        if n > 1:
-            out[n] = out.get(n, 0) + sign
-    return sorted((p, k) for p, k in out.items() if k)
-
-
-def _square_part(value: Fraction) -> tuple[Fraction, Fraction]:
-    """value = s**2 · f with f free of squares."""
-    s, f = Fraction(1), Fraction(1)
-    for p, k in _factors(value):
-        s *= Fraction(p) ** (k // 2)
-        f *= Fraction(p) ** (k % 2)
-    return s, f
-
-
-def common_degree(degrees: list[int]) -> int:
-    """The least common multiple, 1 for none."""
-    return lcm(*degrees) if degrees else 1

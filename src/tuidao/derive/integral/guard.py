@@ -265,7 +265,9 @@ def points(names: list[Sym], x: Sym, count: int) -> list[dict[Sym, Any]]:
     return out
 
 
-def confirms(answer: Term, integrand: Term, x: Sym, *, count: int = 42, needed: int = 3) -> bool | None:
+def confirms(
+    answer: Term, integrand: Term, x: Sym, *, count: int = 42, needed: int = 3
+) -> bool | None:
     """True: the derivative agrees at `needed` points or more and nowhere fails; False: it fails; None: too few points.
 
     Points at which the integrand has a value and the answer has none do not count against it unless all are such.

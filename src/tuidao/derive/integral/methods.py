@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tuidao.derive.integral import algebraic, binomials, byparts, risch, substitution, trig, trig_roots
+from tuidao.derive.integral import (
+    algebraic,
+    binomials,
+    byparts,
+    inverse,
+    risch,
+    substitution,
+    trig,
+    trig_roots,
+)
 from tuidao.derive.integral.convert import embed
 from tuidao.derive.integral.exptrig import integrate_spectrum, linear_rate, spectrum, wave_terms
 from tuidao.derive.integral.field import Field, Gen
@@ -118,7 +127,9 @@ def rational(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int)
     apart = _apart(field, v)
     if apart is not None and apart != f:
         here = hole(apart, x)
-        return Plan("integral_partial_fractions", value, here, ((here, Plan("integral_terms", value)),))
+        return Plan(
+            "integral_partial_fractions", value, here, ((here, Plan("integral_terms", value)),)
+        )
     return Plan("integral_rational", value)
 
 
@@ -141,7 +152,9 @@ def _apart(field: Field, v: Frac) -> Term | None:
     return tidy(out)
 
 
-def exponential_waves(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def exponential_waves(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """Polynomials times exponentials times sines and cosines of linear arguments."""
     found = spectrum(field, v)
     if found is None:
@@ -162,11 +175,15 @@ def exponential_waves(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, de
     spread = tidy(wave_terms(field, found))
     if spread != f and any(not angle.is_zero for _, angle in found):
         here = hole(spread, x)
-        return Plan("integral_product_to_sum", value, here, ((here, Plan("integral_terms", value)),))
+        return Plan(
+            "integral_product_to_sum", value, here, ((here, Plan("integral_terms", value)),)
+        )
     return Plan("integral_terms", value)
 
 
-def trigonometric(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def trigonometric(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """Rational functions of sine and cosine."""
     slots = trig.trig_slots(field, v)
     if slots is None:
@@ -208,7 +225,13 @@ def exponential(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
     anti = integrate_rational(field, h, s)
     u = solver.variable(f)
     field.gens[s] = Gen("symbol", u, F_ZERO, fixed=True)
-    return through("integral_substitution", tidy(write(field, h)), u, at, Plan("integral_rational", tidy(written(field, anti, s))))
+    return through(
+        "integral_substitution",
+        tidy(write(field, h)),
+        u,
+        at,
+        Plan("integral_rational", tidy(written(field, anti, s))),
+    )
 
 
 def power_rule(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
@@ -216,14 +239,16 @@ def power_rule(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: in
     return substitution.power_rule(solver, f, x, field, v)
 
 
-def substitute_kernel(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def substitute_kernel(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """A kernel, or a power of x, as the new variable."""
     return substitution.substitute_kernel(solver, f, x, field, v, depth)
 
 
 def invert(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
     """A kernel solved for x."""
-    return substitution.invert(solver, f, x, field, v, depth)
+    return inverse.invert(solver, f, x, field, v, depth)
 
 
 def linear_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
@@ -231,7 +256,9 @@ def linear_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
     return algebraic.linear_root(solver, f, x, field, v, depth)
 
 
-def quadratic_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def quadratic_root(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """One square root of a quadratic."""
     return algebraic.quadratic_root(solver, f, x, field, v)
 
@@ -258,7 +285,9 @@ def polynomial_parts(
     return byparts.polynomial_first(solver, f, x, field, v, depth)
 
 
-def inner_argument(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def inner_argument(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """The argument of a function as the new variable."""
     return substitution.inner_argument(solver, f, x, field, v, depth) if depth < 5 else None
 
@@ -324,7 +353,11 @@ def by_pieces(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
     return pieces.by_pieces(solver, f, x, depth)
 
 
-WITHOUT_FIELD: list[Callable[[Solver, Term, Sym, int], Plan | None]] = [by_table, by_pieces, by_terms]
+WITHOUT_FIELD: list[Callable[[Solver, Term, Sym, int], Plan | None]] = [
+    by_table,
+    by_pieces,
+    by_terms,
+]
 METHODS = [
     rational,
     power_rule,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from tuidao.derive.integral.breaks import Unbroken, branch, level, number, points_between, switches
@@ -22,7 +23,7 @@ _MOST = 6
 
 def by_pieces(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
     """∫ f dx for f that switches between branches at finitely many points; None for other f."""
-    if not _holds(f) or free_symbols(f) - {x}:
+    if depth > 2 or not _holds(f) or free_symbols(f) - {x}:
         return None
     terms = switches(f, x)
     try:
@@ -31,7 +32,7 @@ def by_pieces(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
             return None
         ends = [minus_oo, *cuts, oo]
         values: list[Term] = []
-        for low, high in zip(ends, ends[1:], strict=False):
+        for low, high in itertools.pairwise(ends):
             a, b = level(low), level(high)
             assert a is not None and b is not None
             plan = solver.find(tidy(branch(f, x, middle(a, b))), x, depth + 1)
@@ -67,6 +68,6 @@ def _holds(t: Term) -> bool:
     """Does a branching operator occur?"""
     if type(t) is not App:
         return False
+    if t.op is ops.LOG and type(t.args[0]) is App and t.args[0].op is ops.ABS:
+        return _holds(t.args[0].args[0])  # log|u| is smooth where it has a value
     return t.op in (ops.PIECEWISE, ops.MAX, ops.MIN, ops.ABS, ops.SIGN) or any(map(_holds, t.args))
-
-

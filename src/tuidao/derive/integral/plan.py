@@ -9,7 +9,7 @@ from tuidao.derive.integral.frac import Frac, const, degree, gen
 from tuidao.derive.integral.rational import Anti
 from tuidao.derive.integral.write import minus, plus, times, write
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, abs_, antiderivative, atan, log
+from tuidao.lang.build import ONE, ZERO, antiderivative, atan, log
 from tuidao.lang.term import App, Bind, Num, Sym, Term, substitute
 from tuidao.text import Text
 
@@ -67,7 +67,12 @@ def definitely_positive(t: Term) -> bool:
             return True
         if t.op is ops.ADD:
             a, b = t.args
-            return definitely_positive(a) and _not_negative(b) or _not_negative(a) and definitely_positive(b)
+            return (
+                definitely_positive(a)
+                and _not_negative(b)
+                or _not_negative(a)
+                and definitely_positive(b)
+            )
         if t.op in (ops.MUL, ops.DIV):
             return all(definitely_positive(a) for a in t.args)
         if t.op in (ops.SQRT,):
@@ -97,7 +102,9 @@ def log_abs(t: Term) -> Term:
     """log|t|, the bars left out where t is plainly positive."""
     if type(t) is App and t.op is ops.NEG:
         t = t.args[0]
-    return log(t) if definitely_positive(t) or _quadratic_positive(t) else log(abs_(t))
+    if not (definitely_positive(t) or _quadratic_positive(t)):
+        t = App(ops.ABS, (t,))
+    return App(ops.LOG, (t,))
 
 
 def _quadratic_positive(t: Term) -> bool:
@@ -158,7 +165,13 @@ def _root_of_parameter(field: Field, a: Frac) -> bool:
     """Does a square root of something with a parameter in it stand in `a`?"""
     for s in a.slots():
         g = field.gens[s]
-        if g.kind == "root" and g.degree % 2 == 0 and g.fixed and g.base is not None and g.base.rational is None:
+        if (
+            g.kind == "root"
+            and g.degree % 2 == 0
+            and g.fixed
+            and g.base is not None
+            and g.base.rational is None
+        ):
             return True
     return False
 
@@ -166,4 +179,3 @@ def _root_of_parameter(field: Field, a: Frac) -> bool:
 def _primitive(a: Frac) -> Frac:
     content, _ = a.num.primitive()
     return Frac(a.num / content) if content not in (0, 1) else a
-

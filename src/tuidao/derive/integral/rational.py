@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field as data
+from dataclasses import dataclass
+from dataclasses import field as data
 from fractions import Fraction
 from math import gcd
 from typing import Any
@@ -11,7 +12,18 @@ import flint
 
 from tuidao.derive.integral import upoly
 from tuidao.derive.integral.field import Field
-from tuidao.derive.integral.frac import CONTEXT, ONE, ZERO, Frac, TooHard, const, degree, gen, leading, substitute
+from tuidao.derive.integral.frac import (
+    CONTEXT,
+    ONE,
+    ZERO,
+    Frac,
+    TooHard,
+    const,
+    degree,
+    gen,
+    leading,
+    substitute,
+)
 from tuidao.derive.integral.upoly import Upoly
 
 
@@ -76,6 +88,7 @@ def deflation(f: Frac, slot: int) -> int:
 
 def lower(f: Frac, slot: int, k: int) -> Frac:
     """f with s**k replaced by s."""
+
     def go(p: Any) -> Any:
         return CONTEXT.from_dict(
             {(*e[:slot], int(e[slot]) // k, *e[slot + 1 :]): c for e, c in p.terms()}
@@ -98,7 +111,7 @@ def _hermite(field: Field, p: Upoly, digits: dict[int, Upoly], slot: int, out: A
             continue
         if bezout is None:
             bezout = upoly.xgcd(field, p, dp)
-        _, u, v = bezout
+        _, _u, v = bezout
         # a = s p + t p', with deg t < deg p
         _, t = upoly.divide(field, upoly.multiply(a, v), p)
         s, remainder = upoly.divide(
@@ -163,9 +176,16 @@ def _quartic(field: Field, p: Upoly, a: Upoly, slot: int, out: Anti) -> bool:
     big_b = r - 2 * q * shift + 8 * shift**3
     big_d = t - r * shift + q * shift**2 - 3 * shift**4
     cubic = flint.fmpq_poly(
-        [flint.fmpq(c.numerator, c.denominator) for c in (-(big_b**2), big_a**2 - 4 * big_d, 2 * big_a, Fraction(1))]
+        [
+            flint.fmpq(c.numerator, c.denominator)
+            for c in (-(big_b**2), big_a**2 - 4 * big_d, 2 * big_a, Fraction(1))
+        ]
     )
-    squares = [Fraction(int(-g[0].p), int(g[0].q)) / Fraction(int(g[1].p), int(g[1].q)) for g, _ in cubic.factor()[1] if g.degree() == 1]
+    squares = [
+        Fraction(int(-g[0].p), int(g[0].q)) / Fraction(int(g[1].p), int(g[1].q))
+        for g, _ in cubic.factor()[1]
+        if g.degree() == 1
+    ]
     z = next((c for c in squares if c > 0), None)
     if z is None:
         return False
@@ -178,8 +198,8 @@ def _quartic(field: Field, p: Upoly, a: Upoly, slot: int, out: Anti) -> bool:
         expanded = field.clean(s * s + sign * m * s + free)
         quadratics.append([c / Frac(expanded.den) for c in upoly.split(expanded.num, slot)])
     a = [c / const(lead) for c in a]
-    for k, own in enumerate(quadratics):
-        piece = upoly.inverse_times(field, a, quadratics[1 - k], own)
+    for own, other in (quadratics, quadratics[::-1]):
+        piece = upoly.inverse_times(field, a, other, own)
         piece = upoly.trim([field.clean(c) for c in piece])
         if piece:
             _quadratic(field, own, piece, slot, out)
@@ -291,7 +311,7 @@ def _biquadratic(field: Field, p: Upoly, a: Upoly, slot: int, out: Anti) -> bool
 
 
 def _rothstein_trager(field: Field, p: Upoly, a: Upoly, slot: int, out: Anti) -> None:
-    """∫ a / p = Σ c·log gcd(p, a − c p') over the roots c of the resultant, where these are rational in the constants."""
+    """∫ a / p = Σ c·log gcd(p, a − c p') over the roots c of the resultant, all rational in the constants."""
     z = field.spare()
     top, bottom = upoly.join(a, slot), upoly.join(p, slot)
     slope = upoly.join(upoly.derivative(p), slot)

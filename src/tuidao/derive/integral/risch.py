@@ -97,10 +97,14 @@ def _divides(p: Any, f: Frac) -> bool:
     return bool((f.num % p).is_zero()) and not bool((f.den % p).is_zero())
 
 
-def _arguments(field: Field, f: Frac, moving: list[int], factors: list[Any]) -> list[tuple[str, Frac]]:
+def _arguments(
+    field: Field, f: Frac, moving: list[int], factors: list[Any]
+) -> list[tuple[str, Frac]]:
     out: list[tuple[str, Frac]] = []
     for p in factors:
-        if len(p) == 1 and any(field.gens[s].kind in ("exp", "power") and degree(p, s) for s in moving):
+        if len(p) == 1 and any(
+            field.gens[s].kind in ("exp", "power") and degree(p, s) for s in moving
+        ):
             continue
         if len(p) == 1 and any(field.gens[s].kind == "root" and degree(p, s) for s in moving):
             continue
@@ -113,7 +117,9 @@ def _arguments(field: Field, f: Frac, moving: list[int], factors: list[Any]) -> 
         if g.kind == "log":
             continue
         if g.kind in ("sin",) and not any(a == gen(s) for _, a in out):
-            cos_slot = next(k for k in moving if field.gens[k].kind == "cos" and field.gens[k].inner == g.inner)
+            cos_slot = next(
+                k for k in moving if field.gens[k].kind == "cos" and field.gens[k].inner == g.inner
+            )
             if f.den.is_constant() is False and degree(f.den, cos_slot):
                 pass
     if len(out) > 24:
@@ -193,7 +199,9 @@ def _monomials(field: Field, f: Frac, moving: list[int], bottom: Frac, more: int
         if g.degree:
             top = g.degree - 1
         elif g.kind in ("exp", "power"):
-            top = max(degree(f.num, s) - degree(f.den, s) + degree(bottom.num, s), degree(bottom.num, s))
+            top = max(
+                degree(f.num, s) - degree(f.den, s) + degree(bottom.num, s), degree(bottom.num, s)
+            )
         elif s == 0 or g.kind not in ("cos",):
             top = max(degree(f.num, s) - degree(f.den, s), 0) + degree(bottom.num, s) + 1
         else:
@@ -212,8 +220,8 @@ def _monomials(field: Field, f: Frac, moving: list[int], bottom: Frac, more: int
         if limit is not None and sum(exps) > limit:
             continue
         full = [0] * len(CONTEXT.gens())
-        for s, k in zip(moving, exps, strict=True):
-            full[s] = k
+        for s, e in zip(moving, exps, strict=True):
+            full[s] = e
         if any(full):
             out.append(CONTEXT.from_dict({tuple(full): 1}))
         if len(out) > MOST_UNKNOWNS:
@@ -288,7 +296,9 @@ def _solve_parametric(
         pivots = [j for j in row if j != n]
         if not pivots:
             return None
-        pivot = min(pivots, key=lambda j: (len(row[j].num) + len(row[j].den), sum(j in r for r in pending)))
+        pivot = min(
+            pivots, key=lambda j: (len(row[j].num) + len(row[j].den), sum(j in r for r in pending))
+        )
         lead = row[pivot]
         row = {j: field.clean(c / lead) for j, c in row.items()}
         solved.append((pivot, row))

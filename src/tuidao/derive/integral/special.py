@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tuidao.derive.integral.breaks import level
-from tuidao.derive.integral.definite import Problem, _guard, solve, Refused
-from tuidao.derive.integral.breaks import Unbroken
+from tuidao.derive.integral.breaks import Unbroken, level
+from tuidao.derive.integral.definite import solve
 from tuidao.derive.integral.guard import NoValue
+from tuidao.derive.integral.newton import Problem, Refused, guard
 from tuidao.derive.integral.quadrature import quadrature
 from tuidao.derive.simplify import tidy
 from tuidao.lang.build import ZERO, integral, num
@@ -77,13 +77,13 @@ def reflected(p: Problem, chain: Chain) -> Worked | None:
         return None
     if both == tidy(p.f + p.f):
         return None
-    half = Problem(both, p.x, p.low, p.high, p.given, 1.5)
+    half = Problem(both, p.x, p.low, p.high, p.given, 0.8)
     part = integral(both, p.x, p.low, p.high)
     worked = solve(half, Chain(part, p.given))
     if worked is None or not isinstance(worked.answer, Term):
         return None
     answer = tidy(worked.answer / num(2))
-    _guard(p, answer)
+    guard(p, answer)
     chain.step(RULES["integral_reflected"], part / num(2))
     by = {"a": part, "b": worked.answer}
     chain.step(RULES["eq_subst"], worked.answer / num(2), by, (0,), premises=(worked.derivation,))

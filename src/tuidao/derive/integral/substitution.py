@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from tuidao.derive.integral.exptrig import linear_rate
 from tuidao.derive.integral.field import Field, Gen
-from tuidao.derive.integral.frac import ONE, ZERO, Frac, const, degree, gen, partial
+from tuidao.derive.integral.frac import ONE, ZERO, Frac, const, degree, gen
 from tuidao.derive.integral.plan import Plan, log_abs, through
 from tuidao.derive.integral.table import table_plan
-from tuidao.derive.integral.write import minus, over, plain, plus, power, times, write
+from tuidao.derive.integral.write import minus, over, plain, power, times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import cos, cosh, exp, num, sec, sin, sinh, tan
 from tuidao.lang.build import ONE as T_ONE
-from tuidao.lang.op import Op
-from tuidao.lang.term import App, Num, Sym, Term, mentions, substitute, subterms
+from tuidao.lang.build import exp, num
+from tuidao.lang.term import App, Num, Sym, Term, mentions, substitute
 
 if TYPE_CHECKING:
     from tuidao.derive.integral.engine import Solver
@@ -93,10 +92,14 @@ def _power(solver: Solver, f: Term, x: Sym, field: Field, u: Frac, h: Frac, p: F
     exponent = tidy(write(field, p))
     if p.rational == 0 or at == x:
         return None if at == x else Plan("integral_power_rule", value)
-    c = field.clean(h / field.power(u, p)) if p.rational is None or p.rational.denominator == 1 else None
-    if c is None or field.depends(c):
+    scale = (
+        field.clean(h / field.power(u, p))
+        if p.rational is None or p.rational.denominator == 1
+        else None
+    )
+    if scale is None or field.depends(scale):
         return Plan("integral_power_rule", value)
-    factor = tidy(write(field, c))
+    factor = tidy(write(field, scale))
     body = power(name, p.rational) if p.rational is not None else App(ops.POW, (name, exponent))
     inner = table_plan(tidy(body), name)
     if inner is None:
@@ -119,7 +122,9 @@ def _exponential(solver: Solver, f: Term, x: Sym, field: Field, u: Frac, h: Frac
     return made
 
 
-def substitute_kernel(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def substitute_kernel(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """u = a kernel, or u = x^n, when f/u′ speaks of u alone."""
     plan = _power_of_x(solver, f, x, field, v, depth)
     if plan is not None:
@@ -160,7 +165,9 @@ def _only_angle(field: Field, moving: list[int]) -> bool:
     return all(field.gens[s].kind in ("sin", "cos") for s in moving)
 
 
-def _as_variable(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, s: int, depth: int) -> Plan | None:
+def _as_variable(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, s: int, depth: int
+) -> Plan | None:
     g = field.gens[s]
     rate = field.clean(field.d(gen(s)))
     if rate.is_zero:
@@ -188,7 +195,11 @@ def _as_variable(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, s: int,
 def _other_side(field: Field, h: Frac, s: int) -> Frac:
     """Squares of the other one of sine and cosine written in this one."""
     g = field.gens[s]
-    other = next(k for k, o in enumerate(field.gens) if o.inner == g.inner and o.kind in ("sin", "cos") and k != s)
+    other = next(
+        k
+        for k, o in enumerate(field.gens)
+        if o.inner == g.inner and o.kind in ("sin", "cos") and k != s
+    )
     if not h.uses(other):
         return h
     square = ONE - gen(s) ** 2
@@ -221,9 +232,7 @@ def _power_of_x(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
         n = gcd(n, k)
     if n < 1:
         return None
-    if all(k <= 0 for k in powers) and any(k < 0 for k in powers):
-        n = -n
-    elif _inverted(field, v):
+    if all(k <= 0 for k in powers) and any(k < 0 for k in powers) or _inverted(field, v):
         n = -n
     if n == 1:
         return None
@@ -232,11 +241,17 @@ def _power_of_x(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
 
 def _inverted(field: Field, v: Frac) -> bool:
     """Do the kernels speak of 1/x only?"""
-    inners = [g.inner for s, g in enumerate(field.gens) if v.uses(s) and s and not g.fixed and g.inner is not None]
+    inners = [
+        g.inner
+        for s, g in enumerate(field.gens)
+        if v.uses(s) and s and not g.fixed and g.inner is not None
+    ]
     return bool(inners) and all(degree(i.den, 0) > 0 and degree(i.num, 0) == 0 for i in inners)
 
 
-def _monomial(solver: Solver, f: Term, x: Sym, written_term: Term, n: int, depth: int) -> Plan | None:
+def _monomial(
+    solver: Solver, f: Term, x: Sym, written_term: Term, n: int, depth: int
+) -> Plan | None:
     u = solver.variable(f)
     body = _lowered(written_term, x, n, u)
     if body is None or mentions(body, x):
@@ -284,7 +299,9 @@ def _lowered(t: Term, x: Sym, n: int, u: Sym) -> Term | None:
     return App(t.op, tuple(a for a in args if a is not None))
 
 
-def inner_argument(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
+def inner_argument(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """u = the argument of a function, when f/u′ speaks of u alone."""
     inners: list[Frac] = []
     for s in v.slots():
@@ -302,8 +319,8 @@ def inner_argument(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth
         body = write(field, h)
         at = write(field, inner)
         u = solver.variable(f)
-        new = replace_term(body, at, u)
-        if mentions(new, x):
+        new: Term | None = replace_term(body, at, u)
+        if new is not None and mentions(new, x):
             new = _in_linear_part(field, h, inner, x, u)
         if new is None or mentions(new, x):
             continue
@@ -353,159 +370,3 @@ def replace_term(t: Term, old: Term, new: Term) -> Term:
     if type(t) is not App:
         return t
     return App(t.op, tuple(replace_term(a, old, new) for a in t.args))
-
-
-_INVERSES: dict[Op, tuple[Op, Op | None]] = {
-    ops.ASIN: (ops.SIN, ops.COS),
-    ops.ACOS: (ops.COS, ops.SIN),
-    ops.ATAN: (ops.TAN, ops.SEC),
-    ops.ASINH: (ops.SINH, ops.COSH),
-    ops.ACOSH: (ops.COSH, ops.SINH),
-    ops.ASEC: (ops.SEC, ops.TAN),
-}
-
-
-def invert(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
-    """u = log(αx + β) or an inverse function of it: x = φ(u) put in everywhere."""
-    for s in list(v.slots()):
-        g = field.gens[s]
-        if not s or g.fixed or g.inner is None or g.kind in ("root", "exp", "power", "sign", "sin", "cos"):
-            continue
-        rate = linear_rate(field, g.inner)
-        if rate is None:
-            continue
-        u = solver.variable(f)
-        start = write(field, g.inner - rate * gen(0))
-        slope = write(field, rate)
-        root: Term | None = None
-        if g.kind == "log":
-            forward: Term = exp(u)
-            speed: Term = exp(u)
-        else:
-            pair = next(((a, b) for o, (a, b) in _INVERSES.items() if o.name == g.kind), None)
-            if pair is None:
-                continue
-            forward = App(pair[0], (u,))
-            root = App(pair[1], (u,)) if pair[1] is not None else None
-            speed = _speed(pair[0], u)
-        at = write(field, gen(s))
-        back = over(minus(forward, start), slope)
-        old = [(s, g)]
-        field.gens[s] = Gen("symbol", u, ZERO, fixed=True)
-        if root is not None:
-            for k, o in enumerate(field.gens):
-                if o.kind == "root" and o.degree == 2 and o.base is not None and _matches(field, o.base, g.inner, g.kind):
-                    old.append((k, o))
-                    field.gens[k] = Gen("symbol", Sym("#root"), ZERO, fixed=True)
-        body = write(field, v)
-        for k, o in old:
-            field.gens[k] = o
-        values: dict[Sym, Term] = {x: back}
-        if root is not None:
-            values[Sym("#root")] = root
-        body = tidy(times(substitute(body, values), over(speed, slope)))
-        plan = solver.find(body, u, depth + 2)
-        if plan is None:
-            continue
-        made = through("integral_inverse_substitution", body, u, at, plan)
-        made.value = tidy(undo(made.value))
-        if solver.accept(made, f, x):
-            return made
-    return None
-
-
-def _speed(op: Op, u: Sym) -> Term:
-    return {
-        ops.SIN: cos(u),
-        ops.COS: times(num(-1), sin(u)),
-        ops.TAN: power(sec(u), 2),
-        ops.SINH: cosh(u),
-        ops.COSH: sinh(u),
-        ops.SEC: times(sec(u), tan(u)),
-    }[op]
-
-
-def _matches(field: Field, base: Frac, inner: Frac, kind: str) -> bool:
-    square = inner * inner
-    wanted = {
-        "asin": ONE - square,
-        "acos": ONE - square,
-        "atan": ONE + square,
-        "asinh": ONE + square,
-        "acosh": square - ONE,
-        "asec": square - ONE,
-    }.get(kind)
-    return wanted is not None and base == wanted
-
-
-def undo(t: Term) -> Term:
-    """sin(asin y), cos(asin y), exp(log y), … written without the pair."""
-    if type(t) is not App:
-        return t
-    args = tuple(undo(a) for a in t.args)
-    t = App(t.op, args)
-    if len(args) == 1 and type(args[0]) is App and len(args[0].args) == 1:
-        y = args[0].args[0]
-        made = _UNDO.get((t.op, args[0].op))
-        if made is not None:
-            return made(y)
-    if t.op in (ops.SIN, ops.COS) and type(args[0]) is App and args[0].op is ops.MUL:
-        k, rest = args[0].args
-        if k == Num(2):
-            if t.op is ops.SIN:
-                return times(num(2), times(undo(sin(rest)), undo(cos(rest))))
-            return minus(times(num(2), power(undo(cos(rest)), 2)), T_ONE)
-    if t.op is ops.EXP and type(args[0]) is App and args[0].op is ops.MUL:
-        k, rest = args[0].args
-        if type(k) is Num and type(rest) is App and rest.op is ops.LOG:
-            return App(ops.POW, (rest.args[0], k))
-    return t
-
-
-def _root(t: Term) -> Term:
-    return power(t, num(1, 2).value)
-
-
-def _one_minus(y: Term) -> Term:
-    return _root(minus(T_ONE, power(y, 2)))
-
-
-def _one_plus(y: Term) -> Term:
-    return _root(plus(T_ONE, power(y, 2)))
-
-
-def _minus_one(y: Term) -> Term:
-    return _root(minus(power(y, 2), T_ONE))
-
-
-_UNDO: dict[tuple[Op, Op], Any] = {
-    (ops.EXP, ops.LOG): lambda y: y,
-    (ops.SIN, ops.ASIN): lambda y: y,
-    (ops.COS, ops.ASIN): _one_minus,
-    (ops.TAN, ops.ASIN): lambda y: over(y, _one_minus(y)),
-    (ops.SEC, ops.ASIN): lambda y: over(T_ONE, _one_minus(y)),
-    (ops.COS, ops.ACOS): lambda y: y,
-    (ops.SIN, ops.ACOS): _one_minus,
-    (ops.TAN, ops.ATAN): lambda y: y,
-    (ops.SEC, ops.ATAN): _one_plus,
-    (ops.COS, ops.ATAN): lambda y: over(T_ONE, _one_plus(y)),
-    (ops.SIN, ops.ATAN): lambda y: over(y, _one_plus(y)),
-    (ops.SINH, ops.ASINH): lambda y: y,
-    (ops.COSH, ops.ASINH): _one_plus,
-    (ops.COSH, ops.ACOSH): lambda y: y,
-    (ops.SINH, ops.ACOSH): _minus_one,
-    (ops.SEC, ops.ASEC): lambda y: y,
-    (ops.COS, ops.ASEC): lambda y: over(T_ONE, y),
-    (ops.EXP, ops.ASINH): lambda y: plus(y, _one_plus(y)),
-    (ops.EXP, ops.ACOSH): lambda y: plus(y, _minus_one(y)),
-}
-
-
-def has_x(t: Term, x: Sym) -> int:
-    """How often x occurs."""
-    return sum(1 for _, s in subterms(t) if s == x)
-
-
-def rate_of(f: Frac) -> Frac:
-    """∂f/∂x for a polynomial in x."""
-    return partial(f, 0)

@@ -8,7 +8,24 @@ from tuidao.derive.integral.plan import Plan, log_abs
 from tuidao.derive.integral.write import negative, over, plus, power, times
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, TWO, ZERO, cos, cosh, cot, csc, e, exp, log, pi, sec, sin, sinh, sqrt, tan
+from tuidao.lang.build import (
+    ONE,
+    TWO,
+    ZERO,
+    cos,
+    cosh,
+    cot,
+    csc,
+    e,
+    exp,
+    log,
+    pi,
+    sec,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+)
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, mentions
 
@@ -83,7 +100,9 @@ def table_plan(f: Term, x: Sym) -> Plan | None:
             up = tidy(plus(n, ONE))
             return Plan("integral_pow", tidy(over(App(ops.POW, (x, up)), up)))
     if f.op is ops.SQRT and f.args[0] == x:
-        return Plan("integral_pow", tidy(times(over(TWO, Num(3)), App(ops.POW, (x, over(Num(3), TWO))))))
+        return Plan(
+            "integral_pow", tidy(times(over(TWO, Num(3)), App(ops.POW, (x, over(Num(3), TWO)))))
+        )
     if f.op is ops.DIV and not mentions(f.args[0], x) and f.args[1] == x:
         return Plan("integral_reciprocal", times(f.args[0], log_abs(x)))
     if f.op in TABLE and len(f.args) == 1:
@@ -124,7 +143,9 @@ def _gaussian(inner: Term, x: Sym) -> Plan | None:
         top = field.clean(c[0] - c[1] * c[1] / (const(4) * c[2]))
         root = sqrt(write(field, -c[2]))
         scale = over(sqrt(pi), times(TWO, root))
-        value = times(times(scale, exp(write(field, top))), App(ops.ERF, (times(root, write(field, middle)),)))
+        value = times(
+            times(scale, exp(write(field, top))), App(ops.ERF, (times(root, write(field, middle)),))
+        )
         return Plan("integral_gauss", tidy(value))
     except (TooHard, ZeroDivisionError):
         return None

@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidao.derive.integral.field import Field
-from tuidao.derive.integral.frac import ONE, ZERO, Frac, coefficients, const, degree, gen, substitute
+from tuidao.derive.integral.frac import (
+    ONE,
+    ZERO,
+    Frac,
+    coefficients,
+    const,
+    degree,
+    gen,
+    substitute,
+)
 from tuidao.derive.integral.write import over, times, write
-from tuidao.lang.build import cos, sin, tan
-from tuidao.lang.build import TWO
+from tuidao.lang.build import TWO, cos, sin, tan
 from tuidao.lang.term import Term
 
 

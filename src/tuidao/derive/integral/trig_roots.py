@@ -37,7 +37,8 @@ def trigonometric_roots(
         return None
     s = next(k for k, g in enumerate(field.gens) if g.kind == "sin" and g.inner == inner)
     c = next(k for k, g in enumerate(field.gens) if g.kind == "cos" and g.inner == inner)
-    if any(set(field.gens[r].base.slots()) & set(roots) for r in roots if field.gens[r].base is not None):  # type: ignore[union-attr]
+    under = [field.gens[r].base for r in roots]
+    if any(set(b.slots()) & set(roots) for b in under if b is not None):
         return None
     w = write(field, inner)
     for which, at in (("cos", cos(w)), ("sin", sin(w)), ("tan", tan(w))):

@@ -77,7 +77,11 @@ def divide(field: Field, a: Upoly, b: Upoly) -> tuple[Upoly, Upoly]:
 
 def xgcd(field: Field, a: Upoly, b: Upoly) -> tuple[Upoly, Upoly, Upoly]:
     """(g, u, v) with u a + v b = g, g monic."""
-    r0, r1, u0, u1, v0, v1 = a, b, [ONE], [], [], [ONE]
+    r0, r1 = a, b
+    u0: Upoly = [ONE]
+    u1: Upoly = []
+    v0: Upoly = []
+    v1: Upoly = [ONE]
     while r1:
         q, r = divide(field, r0, r1)
         r0, r1 = r1, r

@@ -7,14 +7,23 @@ from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import eq
 from tuidao.lang.focus import focus, replace_at
-from tuidao.lang.term import App, Bind, Path, Sym, Term, bind, children, free_symbols, instantiate, substitute
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Path,
+    Sym,
+    Term,
+    bind,
+    children,
+    free_symbols,
+    instantiate,
+    substitute,
+)
 from tuidao.proof import Chain, Step, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
 
-NOT_FOUND = Text(
-    "no antiderivative was found by the methods here", "这里的方法没有求出原函数"
-)
+NOT_FOUND = Text("no antiderivative was found by the methods here", "这里的方法没有求出原函数")
 _NEGATIVE = (ops.LT, ops.LE)
 
 
@@ -55,7 +64,12 @@ def _negative(given: tuple[Term, ...]) -> frozenset[str]:
     """The parameters that are said to be negative."""
     out = set()
     for fact in given:
-        if type(fact) is App and fact.op in _NEGATIVE and type(fact.args[0]) is Sym and str(fact.args[1]) == "0":
+        if (
+            type(fact) is App
+            and fact.op in _NEGATIVE
+            and type(fact.args[0]) is Sym
+            and str(fact.args[1]) == "0"
+        ):
             out.add(fact.args[0].name)
     return frozenset(out)
 
@@ -65,7 +79,9 @@ def _constant(problem: Term) -> Sym:
     return next(Sym(name) for name in ("C", "C_1", "C_2", "K", "C_0") if name not in taken)
 
 
-def tell(chain: Chain, path: Path, plan: Plan, rename: dict[Sym, Term], constant: Sym | None) -> None:
+def tell(
+    chain: Chain, path: Path, plan: Plan, rename: dict[Sym, Term], constant: Sym | None
+) -> None:
     """Add the lines of a plan for the integral that stands at `path`; `constant` is added by the first line."""
     new = substitute(plan.line if plan.line is not None else plan.value, rename)
     inside: Path = ()

@@ -8,7 +8,7 @@ from typing import Any
 from tuidao.derive.integral.field import Field, Gen
 from tuidao.derive.integral.frac import Frac, TooHard, coefficients, const
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, cos, e, exp, log, num, sign, sin, sqrt
+from tuidao.lang.build import ONE, ZERO, e, exp, num
 from tuidao.lang.op import OPS
 from tuidao.lang.term import App, Num, Term
 
@@ -126,11 +126,11 @@ def power(b: Term, k: Fraction | int) -> Term:
     if k == 0:
         return ONE
     if k == Fraction(1, 2):
-        return sqrt(b)
+        return App(ops.SQRT, (b,))
     if k < 0:
         return over(ONE, power(b, -k))
     if type(b) is App and b.op is ops.EXP and k.denominator == 1:
-        return exp(times(number(k), b.args[0]))
+        return App(ops.EXP, (times(number(k), b.args[0]),))
     return App(ops.POW, (b, number(k)))
 
 
@@ -158,13 +158,13 @@ def atom(field: Field, g: Gen) -> Term:
     inner = write(field, g.inner)
     match g.kind:
         case "log":
-            return log(inner)
+            return App(ops.LOG, (inner,))
         case "sin":
-            return sin(inner)
+            return App(ops.SIN, (inner,))
         case "cos":
-            return cos(inner)
+            return App(ops.COS, (inner,))
         case "sign":
-            return sign(inner)
+            return App(ops.SIGN, (inner,))
     if g.kind in OPS:
         return App(OPS[g.kind], (inner,))
     raise TooHard(f"no way to write {g.kind}")
