@@ -46,6 +46,7 @@ _OUTER = (
     "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|"
     "displaymath|math|dmath|multlined"
 )
+_UPRIGHT_NAME = re.compile(r"\\text(?:rm|bf|it)?\s*\{\s*([A-Za-z]{2,})\s*\}(?=\s*[(_])")
 _PRIMES = re.compile(r"\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z]))")
 _BEGIN = re.compile(
     rf"\\begin\s*\{{(?:{_OUTER})\*?\}}(?:\s*\[[^\]]*\])?(?:\s*\{{\d+\}})?|\\end\s*\{{(?:{_OUTER})\*?\}}"
@@ -73,7 +74,15 @@ def clean(body: Placed) -> Placed:
         text = pattern.sub(lambda m: " " * len(m.group(0)), text)
     if "\\left\\{" not in text and len(_ARRAY.findall(text)) == 2:
         text = _ARRAY.sub(lambda m: " " * len(m.group(0)), text)
-    return Placed(text, body.at)
+    unclosed = re.search(r"\([^()]{0,3}$", text)
+    if (
+        unclosed and text.count("(") == text.count(")") + 1
+    ):  # "… (C" before the words "is constant)"
+        text = text[: unclosed.start()].ljust(len(text))
+    found = Placed(text, body.at)
+    for m in reversed(list(_UPRIGHT_NAME.finditer(text))):
+        found = found.replace_span(m.start(), m.end(), rf"\operatorname{{{m.group(1)}}}")
+    return found
 
 
 def statements(body: Placed) -> list[Statement]:
