@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tuidao.lang.term import Term
 
 if TYPE_CHECKING:
-    from tuidao.read.latex import Reading
+    from tuidao.read.latex.reading import Reading
 
 
 def read_plain(text: str, functions: frozenset[str] = frozenset()) -> Term:
@@ -37,7 +37,7 @@ def read_latex_noted(
     `functions` are names that a bracket applies, `families` names that are indexed (so that x_1 is an entry),
     `declared` letters with a meaning of their own (so that e is not Euler's number). Raises InputError.
     """
-    from tuidao.read.latex import LatexParser
+    from tuidao.read.latex.parser import LatexParser
 
     return LatexParser(text, functions, families, declared).reading()
 

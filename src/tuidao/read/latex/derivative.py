@@ -1,4 +1,4 @@
-"""Leibniz's notation in LaTeX: d/dx f, dy/dx, ∂²f/∂x∂y, ∂L/∂z_k."""
+"""Leibniz's notation: d/dx f, dy/dx, ∂²f/∂x∂y, ∂L/∂z_k."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
-from tuidao.read import latex_symbols as symbols
-from tuidao.read.latex_names import STRONG, WEAK
-from tuidao.read.latex_tokens import Token
+from tuidao.read.latex.evidence import DEPENDENT, is_d
+from tuidao.read.latex.letters import argument, read_name, subscript
+from tuidao.read.latex.levels import MUL, POW
+from tuidao.read.latex.tokens import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:
-    from tuidao.read.latex import LatexParser
+    from tuidao.read.latex.parser import LatexParser
 
-_MUL = 20
 _CONSTANT = frozenset("ckabmn")  # letters that d/dx takes for constants when they stand alone
-_DEPENDENT = STRONG | WEAK | frozenset("ywsz")
 
 
 def derivative(p: LatexParser, token: Token) -> Term | None:
     """Read \\frac{d…}{dx} behind its command; None, and no move, where it is a plain quotient."""
     at = p.k
     braced = p.sign("{")
-    if not symbols.is_d(p.peek() if braced else p.now):
+    if not is_d(p.peek() if braced else p.now):
         return None
     _skip(p)
     below = _below(p)
@@ -36,7 +35,7 @@ def derivative(p: LatexParser, token: Token) -> Term | None:
     upper = 1
     if p.sign("^"):
         p.k += 1
-        value = symbols.argument(p)
+        value = argument(p)
         order_above: Term = value
     else:
         order_above = Num(upper)
@@ -54,7 +53,7 @@ def derivative(p: LatexParser, token: Token) -> Term | None:
         if bracketed or (type(body) is Sym and body.name in _CONSTANT):
             return _bound(p, body, variables, token)
     else:
-        body = p.inside(token, _MUL)
+        body = p.inside(token, MUL)
         p.expect("}", token)
         p.k = end
     return _bound(p, _depending(p, body, variables), variables, token)
@@ -64,15 +63,15 @@ def _operand(p: LatexParser) -> Term:
     """What d/dx is applied to: a bracket alone, else a product."""
     first = p.now
     if first.kind == "sign" and first.text in ("(", "[", "\\{"):
-        body = p.expression(30)
-        if p.level(p.now) == _MUL:
+        body = p.expression(POW)
+        if p.level(p.now) == MUL:
             p.note(
                 "derivative-reach",
                 first.start,
                 Text("it is applied to the bracket alone", "只对紧随其后的括号求导"),
             )
         return body
-    return p.expression(_MUL)
+    return p.expression(MUL)
 
 
 def _skip(p: LatexParser) -> None:
@@ -88,19 +87,19 @@ def _skip(p: LatexParser) -> None:
 
 def _below(p: LatexParser) -> tuple[list[tuple[Term, Term]], Term] | None:
     """{∂x ∂y}, {dx^2}: the variables with their orders, and the order in all."""
-    if not p.sign("{") or not symbols.is_d(p.peek()):
+    if not p.sign("{") or not is_d(p.peek()):
         return None
     opened = p.now
     p.k += 1
     found: list[tuple[Term, Term]] = []
     while not p.sign("}"):
-        if not symbols.is_d(p.now):
+        if not is_d(p.now):
             return None
         token = p.peek()
         p.k += 1
         closing = p.sign("(") and p.peek(2).text == ")"
         p.k += closing
-        name = symbols.read_name(p)
+        name = read_name(p)
         if name is None:
             return None
         p.k += closing
@@ -114,7 +113,7 @@ def _below(p: LatexParser) -> tuple[list[tuple[Term, Term]], Term] | None:
                 p.expect(")", opened)
                 p.expect("}", opened)
                 continue
-            more, suffix = symbols.subscript(p, name)
+            more, suffix = subscript(p, name)
             if more is None:
                 var = p.build.at(Sym(name + suffix), token.start, p.last_end())
             else:
@@ -124,7 +123,7 @@ def _below(p: LatexParser) -> tuple[list[tuple[Term, Term]], Term] | None:
         order: Term = Num(1)
         if p.sign("^"):
             p.k += 1
-            order = symbols.argument(p)
+            order = argument(p)
         found.append((var, order))
     p.k += 1
     if len(found) == 1:
@@ -147,9 +146,7 @@ def _depending(p: LatexParser, body: Term, variables: list[tuple[Term, Term]]) -
     if type(body) is Sym or (isinstance(body, App) and body.op is ops.INDEX):
         return p.app(ops.CALL, (body, *by), p.build.span(body)[0])
     values: dict[Sym, Term] = {
-        s: App(ops.CALL, (s, *by))
-        for s in free
-        if s.name in _DEPENDENT and s.name not in p.declared
+        s: App(ops.CALL, (s, *by)) for s in free if s.name in DEPENDENT and s.name not in p.declared
     }
     return p.build.at(substitute(body, values), *p.build.span(body), 40) if values else body
 

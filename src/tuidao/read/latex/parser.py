@@ -2,109 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from tuidao.diagnostic import InputError, Span
 from tuidao.lang import op as ops
-from tuidao.lang.op import Op, Sort
-from tuidao.lang.term import App, Bind, Num, Path, Sym, Term
-from tuidao.read import latex_big as big
-from tuidao.read import latex_symbols as symbols
-from tuidao.read import latex_text as words
+from tuidao.lang.op import Op
+from tuidao.lang.term import Bind, Num, Sym, Term
 from tuidao.read.builder import Builder
-from tuidao.read.latex_tokens import Token, tokenize
+from tuidao.read.latex.bars import evaluated, left_dot, takes_more
+from tuidao.read.latex.brackets import absolute, braces, bracket, group, norm
+from tuidao.read.latex.commands import COMMANDS, OPERATORS
+from tuidao.read.latex.evidence import gather
+from tuidao.read.latex.integrals import (
+    Integral,
+    at_differential,
+    differential_ahead,
+    leading_differential,
+    take_differential,
+)
+from tuidao.read.latex.levels import (
+    ADD,
+    AND,
+    ARITHMETIC,
+    FOR,
+    IMPLIES,
+    LEVELS,
+    MUL,
+    NOT_OPERANDS,
+    OR,
+    POW,
+    RELATION,
+    UNION,
+)
+from tuidao.read.latex.logic import relation_sign
+from tuidao.read.latex.names import KNOWN
+from tuidao.read.latex.operands import command, letter
+from tuidao.read.latex.products import is_family, multiply, postfix
+from tuidao.read.latex.reading import Note, Reading
+from tuidao.read.latex.statement import is_claim, whole
+from tuidao.read.latex.tokens import Token, tokenize
 from tuidao.text import Text
 
-FOR, IMPLIES, OR, AND, RELATION, UNION, ADD, MUL, POW = 1, 2, 3, 4, 6, 8, 10, 20, 30
 _MAX_NESTING = 40
-RELATIONS: dict[str, Op] = {
-    "=": ops.EQ,
-    ":=": ops.EQ,
-    "equiv": ops.EQ,
-    "triangleq": ops.EQ,
-    "coloneqq": ops.EQ,
-    "doteq": ops.EQ,
-    "coloneq": ops.EQ,
-    "ne": ops.NE,
-    "neq": ops.NE,
-    "<": ops.LT,
-    ">": ops.GT,
-    "lt": ops.LT,
-    "gt": ops.GT,
-    "le": ops.LE,
-    "leq": ops.LE,
-    "leqslant": ops.LE,
-    "leqq": ops.LE,
-    "ge": ops.GE,
-    "geq": ops.GE,
-    "geqslant": ops.GE,
-    "geqq": ops.GE,
-    "approx": ops.APPROX,
-    "simeq": ops.APPROX,
-    "thickapprox": ops.APPROX,
-    "to": ops.TENDS,
-    "rightarrow": ops.TENDS,
-    "longrightarrow": ops.TENDS,
-    "sim": ops.SIMILAR,
-    "in": ops.IN,
-    "notin": ops.IN,
-}
-_ARITHMETIC: dict[str, tuple[Op, int, int]] = {
-    "+": (ops.ADD, ADD, ADD + 1),
-    "-": (ops.SUB, ADD, ADD + 1),
-    "cdot": (ops.MUL, MUL, MUL + 1),
-    "times": (ops.MUL, MUL, MUL + 1),
-    "ast": (ops.MUL, MUL, MUL + 1),
-    "odot": (ops.HADAMARD, MUL, MUL + 1),
-    "circ": (ops.HADAMARD, MUL, MUL + 1),
-    "div": (ops.DIV, MUL, MUL + 1),
-    "/": (ops.DIV, MUL, MUL + 1),
-}
-_LEVELS: dict[str, int] = {
-    **dict.fromkeys(RELATIONS, RELATION),
-    **{text: level for text, (_, level, _) in _ARITHMETIC.items()},
-    **dict.fromkeys(
-        ("Rightarrow", "implies", "Longrightarrow", "Leftrightarrow", "iff", "Longleftrightarrow"),
-        IMPLIES,
-    ),
-    "lor": OR,
-    "vee": OR,
-    "land": AND,
-    "wedge": AND,
-    "cup": UNION,
-    "bigcup": UNION,
-    "^": POW + 5,
-    "_": POW + 5,
-    "!": POW + 5,
-    "'": POW + 5,
-    "%": POW + 5,
-}
-_NOT_OPERANDS = frozenset(
-    """end cases|rfloor|rceil
-    |end matrix|choose|over|atop|pm|mp|ldots|cdots|dots|vdots|ddots|dotsc|dotsb|because|therefore
-    |mapsto|propto|subset|subseteq|supset|setminus|cap|bigcap|not|limits|qed|blacksquare|square|prime|perp
-    |parallel|ll|gg|leftarrow|Leftarrow|uparrow|downarrow|gets|cong|asymp|models|vdash|hookrightarrow
-    |xrightarrow|stackrel|overset|colon|cup|lor|land|vee|wedge""".replace("\n    ", "").split("|")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A place where the writing leaves a choice: what it was, and how it was read."""
-
-    code: str
-    span: Span
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text was read as: the term, the place of every subterm by path, and the choices made."""
-
-    term: Term
-    spans: dict[Path, Span]
-    notes: tuple[Note, ...]
 
 
 class LatexParser:
@@ -123,7 +62,7 @@ class LatexParser:
         self.k = 0
         self.functions = functions
         self.declared = declared
-        self.evidence = symbols.gather(self.tokens, families)
+        self.evidence = gather(self.tokens, families)
         self.notes: list[Note] = []
         self.conditions: list[Term] = []
         self.nesting = 0
@@ -133,13 +72,13 @@ class LatexParser:
         self.dots = 0  # how many \left. wait for their bar
         self.sums: list[tuple[int, Term]] = []  # by bracket, what stands before the last + or −
         self.raised = -1  # a bar of evaluation that takes in the terms before it
-        self.integrals: list[big.Integral] = []
+        self.integrals: list[Integral] = []
 
     # ------------------------------------------------------------ the whole
 
     def reading(self) -> Reading:
         """Everything, with places and notes."""
-        t = words.whole(self)
+        t = whole(self)
         return Reading(t, self.build.spans(t), tuple(self.notes))
 
     # ------------------------------------------------------------ small helpers
@@ -216,7 +155,7 @@ class LatexParser:
             )
         shown = self.build.text[token.start : token.end]
         shown = shown if len(shown) < 30 else shown[:29] + "…"
-        if token.kind == "cmd" and token.text not in _LEVELS and token.text not in symbols.KNOWN:
+        if token.kind == "cmd" and token.text not in LEVELS and token.text not in KNOWN:
             return self.build.refusal(
                 "unknown-command",
                 token.start,
@@ -271,16 +210,16 @@ class LatexParser:
                 return 0 if self.gap(token) else MUL
             if text == "||":
                 return 0 if self.bars or self.split_bar or self.gap(token) else MUL
-            return _LEVELS.get(text, 0)
+            return LEVELS.get(text, 0)
         if kind == "cmd":
-            level = _LEVELS.get(text)
+            level = LEVELS.get(text)
             if level is not None:
                 return level
             if text == "not":
                 return RELATION
             if text in ("%", "top", "intercal"):
                 return POW + 5 if text == "%" else 0
-            if text in _NOT_OPERANDS or text in ("stackrel", "overset", "underset"):
+            if text in NOT_OPERANDS or text in ("stackrel", "overset", "underset"):
                 return (
                     RELATION
                     if text in ("stackrel", "overset")
@@ -290,10 +229,14 @@ class LatexParser:
                 )
             return 0 if self.gap(token) else MUL
         if kind in ("num", "letter"):
-            if self.integrals and big.differential_ahead(self):
+            if self.integrals and differential_ahead(self):
                 return MUL
             return 0 if self.gap(token) else MUL
         return 0
+
+    def ends_argument(self, text: str) -> bool:
+        """Is this command one that the argument of a function does not reach over?"""
+        return text in OPERATORS
 
     def gap(self, token: Token) -> bool:
         """Does a wide space part the token from what stands before it (outside brackets)?"""
@@ -301,13 +244,13 @@ class LatexParser:
 
     def infix(self, left: Term, token: Token, level: int, start: int) -> Term:
         text = token.text
-        if (level == MUL and text not in _ARITHMETIC) or self.raised == self.k:
+        if (level == MUL and text not in ARITHMETIC) or self.raised == self.k:
             return self.juxtaposed(left, token, start)
         if level == RELATION:
             return self.relation(left, start)
         self.k += 1
         if level > POW:
-            return symbols.postfix(self, left, token, start)
+            return postfix(self, left, token, start)
         if level in (AND, OR):
             parts = [left, self.expression(level + 1)]
             while self.level(self.now) == level:
@@ -326,8 +269,8 @@ class LatexParser:
                 parts.append(self.expression(UNION + 1))
             self.sets = sets
             return self.app(ops.UNION, tuple(parts), start)
-        op, _, right_level = _ARITHMETIC[text]
-        if text == "circ" and not symbols.is_family(self, left):
+        op, _, right_level = ARITHMETIC[text]
+        if text == "circ" and not is_family(self, left):
             self.k -= 1
             raise self.unexpected()
         if level == ADD:
@@ -337,30 +280,30 @@ class LatexParser:
             self.sums.pop()
         if op is ops.DIV and self.now.kind in ("letter", "cmd") and self.level(self.now) == MUL:
             meaning = "a/bc is read as (a/b)c", "a/bc 按 (a/b)c 读"
-            if self.now.text not in _ARITHMETIC and not big.differential_ahead(self):
+            if self.now.text not in ARITHMETIC and not differential_ahead(self):
                 self.note("division-reach", start, Text(*meaning))
         return self.app(op, (left, right), start)
 
     def juxtaposed(self, left: Term, token: Token, start: int) -> Term:
         """What stands behind a factor without a sign: a factor, a bar of evaluation, a condition."""
-        if big.at_differential(self):
-            return big.take_differential(self, left, start)
+        if at_differential(self):
+            return take_differential(self, left, start)
         if (
             token.kind == "sign"
             and token.text in ("B|", "r|", "|")
             and self.peek().text in ("_", "^")
         ):
-            if self.raised != self.k and big.takes_more(self, left):
+            if self.raised != self.k and takes_more(self, left):
                 self.raised = self.k
                 return left
             self.k += 1
-            return big.evaluated(self, left, start)
+            return evaluated(self, left, start)
         if token.kind == "num" and self.tokens[self.k - 1].kind in ("num", "letter"):
             raise self.unexpected()
         if token.kind == "sign" and token.text in ("r|", "B|"):
             raise self.unexpected()
         right = self.expression(MUL + 1)
-        if _is_claim(right):
+        if is_claim(right):
             if self.nesting:
                 raise self.build.refusal(
                     "statement-as-factor",
@@ -369,13 +312,13 @@ class LatexParser:
                 )
             self.conditions.append(right)
             return left
-        return symbols.multiply(self, left, right, start)
+        return multiply(self, left, right, start)
 
     def relation(self, left: Term, start: int) -> Term:
         """a < b, or a chain a < b ≤ c: the conjunction of its links."""
         links: list[Term] = []
         while True:
-            op, negated = words.relation_sign(self)
+            op, negated = relation_sign(self)
             outer, self.sets = self.sets, op is ops.IN
             right = self.expression(RELATION + 1)
             self.sets = outer
@@ -398,51 +341,47 @@ class LatexParser:
             self.k += 1
             return self.leaf(Num(Fraction(text)), token)
         if kind == "letter":
-            if self.integrals and big.at_differential(self):
-                return big.leading_differential(self)
-            return symbols.letter(self)
+            if self.integrals and at_differential(self):
+                return leading_differential(self)
+            return letter(self)
         if kind == "cmd":
             return self.prefix_command(token, least)
         if kind == "sign":
             self.k += 1
             match text:
                 case "(" | "[":
-                    return self.bracket(token)
+                    return bracket(self, token)
                 case "{":
-                    return self.group(token)
+                    return group(self, token)
                 case "\\{":
-                    return self.braces(token)
+                    return braces(self, token)
                 case "-" | "+":
                     self.enter(token)
                     operand = self.expression(MUL if least <= MUL else POW)
                     self.nesting -= 1
                     return self.app(ops.NEG, (operand,), token.start) if text == "-" else operand
                 case "|" | "l|" | "B|":
-                    return self.absolute(token)
+                    return absolute(self, token)
                 case "||" | "l||":
-                    return self.norm(token)
+                    return norm(self, token)
                 case "l.":
-                    return big.left_dot(self, token)
+                    return left_dot(self, token)
             self.k -= 1
         raise self.unexpected()
 
     def prefix_command(self, token: Token, least: int) -> Term:
         text = token.text
-        if text in big.COMMANDS:
+        reader = COMMANDS.get(text)
+        if reader is not None:
             self.enter(token)
-            t = big.COMMANDS[text](self)
+            t = reader(self)
             self.nesting -= 1
             return t
-        if text in words.COMMANDS:
-            self.enter(token)
-            t = words.COMMANDS[text](self)
-            self.nesting -= 1
-            return t
-        if text in _NOT_OPERANDS:
+        if text in NOT_OPERANDS:
             raise self.unexpected()
-        if self.integrals and big.at_differential(self):
-            return big.leading_differential(self)
-        return symbols.command(self)
+        if self.integrals and at_differential(self):
+            return leading_differential(self)
+        return command(self)
 
     def inside(self, token: Token, least: int = FOR) -> Term:
         """An expression inside a bracket just opened."""
@@ -454,137 +393,5 @@ class LatexParser:
         self.nesting -= 1
         return t
 
-    def bracket(self, opened: Token) -> Term:
-        """(a), [a], (a, b): grouping, an interval where a set is wanted, a tuple."""
-        sets = self.sets
-        parts = [self.inside(opened)]
-        while self.sign(",") or self.sign(";"):
-            self.k += 1
-            parts.append(self.inside(opened))
-        after = self.peek()
-        if after.kind == "cmd" and after.text in ("cup", "bigcup"):
-            sets = True
-        mixed = (opened.text == "(") != (self.now.text == ")")
-        if len(parts) == 2 and (sets or mixed) and self.now.text in (")", "]"):
-            closed = self.now.text
-            self.k += 1
-            return self.app(_INTERVALS[opened.text + closed], (parts[0], parts[1]), opened.start)
-        closer = ")" if opened.text == "(" else "]"
-        if len(parts) == 1 and self.sign("]" if closer == ")" else ")"):
-            raise self.build.refusal(
-                "unbalanced-bracket",
-                opened.start,
-                opened.end,
-                Text("this bracket is closed by one of another kind", "此括号与闭合的括号不配对"),
-            )
-        self.expect(closer, opened)
-        if len(parts) > 1:
-            return self.app(ops.TUPLE, tuple(parts), opened.start)
-        if self.sign("'") and symbols.bracket_prime(self, parts[0]):
-            return symbols.differentiated(self, parts[0], opened.start)
-        return parts[0]
 
-    def group(self, opened: Token) -> Term:
-        """{a}: only TeX's grouping."""
-        if self.sign("}"):
-            self.k += 1
-            return self.prefix(POW)
-        t = self.inside(opened)
-        if self.command("choose"):
-            self.k += 1
-            t = self.app(ops.BINOMIAL, (t, self.inside(opened)), opened.start)
-        elif self.command("over"):
-            self.k += 1
-            t = self.app(ops.DIV, (t, self.inside(opened)), opened.start)
-        self.expect("}", opened)
-        return t
-
-    def braces(self, opened: Token) -> Term:
-        """\\{a, b\\}: a finite set, or, round one term that is no member list, grouping."""
-        sets = self.sets
-        parts = [self.inside(opened)]
-        while self.sign(","):
-            self.k += 1
-            parts.append(self.inside(opened))
-        self.expect("\\}", opened)
-        if len(parts) == 1 and not sets:
-            return parts[0]
-        return self.app(ops.FINITE_SET, tuple(parts), opened.start)
-
-    def absolute(self, opened: Token) -> Term:
-        """|a|: bars that open where an operand is wanted and close where an operator is."""
-        if opened.text == "|" and self.sign("|"):
-            return self.doubled_bar(opened)
-        self.enter(opened)
-        self.bars += 1
-        t = self.expression(ADD)
-        closers = ("r|",) if opened.text == "l|" else ("|", "B|")
-        if self.now.kind == "sign" and self.now.text in (*closers, "|", "r|"):
-            self.k += 1
-        else:
-            self.expect("|", opened)
-        self.bars -= 1
-        self.nesting -= 1
-        return self.app(ops.ABS, (t,), opened.start)
-
-    def doubled_bar(self, opened: Token) -> Term:
-        """||v||, two bars typed for a norm."""
-        depth = self.tokens[self.k + 1 :]
-        bars = [t for t in depth if t.text == "|" and t.kind == "sign"]
-        if len(bars) != 2:
-            raise self.build.refusal(
-                "unclear-bars",
-                opened.start,
-                opened.end + 1,
-                Text(
-                    "these bars may be a norm or absolute values", "竖线可能是范数，也可能是绝对值"
-                ),
-                help=Text(r"write \|v\| for a norm", r"范数请写成 \|v\|"),
-            )
-        self.k += 1
-        self.enter(opened)
-        self.bars += 1
-        t = self.expression(ADD)
-        self.expect("|", opened)
-        self.expect("|", opened)
-        self.bars -= 1
-        self.nesting -= 1
-        return self.app(ops.NORM, (t,), opened.start)
-
-    def norm(self, opened: Token) -> Term:
-        """\\|v\\|, with a 2 below or nothing."""
-        self.enter(opened)
-        self.bars += 1
-        t = self.expression(ADD)
-        self.bars -= 1
-        self.nesting -= 1
-        if self.now.text in ("||", "r||") and self.now.kind == "sign":
-            self.k += 1
-        else:
-            self.expect("\\|", opened)
-        made = self.app(ops.NORM, (t,), opened.start)
-        if self.sign("_"):
-            mark = self.now
-            self.k += 1
-            kind = symbols.argument(self)
-            if kind != Num(2):
-                raise self.build.refusal(
-                    "unknown-norm",
-                    mark.start,
-                    self.last_end(),
-                    Text("only the 2-norm is read", "只支持 2-范数"),
-                )
-        return made
-
-
-_INTERVALS = {
-    "()": ops.INTERVAL_OPEN,
-    "[]": ops.INTERVAL,
-    "(]": ops.INTERVAL_LOPEN,
-    "[)": ops.INTERVAL_ROPEN,
-}
 _CLOSERS = frozenset((")", "]", "}", "\\}"))
-
-
-def _is_claim(t: Term) -> bool:
-    return isinstance(t, App | Bind) and t.op.sort is Sort.BOOL

@@ -1,0 +1,75 @@
+"""Bars of evaluation: F|ₐᵇ, F|ₓ₌ₐ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuidao.lang import op as ops
+from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
+from tuidao.read.latex.letters import argument
+from tuidao.read.latex.levels import ADD, MUL
+from tuidao.read.latex.tokens import Token
+from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.read.latex.parser import LatexParser
+
+
+def left_dot(p: LatexParser, token: Token) -> Term:
+    """\\left. F \\right|_a^b; the dot without such a bar says nothing."""
+    if not any(t.kind == "sign" and t.text == "r|" for t in p.tokens[p.k :]):
+        return p.prefix(MUL)
+    p.dots += 1
+    t = p.inside(token, ADD)
+    p.dots -= 1
+    p.expect("r|", token)
+    return evaluated(p, t, token.start)
+
+
+def takes_more(p: LatexParser, t: Term) -> bool:
+    """Does the bar behind `t` belong to the sum that `t` ends? It does, where its variable stands there too."""
+    if not p.sums or p.sums[-1][0] != p.nesting:
+        return False
+    free = {s.name for s in free_symbols(t)}
+    named = p.peek(3).text if p.peek(2).text == "{" and p.peek(4).text == "=" else ""
+    x = named or ("x" if "x" in free else free.pop() if len(free) == 1 else "")
+    if Sym(x) not in free_symbols(p.sums[-1][1]):
+        return False
+    p.note("bar-reach", p.now.start, Text("the bar takes in the whole sum", "竖线作用于整个和式"))
+    return True
+
+
+def evaluated(p: LatexParser, t: Term, start: int) -> Term:
+    """F|ₐᵇ or F|ₓ₌ₐ, the bar being taken."""
+    lower: Term | None = None
+    upper: Term | None = None
+    x: Sym | None = None
+    while (p.sign("_") and lower is None) or (p.sign("^") and upper is None):
+        below = p.sign("_")
+        p.k += 1
+        bound = argument(p)
+        if isinstance(bound, App) and bound.op is ops.EQ and type(bound.args[0]) is Sym:
+            x, bound = bound.args[0], bound.args[1]
+        lower, upper = (bound, upper) if below else (lower, bound)
+    if lower is None or (isinstance(lower, App) and lower.op.sort is ops.Sort.BOOL):
+        raise p.unexpected("_")
+    if x is None:
+        free = free_symbols(t)
+        if Sym("x") in free:
+            x = Sym("x")
+        elif len(free) == 1:
+            (x,) = free
+        else:
+            raise p.build.refusal(
+                "unclear-bar",
+                start,
+                p.last_end(),
+                Text("which variable takes these values?", "哪个变量取这些值？"),
+                help=Text(r"write |_{x=a}^{x=b}", r"请写成 |_{x=a}^{x=b}"),
+            )
+    if upper is None:
+        if isinstance(t, Bind) and t.op is ops.DIFF and t.over[0] == x:
+            f = instantiate(t.body, x)
+            return p.bind(ops.DIFF, x, f, (lower, t.over[1]), start)
+        return p.bind(ops.AT, x, t, (lower,), start)
+    return p.bind(ops.BETWEEN, x, t, (lower, upper), start)

@@ -1,0 +1,163 @@
+"""Brackets behind a name: is it a function applied, with which arguments, primes included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuidao.lang import op as ops
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
+from tuidao.read.latex.evidence import DEPENDENT, WORDS, name_of, word_end
+from tuidao.read.latex.levels import FOR
+from tuidao.read.latex.names import (
+    GREEK,
+    STRONG,
+    WEAK,
+)
+from tuidao.read.latex.tokens import Token
+from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.read.latex.parser import LatexParser
+
+
+def is_call(p: LatexParser, base: str, name: str) -> bool:
+    """Is what stands before a bracket a function applied, or a factor?"""
+    if name in p.functions or base in p.functions:
+        return True
+    if len(base) > 1 and base not in GREEK and not base.endswith("_") and "_" not in base:
+        return True
+    inside, comma = _inside(p)
+    ends = 0
+    for k, t in enumerate(inside):
+        if k < ends:
+            continue
+        if t.kind == "cmd" and t.text in WORDS and k + 1 < len(inside):
+            ends = word_end(inside, k + 1)
+        following = inside[k + 1].text if k + 1 < len(inside) else ""
+        if name_of(t) == base and following not in ("(", "'") and base not in ("f", "g", "F", "G"):
+            return False
+    if base in STRONG or comma:
+        return True
+    plain = base.rstrip("_") if base == "E_" else base.partition("_")[0]
+    if base in WEAK or base == "sigma":
+        return base not in p.evidence.bare
+    sums = any(t.kind == "sign" and t.text in ("+", "-", "(", "^") for t in inside)
+    simple = len(inside) == 1 or (not sums and inside[1:2] and inside[1].text in ("_", "|", "||"))
+    if plain in "LEDISRT" and len(plain) == 1:
+        return plain not in p.evidence.bare
+    if (plain.isupper() or plain in "lrswyzx") and len(plain) == 1 and simple:
+        called = inside[0].kind != "num" and plain not in p.evidence.bare
+        return called or (plain == "y" and plain not in p.evidence.bare)
+    return False
+
+
+def _inside(p: LatexParser) -> tuple[list[Token], bool]:
+    """The tokens of the bracket at the current token, and whether a comma of its own is among them."""
+    depth, k, comma = 0, p.k, False
+    found: list[Token] = []
+    while k < len(p.tokens) and p.tokens[k].kind != "end":
+        token = p.tokens[k]
+        text = token.text if token.kind == "sign" else ""
+        if text in ("(", "[", "{", "\\{"):
+            depth += 1
+        elif text in (")", "]", "}", "\\}"):
+            depth -= 1
+            if depth == 0:
+                break
+        elif text in (",", ";") and depth == 1:
+            comma = True
+        found.append(token)
+        k += 1
+    return found[1:], comma
+
+
+def arguments(p: LatexParser) -> tuple[list[Term], bool]:
+    """The arguments in the bracket at the current token, and whether a bar parts them."""
+    opened = p.now
+    p.k += 1
+    p.enter(opened)
+    saved = p.bars, p.sets, p.split_bar
+    p.bars, p.sets, p.split_bar = 0, False, True
+    args, bar = [p.expression(FOR)], False
+    while p.now.kind == "sign" and p.now.text in (",", ";", "|", "||", "B|"):
+        bar = bar or "|" in p.now.text
+        again = p.now.text == "|" and p.peek().text == "|"
+        p.k += 2 if again else 1
+        args.append(p.expression(FOR))
+    p.bars, p.sets, p.split_bar = saved
+    p.nesting -= 1
+    p.expect(")" if opened.text == "(" else "]", opened)
+    return args, bar
+
+
+def call(p: LatexParser, head: Term, primes: Term | None, token: Token) -> Term:
+    """f(x), f'(x), P(A | B)."""
+    args, bar = arguments(p)
+    if bar:
+        if type(head) is not Sym:
+            raise p.unexpected()
+        head = p.leaf(Sym(head.name + "_given"), token)
+    if primes is None:
+        return p.app(ops.CALL, (head, *args), token.start)
+    if len(args) != 1 or bar:
+        raise p.build.refusal(
+            "unclear-prime",
+            token.start,
+            p.last_end(),
+            Text("which argument is it differentiated by?", "对哪个变量求导？"),
+        )
+    at = args[0]
+    x = at if type(at) is Sym and at not in free_symbols(head) else Sym("x")
+    while x in free_symbols(head):
+        x = Sym(x.name + "_")
+    body = p.app(ops.CALL, (head, p.leaf(Sym(x.name), token)), token.start)
+    return p.bind(ops.DIFF, x, body, (at, primes), token.start)
+
+
+def divergence(p: LatexParser, token: Token) -> Term:
+    """KL(p‖q), with one bar, two, or a comma between."""
+    if not p.sign("(") and not p.sign("["):
+        return p.leaf(Sym("KL"), token)
+    args, _ = arguments(p)
+    if len(args) != 2:
+        raise p.build.refusal(
+            "wrong-arguments",
+            token.start,
+            p.last_end(),
+            Text("a divergence is between two distributions", "散度的参数应为两个分布"),
+            help=Text(r"write KL(p \| q)", r"应写成 KL(p \| q)"),
+        )
+    return p.app(ops.KL, tuple(args), token.start)
+
+
+def bracket_prime(p: LatexParser, t: Term) -> bool:
+    """Is the prime behind this bracket a derivative? It is, where there is anything to differentiate."""
+    return bool(free_symbols(t)) or type(t) is Num or isinstance(t, App)
+
+
+def differentiated(p: LatexParser, t: Term, start: int) -> Term:
+    """(…)': by x where it occurs, by the only letter there is, else refused."""
+    count = 0
+    while p.sign("'"):
+        p.k += 1
+        count += 1
+    free = free_symbols(t)
+    x = Sym(p.evidence.variable)
+    if x not in free:
+        known = {s for s in free if s.name in DEPENDENT}
+        if known:
+            t = p.build.at(
+                substitute(t, {s: App(ops.CALL, (Sym(s.name), x)) for s in known}),
+                *p.build.span(t),
+                40,
+            )
+        elif len(free) == 1:
+            (x,) = free
+        elif free:
+            raise p.build.refusal(
+                "unclear-prime",
+                start,
+                p.last_end(),
+                Text("which variable is it differentiated by?", "对哪个变量求导？"),
+            )
+    return p.bind(ops.DIFF, x, t, (p.build.at(Sym(x.name), start, p.last_end()), Num(count)), start)

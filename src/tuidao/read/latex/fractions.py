@@ -1,0 +1,136 @@
+"""Fractions, roots, fences and what is set over or under a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuidao.lang import op as ops
+from tuidao.lang.op import Op
+from tuidao.lang.term import Num, Sym, Term
+from tuidao.read.latex.derivative import derivative
+from tuidao.read.latex.letters import argument, read_name
+from tuidao.read.latex.levels import MUL, POW
+from tuidao.read.latex.tokens import Token
+from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.read.latex.parser import LatexParser
+
+
+def fraction(p: LatexParser) -> Term:
+    """\\frac: a derivative where it is written as one, a quotient else."""
+    token = p.now
+    p.k += 1
+    made = derivative(p, token)
+    if made is not None:
+        return made
+    above = argument(p)
+    below = argument(p)
+    return p.app(ops.DIV, (above, below), token.start)
+
+
+def root(p: LatexParser) -> Term:
+    """√ and the n-th root."""
+    token = p.now
+    p.k += 1
+    if p.sign("["):
+        opened = p.now
+        p.k += 1
+        degree = p.inside(opened)
+        p.expect("]", opened)
+        return p.app(ops.ROOT, (argument(p), degree), token.start)
+    return p.app(ops.SQRT, (argument(p),), token.start)
+
+
+def binomial(p: LatexParser) -> Term:
+    """n over k."""
+    token = p.now
+    p.k += 1
+    return p.app(ops.BINOMIAL, (argument(p), argument(p)), token.start)
+
+
+def fence(op: Op, closer: str) -> Callable[[LatexParser], Term]:
+    def build(p: LatexParser) -> Term:
+        token = p.now
+        p.k += 1
+        t = p.inside(token)
+        if not p.command(closer):
+            raise p.unexpected("\\" + closer)
+        p.k += 1
+        return p.app(op, (t,), token.start)
+
+    return build
+
+
+def macro(op: Op) -> Callable[[LatexParser], Term]:
+    def build(p: LatexParser) -> Term:
+        token = p.now
+        p.k += 1
+        return p.app(op, (argument(p),), token.start)
+
+    return build
+
+
+def nabla(p: LatexParser) -> Term:
+    """∇f."""
+    token = p.now
+    p.k += 1
+    if p.sign("_") or p.sign("^"):
+        raise p.unexpected()
+    return p.app(ops.NABLA, (p.expression(POW + 9),), token.start)
+
+
+def braced_below(p: LatexParser) -> Term:
+    """\\underbrace{…}_{words}: what it says below is a remark."""
+    token = p.now
+    p.k += 1
+    t = argument(p)
+    if p.sign("_") or p.sign("^"):
+        p.k += 1
+        _, p.k = _tokens_of_group(p, p.k)
+        p.note("remark", token.start, Text("this remark is left aside", "未考察此处的文字说明"))
+    return t
+
+
+def dotted(p: LatexParser) -> Term:
+    """ẏ, ÿ: derivatives by t."""
+    token = p.now
+    p.k += 1
+    name = read_name(p)
+    if name is None:
+        raise p.unexpected()
+    t = p.build.at(Sym("t"), token.start, p.last_end())
+    body = p.app(ops.CALL, (p.build.at(Sym(name), token.start, p.last_end()), t), token.start)
+    return p.bind(ops.DIFF, Sym("t"), body, (t, Num(len(token.text) - 2)), token.start)
+
+
+def underset(p: LatexParser) -> Term:
+    """\\underset{x \\to 0}{\\lim}: the same as a subscript."""
+    start = p.k
+    below, k = _tokens_of_group(p, start + 1)
+    above, end = _tokens_of_group(p, k)
+    above = [t for t in above if t.text not in ("{", "}")]
+    if len(above) != 1 or above[0].text not in ("lim", "sum", "prod", "max", "min"):
+        raise p.unexpected()
+    mark = p.tokens[start]
+    p.tokens[start:end] = [
+        above[0],
+        Token("sign", "_", mark.start, mark.end),
+        Token("sign", "{", mark.start, mark.end),
+        *below,
+        Token("sign", "}", mark.start, mark.end),
+    ]
+    return p.prefix(MUL)
+
+
+def _tokens_of_group(p: LatexParser, k: int) -> tuple[list[Token], int]:
+    depth, start = 0, k
+    while k < len(p.tokens) and p.tokens[k].kind != "end":
+        text = p.tokens[k].text if p.tokens[k].kind == "sign" else ""
+        depth += (text == "{") - (text == "}")
+        k += 1
+        if depth == 0:
+            return (p.tokens[start + 1 : k - 1] if k - start > 1 else p.tokens[start:k]), k
+    p.k = k
+    raise p.unexpected("}")

@@ -1,0 +1,141 @@
+"""Functions with their arguments, powers and bases: sin x, sin^2 x, log_2 x, max(a, b)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuidao.lang import op as ops
+from tuidao.lang.op import Op
+from tuidao.lang.term import App, Num, Term
+from tuidao.read.latex.integrals import at_differential
+from tuidao.read.latex.letters import argument
+from tuidao.read.latex.levels import MUL, POW
+from tuidao.read.latex.names import (
+    FUNCTIONS,
+)
+from tuidao.read.latex.products import multiply
+from tuidao.read.latex.tokens import Token
+from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.read.latex.parser import LatexParser
+
+
+def function(p: LatexParser, op: Op, name: str, token: Token) -> Term:
+    """sin x, sin^2 x, log_2 x, max(a, b), arcsin written sin^{-1}."""
+    power: Term | None = None
+    base: Term | None = None
+    if op in (ops.MAX, ops.MIN):
+        return _extremum(p, op, token)
+    while p.sign("^") or p.sign("_"):
+        upper = p.sign("^")
+        p.k += 1
+        if upper:
+            power = argument(p)
+        elif op is ops.LOG:
+            base = argument(p)
+        else:
+            raise p.unexpected()
+    x = function_argument(p, token)
+    if name in ("lg", "lb"):
+        base = Num(10 if name == "lg" else 2)
+    if base is not None:
+        applied = p.app(ops.LOGB, (x, base), token.start)
+    elif op.arity not in (1, None):
+        args = x.args if type(x) is App and x.op is ops.TUPLE else (x,)
+        if len(args) != op.arity:
+            raise p.build.refusal(
+                "wrong-arguments",
+                token.start,
+                p.last_end(),
+                Text(f"{name} takes {op.arity} arguments", f"{name} 需要 {op.arity} 个参数"),
+            )
+        applied = p.app(op, args, token.start)
+    else:
+        applied = p.app(op, (x,), token.start)
+    if power is None:
+        return applied
+    inverse = ops.OPS.get("a" + op.name)
+    if power == App(ops.NEG, (Num(1),)) and inverse is not None:
+        return p.app(inverse, (x,), token.start)
+    return p.app(ops.POW, (applied, power), token.start)
+
+
+def _extremum(p: LatexParser, op: Op, token: Token) -> Term:
+    """max(a, b), max{a, b}; a maximum over an index set is refused."""
+    if p.now.text not in ("(", "\\{", "[") or p.now.kind != "sign":
+        raise p.build.refusal(
+            "unsupported",
+            token.start,
+            p.now.end,
+            Text("only max and min of listed numbers are read", "只支持列出各数的 max 与 min"),
+            help=Text(r"write \max(a, b)", r"应写成 \max(a, b)"),
+        )
+    opened = p.now
+    p.k += 1
+    args = [p.inside(opened)]
+    while p.sign(","):
+        p.k += 1
+        args.append(p.inside(opened))
+    p.expect({"(": ")", "[": "]", "\\{": "\\}"}[opened.text], opened)
+    return p.app(op, tuple(args), token.start)
+
+
+_STOPS = frozenset(("cdot", "times", "div", "ast", "odot"))
+
+
+def function_argument(p: LatexParser, token: Token) -> Term:
+    """The argument of a function: a bracket, or the product up to the next function, sign or bracket."""
+    p.enter(token)
+    start = p.now
+    bracketed = start.kind == "sign" and start.text in ("(", "[", "\\{")
+    if start.kind == "sign" and start.text in ("-", "+"):
+        x = p.expression(MUL)
+    elif bracketed:
+        x = p.prefix(40)
+        if p.sign("'"):
+            raise p.unexpected()
+    else:
+        if start.kind == "sign" and start.text == "^":
+            raise p.unexpected()
+        x = p.expression(POW)
+        whole = start.kind == "cmd" and (
+            start.text in FUNCTIONS or start.text in ("sum", "prod", "int")
+        )
+        while not whole and not _argument_ends(p):
+            right = p.expression(POW)
+            x = multiply(p, x, right, start.start)
+        after = p.now
+        if (
+            after.kind == "sign"
+            and after.text in ("(", "[")
+            and not whole
+            and start.text not in ("|", "l|", "{")
+        ):
+            p.note(
+                "argument-reach",
+                token.start,
+                Text("the argument ends before the bracket", "函数的自变量到括号为止"),
+            )
+        if after.kind == "sign" and after.text == "/" and not whole:
+            p.note(
+                "argument-reach",
+                token.start,
+                Text("the argument ends before the stroke", "函数的自变量到斜线为止"),
+            )
+    p.nesting -= 1
+    return x
+
+
+def _argument_ends(p: LatexParser) -> bool:
+    token = p.now
+    if p.level(token) != 20 or at_differential(p):
+        return True
+    if token.kind == "sign":
+        return True
+    if token.kind == "cmd":
+        if token.text in _STOPS or token.text in FUNCTIONS or p.ends_argument(token.text):
+            return token.text not in ("frac", "dfrac", "tfrac", "sqrt", "binom")
+        if token.text in ("operatorname", "mathrm", "begin cases", "begin matrix"):
+            return True
+    return token.kind == "num"

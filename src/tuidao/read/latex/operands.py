@@ -1,0 +1,116 @@
+"""What begins with a letter or with a command that stands for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuidao.lang import op as ops
+from tuidao.lang.term import Term
+from tuidao.read.latex.functions import function
+from tuidao.read.latex.letters import argument, read_name, subscript
+from tuidao.read.latex.names import (
+    CONSTANTS,
+    FUNCTIONS,
+    OPERATOR_NAMES,
+)
+from tuidao.read.latex.symbol import symbol
+from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.upright import styled
+from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.read.latex.parser import LatexParser
+
+
+def letter(p: LatexParser) -> Term:
+    """What begins with a single letter."""
+    token = p.now
+    text = token.text
+    if text in "scltae" and token.start + 2 < len(p.build.text):
+        bare = _bare_function(p, token)
+        if bare is not None:
+            return bare
+    p.k += 1
+    if text in ("o", "O") and p.sign("(") and "o" not in p.functions:
+        return _little_o(p, text, token)
+    if text == "e" and text not in p.declared | p.evidence.bound and not p.sign("_"):
+        return p.app(ops.E, (), token.start)
+    return symbol(p, "E_" if text == "E" else text, token)
+
+
+def _little_o(p: LatexParser, text: str, token: Token) -> Term:
+    opened = p.now
+    if text == "O":
+        raise p.build.refusal(
+            "unsupported",
+            token.start,
+            opened.end,
+            Text("only o(…) is read, not O(…)", "只支持 o(…)，不支持 O(…)"),
+        )
+    p.k += 1
+    inside = p.inside(opened)
+    p.expect(")", opened)
+    return p.app(ops.LITTLE_O, (inside,), token.start)
+
+
+_BARE = ("sin", "cos", "tan", "cot", "log", "lim", "exp", "arcsin", "arctan", "arccos", "ln")
+
+
+def _bare_function(p: LatexParser, token: Token) -> Term | None:
+    """sin typed without its backslash: letters that touch."""
+    source = p.build.text
+    for name in _BARE:
+        if source.startswith(name, token.start):
+            following = [p.peek(j) for j in range(len(name))]
+            if all(t.kind == "letter" for t in following):
+                end = token.start + len(name)
+                after = source[end : end + 1]
+                if name == "lim" or (after.isalpha() and name == "ln"):
+                    return None
+                p.k += len(name)
+                return function(p, OPERATOR_NAMES[name], name, token)
+    return None
+
+
+def command(p: LatexParser) -> Term:
+    """What begins with a command that stands for a letter, a constant or a function."""
+    token = p.now
+    text = token.text
+    if text in CONSTANTS:
+        p.k += 1
+        return p.app(CONSTANTS[text], (), token.start)
+    if text in FUNCTIONS:
+        p.k += 1
+        return function(p, FUNCTIONS[text], text, token)
+    if text in ("tilde", "widetilde") and "infty" in (p.peek().text, p.peek(2).text):
+        p.k += 1
+        argument(p)
+        return p.app(ops.ZOO, (), token.start)
+    if text == "Delta" and p.peek().kind in ("letter", "cmd"):
+        p.k += 1
+        name = read_name(p)
+        return symbol(p, "Delta_" + name if name else "Delta", token)
+    if text == "Gamma" and p.peek().text == "(":
+        p.k += 1
+        return function(p, ops.GAMMA, text, token)
+    if text == "delta" and p.peek().text == "_":
+        made = _kronecker(p)
+        if made is not None:
+            return made
+    if text in ("mathbf", "boldsymbol", "bm", "mathit", "mathrm", "mathsf", "mathtt"):
+        return styled(p, token)
+    name = read_name(p)
+    if name is None:
+        raise p.unexpected()
+    return symbol(p, name, token)
+
+
+def _kronecker(p: LatexParser) -> Term | None:
+    """δ_{ij}."""
+    at, token = p.k, p.now
+    p.k += 2
+    indices, _ = subscript(p, "")
+    if indices is not None and len(indices) == 2:
+        return p.app(ops.KRONECKER, (indices[0], indices[1]), token.start)
+    p.k = at
+    return None
