@@ -63,6 +63,8 @@ def drawn_elsewhere(rule: Rule) -> str:
         return "about families of numbers"
     if not is_op(rule.conclusion, ops.EQ, ops.LE, ops.LT, ops.GE, ops.GT, ops.NE):
         return "about functions, not numbers"
+    if any(is_op(side, *ops.RELATIONS) for side in rule.conclusion.args):  # type: ignore[union-attr]
+        return "about statements, not numbers"
     if _holds(rule.conclusion, ops.EPSILON_DELTA, ops.INFINITESIMAL, ops.UNDEFINED):
         return "about functions, not numbers"
     if rule.chapter in (
