@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, fmpq_poly
+from flint import arb
 
 from tuidao.derive.shape.atoms import Atoms, TooHard
+from tuidao.derive.shape.roots import polynomial_roots, sign_of
 from tuidao.derive.simplify import decompose, tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
 from tuidao.lang.build import (
     ONE,
-    TWO,
     abs_,
     acos,
     acosh,
@@ -31,7 +31,6 @@ from tuidao.lang.build import (
     pi,
     sin,
     sinh,
-    sqrt,
     tan,
     tanh,
 )
@@ -236,7 +235,7 @@ def equal_to(f: Term, c: Term, x: Sym, depth: int) -> Zeros | None:
     inside = _INVERSE.get(f.op)
     if inside is not None:
         return zeros(u - tidy(inside(c)), x, depth + 1)
-    sign = _sign(c)
+    sign = sign_of(c)
     match f.op:
         case ops.EXP:
             if sign is None:
@@ -297,12 +296,12 @@ def _power_equal(f: App, c: Term, x: Sym, depth: int) -> Zeros | None:
         if e.value < 0:
             return (
                 NONE
-                if _sign(c) == 0
+                if sign_of(c) == 0
                 else _power_equal(App(ops.POW, (base, Num(-e.value))), tidy(ONE / c), x, depth)
             )
         found = (
             zeros(base - tidy(c ** Num(1 / e.value)), x, depth + 1)
-            if _sign(c) != -1 or e.value.numerator % 2
+            if sign_of(c) != -1 or e.value.numerator % 2
             else NONE
         )
         if found is not None and e.value.numerator % 2 == 0:
@@ -310,112 +309,8 @@ def _power_equal(f: App, c: Term, x: Sym, depth: int) -> Zeros | None:
             return None if more is None else found.joined(more)
         return found
     if not mentions(base, x):
-        sign = _sign(c)
+        sign = sign_of(c)
         if sign is None:
             return None
         return zeros(e - tidy(log(c) / log(base)), x, depth + 1) if sign > 0 else NONE
     return None
-
-
-def _sign(c: Term) -> int | None:
-    if type(c) is Num:
-        return (c.value > 0) - (c.value < 0)
-    v = value(c, {})
-    if not isinstance(v, arb):
-        return None
-    return 1 if v > 0 else -1 if v < 0 else None
-
-
-def polynomial_roots(coefficients: list[Term]) -> list[Term] | None:
-    """The real roots of a polynomial, lowest coefficient first, in closed form; None where there is none."""
-    if all(type(c) is Num for c in coefficients):
-        return _rational_roots([c.value for c in coefficients if type(c) is Num])
-    if len(coefficients) == 2:
-        return [tidy(-coefficients[0] / coefficients[1])]
-    if len(coefficients) == 3:
-        c, b, a = coefficients
-        disc = tidy(b**2 - 4 * a * c)
-        sign = _sign(disc)
-        if sign is None:
-            return None
-        if sign < 0:
-            return []
-        return [tidy((-b - sqrt(disc)) / (2 * a)), tidy((-b + sqrt(disc)) / (2 * a))]
-    if any(c != Num(0) for c in coefficients[1:-1]):
-        return None
-    return _pure([*coefficients])
-
-
-def _pure(coefficients: list[Term]) -> list[Term] | None:
-    """Roots of a·xⁿ + c."""
-    n, c = len(coefficients) - 1, tidy(-coefficients[0] / coefficients[-1])
-    sign = _sign(c)
-    if sign is None:
-        return None
-    if n % 2:
-        return [tidy(c ** num(1, n))] if sign >= 0 else [tidy(-((-c) ** num(1, n)))]
-    if sign < 0:
-        return []
-    r = tidy(c ** num(1, n))
-    return [tidy(-r), r]
-
-
-def _rational_roots(values: list[Fraction]) -> list[Term] | None:
-    from flint import fmpq
-
-    p = fmpq_poly([fmpq(v.numerator, v.denominator) for v in values])
-    out: list[Term] = []
-    for factor, _ in p.factor()[1]:
-        cs = [Fraction(int(c.p), int(c.q)) for c in factor.coeffs()]
-        n = len(cs) - 1
-        if n == 1:
-            out.append(Num(-cs[0] / cs[1]))
-        elif n == 2:
-            disc = cs[1] ** 2 - 4 * cs[0] * cs[2]
-            if disc > 0:
-                root = sqrt(Num(disc))
-                out += [tidy((Num(-cs[1]) + s * root) / Num(2 * cs[2])) for s in (-ONE, ONE)]
-        elif not any(cs[1:-1]):
-            more = _pure([Num(c) for c in cs])
-            assert more is not None
-            out += more
-        elif n == 3:
-            out += _cubic(cs)
-        elif n == 4 and not cs[1] and not cs[3]:
-            squares = polynomial_roots([Num(cs[0]), Num(cs[2]), Num(cs[4])])
-            assert squares is not None
-            for s in squares:
-                if _sign(s) == 1:
-                    out += [tidy(-sqrt(s)), tidy(sqrt(s))]
-        elif _has_real_root(cs):
-            return None
-    return out
-
-
-def _has_real_root(cs: list[Fraction]) -> bool:
-    from flint import fmpz_poly
-
-    scale = 1
-    for c in cs:
-        scale = scale * c.denominator
-    roots: Any = fmpz_poly([int(c * scale) for c in cs]).complex_roots()
-    return any(r.imag.contains(0) for r, _ in roots)
-
-
-def _cubic(cs: list[Fraction]) -> list[Term]:
-    """Cardano's formula, or cosines where there are three real roots."""
-    d, c, b, a = cs
-    p = (3 * a * c - b * b) / (3 * a * a)
-    q = (2 * b**3 - 9 * a * b * c + 27 * a * a * d) / (27 * a**3)
-    shift = Num(-b / (3 * a))
-    disc = q * q / 4 + p**3 / 27
-    if disc > 0:
-        root = tidy(sqrt(Num(disc)))
-        parts = []
-        for s in (ONE, -ONE):
-            inner = tidy(Num(-q / 2) + s * root)
-            parts.append(inner ** num(1, 3) if _sign(inner) == 1 else -(tidy(-inner) ** num(1, 3)))
-        return [tidy(shift + parts[0] + parts[1])]
-    scale = TWO * sqrt(Num(-p / 3))
-    angle = acos(Num(3 * q / (2 * p)) * sqrt(Num(-3 / p))) / 3
-    return [tidy(shift + scale * cos(angle - num(2 * k, 3) * pi)) for k in range(3)]
