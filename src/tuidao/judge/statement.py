@@ -19,6 +19,7 @@ from tuidao.lang.term import App, Term
 from tuidao.proof import Status, Verdict
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Relation, Statement, statements
+from tuidao.read.webtext import KNOWN
 from tuidao.text import Text
 
 NOT_READ = Text("not understood: {what}", "无法理解：{what}")
@@ -344,8 +345,10 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
 
 def looks_plain(text: str) -> bool:
     """Is the text in plain spelling (SymPy's), not LaTeX?"""
-    if "^" in text and "*" not in text and not re.search(r"[a-z]{3}\(", text):
-        return False
+    if "*" not in text and not re.search(r"[a-z]{3}\(", text):
+        words = set(re.findall(r"[A-Za-z]+", text))
+        if "^" in text or any(len(w) in (2, 3) and not KNOWN.fullmatch(w) for w in words):
+            return False  # 2ax is a product
     return not re.search(r"\\[A-Za-z]|\{|\$|[A-Za-z)\]]'", text) and not (
         re.search(r"\w_\w", text) and "(" not in text
     )

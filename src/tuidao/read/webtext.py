@@ -144,11 +144,11 @@ def _drawn(written: str, drawn: str, line: str, places: list[int], at: int) -> b
 
 _RELATION = re.compile(r"[=≠<>≤≥≈∈→]|!=|\\(?:leq?|geq?|neq?|approx|to|in)\b")
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_KNOWN = re.compile(
+KNOWN = re.compile(
     r"a?(?:sin|cos|tan|cot|sec|csc)h?|exp|log|ln|sqrt|lim|limit|diff|integrate|Sum|Product|Max|Min|"
     r"abs|Abs|Piecewise|pi|max|min|sum|"
     r"arcsin|arccos|arctan|sigmoid|softplus|softmax|alpha|beta|gamma|delta|theta|lambda|sigma|True|"
-    r"and|factorial|gradient|mu|phi|rho|tau"
+    r"and|or|in|oo|inf|nan|not|for|factorial|gradient|mu|phi|rho|tau"
 )
 
 
@@ -158,7 +158,7 @@ def plain_formula(line: str) -> tuple[int, int] | None:
     if not _RELATION.search(text) or len(text) > 400 or re.search(r"[\u4e00-\u9fff]", text):
         return None
     bare = re.sub(r"\\[A-Za-z]+", "", text)
-    if any(not _KNOWN.fullmatch(w) for w in _WORD.findall(bare)):
+    if any(not KNOWN.fullmatch(w) for w in _WORD.findall(bare)):
         return None
     start = len(line) - len(line.lstrip())
     return start, start + len(text)
