@@ -16,7 +16,7 @@ def read_plain(text: str, functions: frozenset[str] = frozenset()) -> Term:
 
     Raises InputError, with the place, where the text cannot be read.
     """
-    from tuidao.read.plain import PlainParser
+    from tuidao.read.plain.parser import PlainParser
 
     return PlainParser(text, functions).whole()
 
@@ -52,6 +52,6 @@ def read(text: str, functions: frozenset[str] = frozenset()) -> Term:
 
 def read_given(text: str) -> tuple[Term, ...]:
     """The statements of "a > 0, n in Integers". Raises InputError, with the place."""
-    from tuidao.read.plain import PlainParser
+    from tuidao.read.plain.parser import PlainParser
 
     return PlainParser(text).several()

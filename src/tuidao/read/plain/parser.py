@@ -10,40 +10,29 @@ from tuidao.lang.op import Op
 from tuidao.lang.term import Num, Sym, Term
 from tuidao.read.builder import Builder
 from tuidao.read.names import CONSTANTS, FUNCTIONS, OTHER_CALLS
-from tuidao.read.plain_calls import CALLS, call
-from tuidao.read.plain_tokens import Token, tokenize
+from tuidao.read.plain.binders import CALLS
+from tuidao.read.plain.brackets import absolute, braces, bracket, indexed, square
+from tuidao.read.plain.calls import call
+from tuidao.read.plain.levels import (
+    AND,
+    ARITHMETIC,
+    FOR,
+    IMPLIES,
+    LEVELS,
+    MUL,
+    NOT,
+    OR,
+    POW,
+    RELATION,
+    RELATIONS,
+    UNION,
+    WORD_LEVELS,
+    WORDS,
+)
+from tuidao.read.plain.phrases import bare_function, derivative, limit_phrase, names_a_symbol
+from tuidao.read.plain.tokens import Token, tokenize
 from tuidao.text import Text
 
-# Levels of binding; what stands further down binds tighter.
-FOR, IMPLIES, OR, AND, NOT, RELATION, UNION, ADD, MUL, POW, ATOM = (
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    8,
-    10,
-    20,
-    30,
-    40,
-)
-RELATIONS: dict[str, Op] = {
-    "=": ops.EQ,
-    "==": ops.EQ,
-    ":=": ops.EQ,
-    "!=": ops.NE,
-    "<": ops.LT,
-    "<=": ops.LE,
-    ">": ops.GT,
-    ">=": ops.GE,
-    "~=": ops.APPROX,
-    "->": ops.TENDS,
-    "~": ops.SIMILAR,
-    "in": ops.IN,
-}
-_CLOSERS = {"(": ")", "[": "]", "{": "}"}
-_WORDS = frozenset({"in", "and", "or", "for", "if", "U", "not", "when"})
 _MAX_NESTING = 60  # brackets inside brackets, calls inside calls: the reader recurses through them
 
 
@@ -180,17 +169,17 @@ class PlainParser:
         """How tightly the operator at the current token binds; 0 where it is none."""
         kind, text = token.kind, token.text
         if kind == "sign":
-            level = _LEVELS.get(text, 0)
+            level = LEVELS.get(text, 0)
             if text == "|" and self.bars:
                 return 0
             if text in ("(", "["):
                 return MUL if text == "(" else 0
             return level
         if kind == "name":
-            level = _WORD_LEVELS.get(text, 0)
+            level = WORD_LEVELS.get(text, 0)
             if text == "U" and not self.sets:
                 return MUL
-            return level if text in _WORDS else MUL
+            return level if text in WORDS else MUL
         if kind == "sup":
             return POW
         return MUL if kind == "num" or kind == "deriv" else 0
@@ -226,7 +215,7 @@ class PlainParser:
             return self.app(ops.UNION, tuple(parts), start)
         if text == "!":
             return self.app(ops.FACTORIAL, (left,), start)
-        op, right_level = _ARITHMETIC[text]
+        op, right_level = ARITHMETIC[text]
         return self.app(op, (left, self.expression(right_level)), start)
 
     def small(self, token: Token) -> Num:
@@ -291,18 +280,18 @@ class PlainParser:
             return self.name(token)
         if kind == "sign":
             if text == "(":
-                return self.bracket(token)
+                return bracket(self, token)
             if text in ("-", "+"):
                 self.enter(token)
                 operand = self.expression(POW if least > MUL else MUL)
                 self.nesting -= 1
                 return self.app(ops.NEG, (operand,), token.start) if text == "-" else operand
             if text == "[":
-                return self.square(token)
+                return square(self, token)
             if text == "{":
-                return self.braces(token)
+                return braces(self, token)
             if text == "|":
-                return self.absolute(token)
+                return absolute(self, token)
             if text in ("~", "!"):
                 self.enter(token)
                 operand = self.expression(NOT + 1)
@@ -316,106 +305,9 @@ class PlainParser:
                 self.nesting -= 1
                 return self.app(ops.SQRT, (operand,), token.start)
         if kind == "deriv":
-            return self.derivative(token)
+            return derivative(self, token)
         self.k -= 1
         raise self.unexpected()
-
-    def bracket(self, opened: Token) -> Term:
-        self.enter(opened)
-        bars, self.bars = self.bars, 0
-        inside = self.expression(FOR)
-        if self.sign(","):
-            inside = self.pair(opened, inside)
-        else:
-            self.expect(")", opened)
-        self.bars = bars
-        self.nesting -= 1
-        return inside
-
-    def pair(self, opened: Token, first: Term) -> Term:
-        """(a, b): an interval where a set is wanted or it is all there is; a tuple elsewhere."""
-        parts = [first]
-        while self.sign(","):
-            self.k += 1
-            parts.append(self.expression(FOR))
-        closer = self.now.text
-        alone = opened.start == self.tokens[0].start and self.tokens[self.k + 1].kind == "end"
-        if len(parts) == 2 and (closer == "]" or self.sets or alone or self.follows_union()):
-            self.k += 1
-            if closer not in (")", "]"):
-                self.k -= 1
-                self.expect(")", opened)
-            op = ops.INTERVAL_OPEN if closer == ")" else ops.INTERVAL_LOPEN
-            self.sets = self.sets or self.word("U")
-            return self.app(op, (parts[0], parts[1]), opened.start)
-        self.expect(")", opened)
-        return self.app(ops.TUPLE, tuple(parts), opened.start)
-
-    def follows_union(self) -> bool:
-        after = self.tokens[min(self.k + 1, len(self.tokens) - 1)]
-        return after.kind == "name" and after.text == "U"
-
-    def square(self, opened: Token) -> Term:
-        """[a, b]: a closed interval where a set is wanted, else a tuple."""
-        self.enter(opened)
-        bars, self.bars = self.bars, 0
-        parts: list[Term] = []
-        while not self.sign("]"):
-            parts.append(self.expression(FOR))
-            if not self.sign(","):
-                break
-            self.k += 1
-        self.bars = bars
-        self.nesting -= 1
-        if len(parts) == 2 and self.sign(")"):
-            self.k += 1
-            self.sets = self.sets or self.word("U")
-            return self.app(ops.INTERVAL_ROPEN, (parts[0], parts[1]), opened.start)
-        self.expect("]", opened)
-        if len(parts) == 2 and (self.sets or self.word("U")):
-            self.sets = True
-            return self.app(ops.INTERVAL, (parts[0], parts[1]), opened.start)
-        return self.app(ops.TUPLE, tuple(parts), opened.start)
-
-    def braces(self, opened: Token) -> Term:
-        self.enter(opened)
-        parts: list[Term] = []
-        while not self.sign("}"):
-            parts.append(self.expression(FOR))
-            if not self.sign(","):
-                break
-            self.k += 1
-        self.expect("}", opened)
-        self.nesting -= 1
-        return self.app(ops.FINITE_SET, tuple(parts), opened.start)
-
-    def absolute(self, opened: Token) -> Term:
-        self.enter(opened)
-        self.bars += 1
-        inside = self.expression(OR + 1)
-        self.expect("|", opened)
-        self.bars -= 1
-        self.nesting -= 1
-        return self.app(ops.ABS, (inside,), opened.start)
-
-    def derivative(self, token: Token) -> Term:
-        """d/dx f, d^2/dx^2 f: the reach is a product's."""
-        above, below = token.text.replace("**", "^").split("/")
-        order = above.partition("^")[2] or "1"
-        name, _, order_below = below[1:].partition("^")
-        if (order_below or "1") != order:
-            raise self.build.refusal(
-                "orders-differ",
-                token.start,
-                token.end,
-                Text("the two orders differ", "上下的求导阶数不一致"),
-            )
-        x = self.build.at(Sym(name), token.start, token.end)
-        self.enter(token)
-        body = self.expression(MUL)
-        self.nesting -= 1
-        over = (x, Num(int(order)))
-        return self.build.binder(ops.DIFF, Sym(name), body, over, token.start, self.last_end())
 
     def name(self, token: Token) -> Term:
         """A constant, a function applied, a call, a family indexed, or a symbol."""
@@ -424,136 +316,21 @@ class PlainParser:
         if text == "not":
             return self.app(ops.NOT, (self.expression(NOT + 1),), token.start)
         if text in ("lim", "limit") and after.kind == "name":
-            return self.limit_phrase(token)
+            return limit_phrase(self, token)
         if touching and (text in CALLS or text in OTHER_CALLS or text in FUNCTIONS):
             return call(self, token)
-        if text in _WORDS and text != "U":
+        if text in WORDS and text != "U":
             self.k -= 1
             raise self.unexpected()
-        if text in FUNCTIONS and text != "o" and not _names_a_symbol(text, after):
-            return self.bare_function(token)
+        if text in FUNCTIONS and text != "o" and not names_a_symbol(text, after):
+            return bare_function(self, token)
         if text in CONSTANTS and not (touching and text == "E"):
             return self.app(CONSTANTS[text], (), token.start)
         symbol = self.build.at(Sym(text), token.start, token.end)
         if after.kind == "prime":
             return call(self, token, symbol)
         if after.kind == "sign" and after.text == "[" and after.start == token.end:
-            return self.indexed(symbol, token)
+            return indexed(self, symbol, token)
         if touching and after.start == token.end:
             return call(self, token, symbol)
         return symbol
-
-    def indexed(self, symbol: Term, token: Token) -> Term:
-        opened = self.now
-        self.k += 1
-        self.enter(opened)
-        sets, self.sets = self.sets, False
-        parts = [symbol, self.expression(ADD)]
-        while self.sign(","):
-            self.k += 1
-            parts.append(self.expression(ADD))
-        self.expect("]", opened)
-        self.sets = sets
-        self.nesting -= 1
-        return self.app(ops.INDEX, tuple(parts), token.start)
-
-    def bare_function(self, token: Token) -> Term:
-        """sin x, sin 2x, sin^2 x: the argument is the product up to the next function."""
-        op = FUNCTIONS[token.text]
-        power: Term | None = None
-        if self.sign("^") or self.sign("**") or self.now.kind == "sup":
-            mark = self.now
-            self.k += 1
-            power = (
-                self.build.at(self.small(mark), mark.start, mark.end)
-                if mark.kind == "sup"
-                else self.expression(ATOM)
-            )
-        self.enter(token)
-        if op.arity not in (1, None) or self.now.kind == "end":
-            raise self.unexpected("(")
-        start = self.now.start
-        bracketed = self.sign("(")
-        argument = self.expression(POW) if not bracketed else self.prefix(ATOM)
-        while (
-            not bracketed
-            and self.now.kind in ("num", "name")
-            and self.now.text not in FUNCTIONS | OTHER_CALLS | CALLS
-        ):
-            if self.level(self.now) != MUL:
-                break
-            argument = self.app(ops.MUL, (argument, self.expression(POW)), start)
-        self.nesting -= 1
-        applied = self.app(op, (argument,), token.start)
-        if power is None:
-            return applied
-        inverse = ops.OPS.get("a" + op.name)
-        if power == Num(-1) and inverse is not None:
-            return self.app(inverse, (argument,), token.start)
-        return self.app(ops.POW, (applied, power), token.start)
-
-    def limit_phrase(self, token: Token) -> Term:
-        """lim x->0+ f: the reach is a product's."""
-        name = self.now
-        self.k += 1
-        if not self.sign("->"):
-            raise self.unexpected("->")
-        self.k += 1
-        point = self.expression(POW) if not self.sign("-") else self.expression(MUL + 1)
-        side = Num(0)
-        after = self.tokens[self.k + 1]
-        if (self.sign("+") or self.sign("-")) and (
-            after.start > self.now.end or after.text in ("(", ",")
-        ):
-            side = Num(1 if self.sign("+") else -1)
-            self.k += 1
-        if self.sign(",") or self.sign(":"):
-            self.k += 1
-        self.enter(token)
-        body = self.expression(MUL)
-        self.nesting -= 1
-        return self.build.binder(
-            ops.LIMIT, Sym(name.text), body, (point, side), token.start, self.last_end()
-        )
-
-
-def _names_a_symbol(text: str, after: Token) -> bool:
-    """A function's name where no argument can follow is a symbol: beta = gamma + 1."""
-    if text not in ("gamma", "sign", "ch", "sh", "th", "fact", "root", "frac", "max", "min"):
-        return False
-    return after.kind == "end" or (after.kind == "sign" and after.text not in ("^", "**", "("))
-
-
-_ARITHMETIC: dict[str, tuple[Op, int]] = {
-    "+": (ops.ADD, ADD + 1),
-    "-": (ops.SUB, ADD + 1),
-    "*": (ops.MUL, MUL + 1),
-    "/": (ops.DIV, MUL + 1),
-    "^": (ops.POW, POW),
-    "**": (ops.POW, POW),
-}
-_LEVELS = dict.fromkeys(RELATIONS, RELATION) | {
-    "=>": IMPLIES,
-    "<=>": IMPLIES,
-    "<->": IMPLIES,
-    "|": OR,
-    "||": OR,
-    "&": AND,
-    "&&": AND,
-    "+": ADD,
-    "-": ADD,
-    "*": MUL,
-    "/": MUL,
-    "^": POW,
-    "**": POW,
-    "!": ATOM,
-}
-_WORD_LEVELS = {
-    "in": RELATION,
-    "and": AND,
-    "or": OR,
-    "for": FOR,
-    "if": FOR,
-    "when": FOR,
-    "U": UNION,
-}
