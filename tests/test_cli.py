@@ -199,3 +199,17 @@ def test_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -m tuidao rules | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("argument", [b"diff(sin(x), x)", b"\xff\xfe", "极限".encode()])
+def test_a_terminal_that_knows_only_ascii_is_served(argument: bytes) -> None:
+    command = [sys.executable.encode(), b"-m", b"tuidao", b"solve", argument, b"--lang", b"zh"]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii:strict"},
+    )
+    assert done.returncode in (0, 2)
+    assert b"Traceback" not in done.stderr
+    assert done.stdout or done.stderr

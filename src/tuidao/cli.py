@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -122,6 +123,9 @@ _ARGUMENTS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a sign the terminal lacks is no reason to fail
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = _language(arguments)
     options = _parser(language).parse_args(arguments)
