@@ -21,7 +21,7 @@ from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_ba
 from tuidao.judge.repair import nearest
 from tuidao.judge.rounding import rounded
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, eq, is_op
+from tuidao.lang.build import ONE, eq, gt, is_op
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
     App,
@@ -115,6 +115,7 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
         if near is not None:
             return near
     verdict = _examined(claim, stop)
+    verdict = _with_signs(claim, verdict)
     lacks = len(verdict.missing) if verdict.status is Status.REFUTED else 0
     if lacks == 1 or (lacks and claim.relation == "eq"):
         verdict = _under_missing(claim, verdict, stop)
@@ -188,6 +189,27 @@ def _where_defined(claim: Claim) -> Verdict:
             return replace(again, missing=tuple(dict.fromkeys((*missing, *again.missing))))
         return again if again.status is Status.REFUTED else replace(again, status=Status.OPEN)
     return verdict
+
+
+def _with_signs(claim: Claim, verdict: Verdict) -> Verdict:
+    """A refuted equality whose witness has a negative value, with the sign under which it holds, if one does."""
+    witness = verdict.counterexample
+    if verdict.status is not Status.REFUTED or verdict.missing or witness is None:
+        return verdict
+    if claim.relation != "eq" or not has_root(claim.left, claim.right):
+        return verdict
+    for name, value in witness.values.items():
+        if str(value).startswith("-") and "[" not in name:
+            fact = gt(Sym(name), 0)
+            again = _examined(replace(claim, given=(*claim.given, fact)), time.monotonic())
+            if again.status in (Status.PROVED, Status.TESTED):
+                return replace(verdict, missing=(fact,))
+    return verdict
+
+
+def has_root(*sides: Term) -> bool:
+    """Does a root or an absolute value occur, which make signs matter?"""
+    return any(has_op(t, ops.SQRT, ops.ROOT, ops.ABS, ops.POW) for t in sides)
 
 
 def _under_missing(claim: Claim, refuted: Verdict, stop: float) -> Verdict:

@@ -332,7 +332,7 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
     found: list[Link] = []
     conditions = given
     for body in formulas_in(text, plain):
-        for statement in statements(body):
+        for statement in statements(body, labels=False):
             if statement.cue in ("if", "because", "where") and statement.relations:
                 condition = reader.condition(statement)
                 if condition is not None and not (

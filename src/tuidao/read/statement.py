@@ -85,13 +85,16 @@ def clean(body: Placed) -> Placed:
     return found
 
 
-def statements(body: Placed) -> list[Statement]:
-    """What a formula states, in order. Never raises: text it makes nothing of becomes a mention."""
+def statements(body: Placed, *, labels: bool = True) -> list[Statement]:
+    """What a formula states, in order. Never raises: text it makes nothing of becomes a mention.
+
+    `labels`: a number in brackets at its beginning counts the formulas of a document, and is no factor.
+    """
     body = clean(body)
     if r"\pm" in body.text or r"\mp" in body.text:
         upper, lower = (_with_sign(body, k) for k in (0, 1))
-        return [*_Splitter(upper).run(), *_Splitter(lower).run()]
-    return _Splitter(body).run()
+        return [*_Splitter(upper, labels).run(), *_Splitter(lower, labels).run()]
+    return _Splitter(body, labels).run()
 
 
 def _with_sign(body: Placed, which: int) -> Placed:
@@ -103,7 +106,8 @@ def _with_sign(body: Placed, which: int) -> Placed:
 class _Splitter:
     """Collects sides and relations; one `Statement` each time one is complete."""
 
-    def __init__(self, body: Placed) -> None:
+    def __init__(self, body: Placed, labels: bool) -> None:
+        self.labels = labels
         self.body = body
         self.marks = marks(body)
         self.found: list[Statement] = []
@@ -283,7 +287,7 @@ class _Splitter:
         last, conditions = _conditions_beside(sides[-1])
         sides[-1] = last
         first = sides[0]
-        if first is not None:
+        if first is not None and self.labels:
             label = _LABEL.match(first.text)
             if label:
                 sides[0] = _trimmed(first[label.end() :])
