@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import importlib.util
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -159,6 +162,44 @@ def test_every_damage_is_refused_by_both(problem: str) -> None:
         assert outcome(broken) in ("refused", "damaged"), (problem, what)
         assert not stands(broken), (problem, what)
     assert met >= 4
+
+
+def test_the_second_checker_as_a_program(tmp_path: Path) -> None:
+    """Alone, isolated from every installed package, it says by its exit code what it found."""
+    data = json.loads(certificate("diff(sin(x)*exp(x), x)"))
+    (tmp_path / "good.json").write_text(json.dumps(data), "utf-8")
+    data["solution"]["answer"]["term"] = data["solution"]["problem"]
+    (tmp_path / "bad.json").write_text(json.dumps(data), "utf-8")
+    (tmp_path / "none.json").write_text("{}", "utf-8")
+    program = str(ROOT / "tools" / "check_certificate.py")
+    for name, code, says in (
+        ("good", 0, "steps re-checked"),
+        ("bad", 1, "REFUSED"),
+        ("none", 2, "not a certificate"),
+        ("missing", 2, "not a certificate"),
+    ):
+        command = [sys.executable, "-I", "-S", program, str(tmp_path / f"{name}.json")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == code, done
+        assert says in done.stdout
+        assert done.stderr == ""
+
+
+def test_the_second_checker_imports_the_standard_library_alone() -> None:
+    tree = ast.parse((ROOT / "tools" / "check_certificate.py").read_text("utf-8"))
+    found = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert found <= set(sys.stdlib_module_names)
+    assert len(found) > 3
 
 
 @pytest.mark.parametrize("problem", PROBLEMS[:4])
