@@ -124,7 +124,10 @@ def rational(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int)
         return moved
     anti = integrate_rational(field, v, 0)
     value = tidy(written(field, anti))
-    apart = _apart(field, v)
+    try:
+        apart = _apart(field, v)
+    except TooHard:
+        apart = None
     if apart is not None and apart != f:
         here = hole(apart, x)
         return Plan(

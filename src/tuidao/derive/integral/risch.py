@@ -109,7 +109,8 @@ def _arguments(
         if len(p) == 1 and any(field.gens[s].kind == "root" and degree(p, s) for s in moving):
             continue
         out.append(("log", Frac(p)))
-        out += _split_quadratic(field, p, moving)
+        found = _split_quadratic(field, p, moving)
+        out += found or _split_square(field, p, moving)
     for s in moving:
         g = field.gens[s]
         if g.kind == "root" and g.degree == 2:
@@ -147,6 +148,30 @@ def _split_quadratic(field: Field, p: Any, moving: list[int]) -> list[tuple[str,
         except (TooHard, ZeroDivisionError):
             return []
     return []
+
+
+def _split_square(field: Field, p: Any, moving: list[int]) -> list[tuple[str, Frac]]:
+    """For a factor k + m q²: the arctangent or the pair of logarithms in q."""
+    low: dict[tuple[int, ...], Any] = {}
+    high: dict[tuple[int, ...], Any] = {}
+    for e, c in p.terms():
+        (high if any(e[s] for s in moving) else low)[e] = c
+    if not low or not high:
+        return []
+    k, rest = Frac(CONTEXT.from_dict(low)), CONTEXT.from_dict(high)
+    content, square = rest.primitive()
+    if rest.leading_coefficient() < 0:
+        content, square = -content, -square
+    try:
+        q = Frac(square.sqrt())
+        m = Frac(CONTEXT.constant(content))
+        ratio = field.clean(m / k)
+        if positive(field, ratio):
+            return [("atan", q * free_root(field, ratio))]
+        r = free_root(field, -ratio)
+        return [("log", (q * r - ONE) / (q * r + ONE))]
+    except (TooHard, ZeroDivisionError, ValueError, flint.utils.flint_exceptions.DomainError):
+        return []
 
 
 def _root_arguments(field: Field, s: int, f: Frac, moving: list[int]) -> list[tuple[str, Frac]]:

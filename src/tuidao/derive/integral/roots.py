@@ -66,13 +66,18 @@ def denested(field: Field, base: Frac) -> Frac | None:
 
 def odd_root(field: Field, base: Frac, content: Fraction, e: Fraction) -> Frac:
     """A root of odd degree taken of each factor."""
+    from tuidao.derive.integral.angles import squares_shown
+
     if base.num.leading_coefficient() < 0:
         content = -content
     out = number_root(field, abs(content), e)
     if content < 0:
         out = out * const((-1) ** e.numerator)
     alike: dict[Fraction, Frac] = {}
-    for p, k in [*base.num.factor()[1], *((g, -j) for g, j in base.den.factor()[1])]:
+    for p, k in [
+        *squares_shown(field, base.num).factor()[1],
+        *((g, -j) for g, j in base.den.factor()[1]),
+    ]:
         if len(p) == 1:
             out = out * factor_root(field, Frac(p), e * k)
         else:
@@ -94,6 +99,14 @@ def factor_root(field: Field, p: Frac, e: Fraction) -> Frac:
 
 
 def plain_root(field: Field, base: Frac, q: int) -> Frac:
+    if field.depends(base):
+        for key in list(field.index):
+            if isinstance(key, tuple) and key[0] == "root" and key[1] != base:
+                ratio = base / key[1]
+                known = ratio.rational
+                if not field.depends(ratio) and (q % 2 or known is None or known > 0):
+                    # where both roots are real the ratio is positive, and comes out
+                    return root(field, ratio, Fraction(1, q)) * plain_root(field, key[1], q)
     unit = field.units.refine(("root", str(base)), Fraction(1, q))
     full = unit.denominator
     key = ("root", base)

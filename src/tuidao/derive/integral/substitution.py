@@ -34,7 +34,7 @@ def candidates(field: Field, v: Frac) -> list[Frac]:
         if g.base is not None and g.kind == "power":
             out.append(g.base)
     for p in (v.num, v.den):
-        if len(p) > 200:
+        if len(p) > 200 or degree(p, 0) > 120:
             continue
         for q, _ in p.factor()[1]:
             f = Frac(q)
