@@ -24,11 +24,15 @@ CHAPTERS: dict[str, Text] = {
     "integral_theorems": Text("Theorems about integrals", "积分的定理"),
     "integrals": Text("Indefinite integrals", "不定积分"),
     "integrals_definite": Text("Definite integrals", "定积分"),
+    "lemmas": Text("Lemmas", "引理"),
     "limits": Text("Limits", "极限"),
     "limits_important": Text("Important limits", "重要极限"),
     "logic": Text("Logic", "逻辑"),
     "mean_values": Text("Mean values", "中值"),
     "powers": Text("Powers, roots and logarithms", "幂、根与对数"),
+    "regularity": Text(
+        "Continuity and differentiability of what is put together", "复合与运算的连续性和可导性"
+    ),
     "shape": Text("The shape of functions", "函数的性态"),
     "sums": Text("Sums", "求和"),
     "taylor": Text("Taylor's formula", "泰勒公式"),
