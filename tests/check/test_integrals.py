@@ -6,7 +6,8 @@ import pytest
 
 from tuidao.check.conditions import Context
 from tuidao.check.integrals import antiderivative
-from tuidao.check.integrals_definite import integral_diverges, integral_split, newton_leibniz
+from tuidao.check.integrals_definite import integral_split, newton_leibniz
+from tuidao.check.integrals_diverge import integral_diverges
 from tuidao.lang import op as ops
 from tuidao.lang.build import antiderivative as hole
 from tuidao.lang.build import cos, integral, num, oo, sin, undefined

@@ -180,6 +180,10 @@ DECIDE: dict[str, Decider] = {
     "numeric": numeric,
     "analytic": later("analytic", "analytic"),
     "antiderivative": later("integrals", "antiderivative"),
+    "integral_odd": later("integrals_symmetry", "integral_odd"),
+    "integral_reflected": later("integrals_symmetry", "integral_reflected"),
+    "integral_periodic": later("integrals_symmetry", "integral_periodic"),
+    "integral_diverges": later("integrals_diverge", "integral_diverges"),
     **{
         name: later("integrals_definite", name)
         for name in (
@@ -188,10 +192,6 @@ DECIDE: dict[str, Decider] = {
             "integral_split",
             "integral_ends",
             "integral_value",
-            "integral_odd",
-            "integral_reflected",
-            "integral_periodic",
-            "integral_diverges",
         )
     },
     "nonzero": nonzero,
@@ -220,4 +220,5 @@ DECIDE: dict[str, Decider] = {
     "zeta_even": later("sums", "zeta_even"),
     "sum_written_out": later("sums", "sum_written_out"),
     "taylor": later("taylor", "taylor"),
+    "by_definition": later("definitions", "by_definition"),
 }

@@ -11,6 +11,7 @@ from itertools import product
 from typing import Any
 
 import flint
+from flint.utils.flint_exceptions import DomainError
 
 from tuidao.derive.integral.field import Field
 from tuidao.derive.integral.frac import (
@@ -170,7 +171,7 @@ def _split_square(field: Field, p: Any, moving: list[int]) -> list[tuple[str, Fr
             return [("atan", q * free_root(field, ratio))]
         r = free_root(field, -ratio)
         return [("log", (q * r - ONE) / (q * r + ONE))]
-    except (TooHard, ZeroDivisionError, ValueError, flint.utils.flint_exceptions.DomainError):
+    except (TooHard, ZeroDivisionError, ValueError, DomainError):
         return []
 
 

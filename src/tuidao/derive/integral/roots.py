@@ -83,13 +83,16 @@ def odd_root(field: Field, base: Frac, content: Fraction, e: Fraction) -> Frac:
         else:
             alike[e * k] = alike.get(e * k, ONE) * Frac(p)
     for k, f in alike.items():
-        out = out * factor_root(field, f, k)
+        # a sign stays under the root where it was written
+        sign = -ONE if content < 0 and len(alike) == 1 and (k / e) % 2 == 1 else ONE
+        out = out * factor_root(field, f * sign, k)
+        if sign != ONE:
+            out = out * const((-1) ** e.numerator)
     return out
 
 
 def factor_root(field: Field, p: Frac, e: Fraction) -> Frac:
-    if p.num.leading_coefficient() < 0:
-        return const((-1) ** e.numerator) * factor_root(field, -p, e)
+    """p**e for an irreducible p, the whole part of the exponent outside the root."""
     whole = e.numerator // e.denominator
     rest = e - whole
     out = p**whole
