@@ -8,7 +8,7 @@ from functools import lru_cache
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
 from tuidao.lang.focus import Opened
-from tuidao.lang.term import App, Sym, Term, free_symbols
+from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -53,7 +53,31 @@ class Context:
             return self
         names = {o.symbol for o in opened}
         facts = tuple(f for f in self.facts if not names & free_symbols(f))
-        return Context(facts, (*self.opened, *opened))
+        special = tuple(c for o in opened for c in _at(o, facts))
+        return Context((*facts, *special), (*self.opened, *opened))
+
+
+def _at(opened: Opened, facts: tuple[Term, ...]) -> list[Term]:
+    """What facts about all points of a set say of the variable of a binder that runs over that set."""
+    ranges = _ranges(opened.binder)
+    return [
+        instantiate(f.body, opened.symbol)
+        for f in facts
+        if type(f) is Bind and f.op is ops.FORALL and f.over[0] in ranges
+    ]
+
+
+def _ranges(binder: Bind) -> tuple[Term, ...]:
+    """Sets that hold every value of the binder's variable."""
+    match binder.op:
+        case ops.SUM | ops.PRODUCT:
+            return (App(ops.INTERVAL, binder.over),)
+        case ops.FORALL | ops.EXISTS:
+            (where,) = binder.over
+            if is_op(where, ops.INTERVAL_OPEN) and type(where) is App:
+                return (where, App(ops.INTERVAL, where.args))
+            return (where,)
+    return ()
 
 
 def known(condition: Term, facts: tuple[Term, ...]) -> bool:

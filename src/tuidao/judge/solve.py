@@ -44,7 +44,7 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
         verdict = Verdict(Status.OPEN, worked.reason or NOT_FOUND)
         return Solved(problem, given, None, verdict, worked.derivation, (), worked.data)
     verdict = replay(worked.derivation, Context(facts=given))
-    if verdict.status is not Status.PROVED:
+    if verdict.status in (Status.OPEN, Status.TESTED):
         verdict = _second_opinion(worked, given, verdict)
     if verdict.status in (Status.OPEN, Status.REFUTED):
         reason = WITHHELD if verdict.status is Status.REFUTED else verdict.reason

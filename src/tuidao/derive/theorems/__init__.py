@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tuidao.derive.theorems.derivatives import PROOFS as DERIVATIVE_PROOFS
+from tuidao.derive.theorems.information import PROOFS as INFORMATION_PROOFS
 from tuidao.derive.theorems.integrals import PROOFS as INTEGRAL_PROOFS
 from tuidao.proof import Derivation
 
-PROOFS: dict[str, Callable[[], Derivation]] = {**DERIVATIVE_PROOFS, **INTEGRAL_PROOFS}
+PROOFS: dict[str, Callable[[], Derivation]] = {
+    **DERIVATIVE_PROOFS,
+    **INTEGRAL_PROOFS,
+    **INFORMATION_PROOFS,
+}
 
 
 def proof_of(rule_id: str) -> Derivation | None:
