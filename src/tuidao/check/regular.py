@@ -9,7 +9,7 @@ from tuidao.check.decide import DECIDE
 from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.normal import too_large
 from tuidao.check.ranges import quotient_range
-from tuidao.check.settle import Answer, cases, join, settle_known
+from tuidao.check.settle import Answer, cases, join, settle_known, settle_member
 from tuidao.check.signs import SignField
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, abs_, beta, cos, ge, gt, is_op, le, lt, ne, num, sin, true
@@ -22,6 +22,7 @@ from tuidao.lang.term import (
     Sym,
     Term,
     bind,
+    children,
     free_symbols,
     instantiate,
     mentions,
@@ -84,22 +85,53 @@ def differentiable(t: Bind, context: Context) -> Answer:
     return _at_point(t, context, smooth=True)
 
 
+def analytic_at(t: Bind, context: Context) -> Answer:
+    """Has an elementary function derivatives of every order at the point? What makes the elementary functions
+    differentiable makes them analytic; of a function that is only named nothing is known beyond the first order."""
+    stack: list[Term] = [t.body]
+    while stack:
+        part = stack.pop()
+        if is_op(part, ops.CALL, ops.DIFF):
+            return None
+        stack.extend(children(part))
+    return _at_point(t, context, smooth=True)
+
+
 def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
     at = t.over[0]
     x = _fresh(t, context)
     body = instantiate(t.body, x)
     if too_large(body):
         return None
+    if _on_a_set(t, context, smooth):
+        return True
     try:
         needs = tuple(dict.fromkeys(requirements(body, x, smooth)))
     except Rough:
         return None
     needs = tuple(substitute(n, {x: at}) for n in needs)
+    if t in needs:
+        return None if len(needs) == 1 else needs
     answers = [settle_known(n, context) for n in needs]
     found = join(answers, needs)
     if found is False and smooth:
         return None  # a sufficient condition fails: x·|x| is differentiable at 0 all the same
     return found
+
+
+def _on_a_set(t: Bind, context: Context, smooth: bool) -> bool:
+    """Is it known on a set that the point lies inside of?"""
+    wanted = (ops.DIFFERENTIABLE_ON,) if smooth else (ops.DIFFERENTIABLE_ON, ops.CONTINUOUS_ON)
+    for fact in context.facts:
+        if type(fact) is Bind and fact.op in wanted and fact.body == t.body:
+            where = fact.over[0]
+            if is_op(where, ops.INTERVAL) and isinstance(where, App):
+                where = App(ops.INTERVAL_OPEN, where.args)
+            if is_op(where, ops.REALS, ops.INTERVAL_OPEN) and (
+                settle_member(t.over[0], where, context) is True
+            ):
+                return True
+    return False
 
 
 def requirements(t: Term, x: Sym, smooth: bool) -> list[Term]:

@@ -8,10 +8,10 @@ from tuidao.check.conditions import Context, discharge
 from tuidao.check.decide import DECIDE, pruned
 from tuidao.check.sorts import misfit
 from tuidao.lang import op as ops
-from tuidao.lang.build import defined, eq, is_op, true
-from tuidao.lang.domain import conditions
-from tuidao.lang.focus import focus, replace_at
-from tuidao.lang.term import App, Bind, Term, free_symbols
+from tuidao.lang.build import ABOVE, BELOW, BOTH, defined, eq, is_op, minus_oo, true
+from tuidao.lang.domain import conditions, existence
+from tuidao.lang.focus import Opened, focus, replace_at
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
 from tuidao.proof import Derivation, Status, Step, Verdict, weakest
 from tuidao.rules import put_in
 from tuidao.text import Text
@@ -25,6 +25,12 @@ _NOT_ITS_KIND = Text(
 _SECONDS = 10.0
 _DEEPEST = 60
 _MOST_STEPS = 5000
+_WHERE_DEFINED = (
+    "normal_form",
+    "arithmetic",
+    "numeric",
+    "nonzero",
+)  # equal where both lines have a value
 
 
 class Clock:
@@ -85,8 +91,8 @@ def _with_end(verdict: Verdict, derivation: Derivation, context: Context) -> Ver
     ):
         return verdict
     missing = list(verdict.missing)
-    for c in conditions(end):
-        if type(c) is Bind or is_op(c, ops.DEFINED):
+    for c in existence(end):
+        if _left_to_the_end(c):
             continue
         found = discharge(c, context)
         if found.status is not Status.PROVED:
@@ -99,6 +105,13 @@ def _with_end(verdict: Verdict, derivation: Derivation, context: Context) -> Ver
         missing += [m for m in found.missing if m not in missing]
     return Verdict(
         verdict.status, verdict.reason, verdict.counterexample, pruned(tuple(missing), context)
+    )
+
+
+def _left_to_the_end(c: Term) -> bool:
+    """What is not asked of a result that is written with a limit, an integral or a sum: that this has a value."""
+    return (type(c) is Bind and c.op is not ops.DIFFERENTIABLE) or (
+        is_op(c, ops.DEFINED) and isinstance(c, App) and not is_op(c.args[0], ops.DIFF)
     )
 
 
@@ -166,7 +179,10 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
         here, there = there, here
     inner = context.inside(opened)
     if step.rule.decide:
-        return _decided(step.rule.decide, here, there, inner)
+        found = _decided(step.rule.decide, here, there, inner)
+        if step.rule.decide not in _WHERE_DEFINED or found.status is not Status.PROVED:
+            return found
+        return _together([found, *(_kept(*_way(step, here, there), inner))])
     wrong = misfit(step.rule, step.by)
     if wrong is not None:
         return _no(wrong)
@@ -181,7 +197,8 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
                 f"规则给出 {claim}，而步骤是 {shown}",
             )
         )
-    return _premises(step, inner, clock, depth)
+    kept = _kept(there, here, inner) if step.reverse and there != true else []
+    return _together([*_premises(step, inner, clock, depth), *kept])
 
 
 def _decided(name: str, here: Term, there: Term, context: Context) -> Verdict:
@@ -205,10 +222,10 @@ def _sides(claim: Term) -> tuple[Term, ...]:
     return claim.args
 
 
-def _premises(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
+def _premises(step: Step, context: Context, clock: Clock, depth: int) -> list[Verdict]:
     verdicts: list[Verdict] = []
     if len(step.premises) > len(step.rule.given):
-        return _no(Text("more premises than the rule has conditions", "前提比规则的条件还多"))
+        return [_no(Text("more premises than the rule has conditions", "前提比规则的条件还多"))]
     for k, given in enumerate(step.rule.given):
         wanted = put_in(given, step.by)
         premise = step.premises[k] if k < len(step.premises) else None
@@ -225,7 +242,21 @@ def _premises(step: Step, context: Context, clock: Clock, depth: int) -> Verdict
                 )
             )
         verdicts.append(verdict)
+        if wanted == shown and _is_real(premise.end):
+            verdicts.append(discharge(defined(premise.end), context))
     verdicts += [discharge(defined(t), context) for t in _chosen(step)]
+    return verdicts
+
+
+def _is_real(t: Term) -> bool:
+    """Is it a term that may lack a value, not an infinity, "undefined" or a statement?"""
+    if type(t) is Num or type(t) is Sym or t == minus_oo:
+        return False
+    assert isinstance(t, App | Bind)
+    return t.op.sort is ops.Sort.REAL and not is_op(t, ops.OO, ops.ZOO, ops.UNDEFINED)
+
+
+def _together(verdicts: list[Verdict]) -> Verdict:
     worst = weakest(verdicts)
     missing = tuple(dict.fromkeys(c for v in verdicts for c in v.missing))
     if worst is None or worst.status is Status.PROVED:
@@ -233,10 +264,56 @@ def _premises(step: Step, context: Context, clock: Clock, depth: int) -> Verdict
     return Verdict(worst.status, worst.reason, worst.counterexample, missing)
 
 
-def _chosen(step: Step) -> list[Term]:
-    """Real terms that the step brings in: they do not occur on the side it starts from, and must have a value."""
-    if not is_op(step.rule.conclusion, ops.EQ):
+def _way(step: Step, left: Term, right: Term) -> tuple[Term, Term]:
+    """What stands there before the step and after it."""
+    return (right, left) if step.reverse else (left, right)
+
+
+def _kept(first: Term, then: Term, context: Context) -> list[Verdict]:
+    """Such a step holds where both lines have a value: what only the earlier one needs for that must hold too.
+
+    Within a limit it is enough on one side: a limit is taken within the domain.
+    """
+    after = existence(then)
+    lost = [c for c in existence(first) if c not in after and c not in context.facts]
+    if not lost:
         return []
-    side = step.rule.right if step.reverse else step.rule.left
-    found = {s.name for s in free_symbols(side)}
-    return [step.by[p] for p, sort in step.rule.params.items() if sort == "real" and p not in found]
+    where = context.assuming(*after)
+    verdicts = [discharge(c, where) for c in lost]
+    if all(v.status is Status.PROVED and not v.missing for v in verdicts):
+        return []
+    for one_sided in _sides_of(where):
+        if all(
+            v.status is Status.PROVED and not v.missing
+            for v in [discharge(c, one_sided) for c in lost]
+        ):
+            return []
+    return verdicts
+
+
+def _sides_of(context: Context) -> list[Context]:
+    """The place seen from either side of the point of the limit around it."""
+    for k, o in enumerate(context.opened):
+        if o.binder.op is ops.LIMIT and o.binder.over[1] == BOTH:
+            found = []
+            for side in (ABOVE, BELOW):
+                over = (o.binder.over[0], side)
+                turned = Opened(Bind(ops.LIMIT, o.binder.name, o.binder.body, over), o.symbol)
+                opened = (*context.opened[:k], turned, *context.opened[k + 1 :])
+                found.append(Context(context.facts, opened))
+            return found
+    return []
+
+
+def _chosen(step: Step) -> list[Term]:
+    """Real terms that the step brings in and that must have a value: they do not occur on the side it starts from,
+    or the rule concludes a statement."""
+    found: set[str] = set()
+    if is_op(step.rule.conclusion, ops.EQ):
+        side = step.rule.right if step.reverse else step.rule.left
+        found = {s.name for s in free_symbols(side)}
+    return [
+        step.by[p]
+        for p, sort in step.rule.params.items()
+        if sort == "real" and p not in found and type(step.by[p]) not in (Num, Sym)
+    ]

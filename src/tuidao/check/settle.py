@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from tuidao.check.conditions import Context, known
 from tuidao.check.families import or_nonempty
 from tuidao.check.field import Quotient
 from tuidao.check.normal import compare, contradictory, too_large
-from tuidao.check.signs import ANY, INTERVAL_ENDS, TINY, SignField, Signs, interval_facts, prepared
+from tuidao.check.places import Case as Case
+from tuidao.check.places import cases as cases
+from tuidao.check.places import membership as membership
+from tuidao.check.places import ways
+from tuidao.check.signs import ANY, INTERVAL_ENDS, TINY, SignField, Signs, prepared
 from tuidao.lang import op as ops
-from tuidao.lang.build import ABOVE, BELOW, ZERO, ge, gt, is_op, le, lt, minus_oo, ne, num, oo, zoo
-from tuidao.lang.domain import conditions, trivially
+from tuidao.lang.build import ZERO, gt, is_op, minus_oo, ne
+from tuidao.lang.domain import existence, trivially
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
@@ -29,7 +32,6 @@ from tuidao.lang.term import (
 )
 
 Answer = bool | None | tuple[Term, ...]  # holds, fails, not known, or holds where these do
-Case = tuple[dict[Sym, Term], tuple[Term, ...]]
 
 _WANTED: dict[Op, Signs] = {
     ops.GT: frozenset((1,)),
@@ -39,8 +41,6 @@ _WANTED: dict[Op, Signs] = {
     ops.NE: frozenset((-1, 1)),
     ops.EQ: frozenset((0,)),
 }
-_NEAR = num(1, 2**20)
-_FAR = Num(2**20)
 
 
 def settle(t: Term, context: Context) -> Answer:
@@ -131,72 +131,6 @@ def settle_bound(t: Bind, context: Context) -> Answer:
     return None
 
 
-def cases(context: Context) -> Iterator[Case] | None:
-    """Facts and substitutions that stand for the binders around the place: a statement there must hold in each case."""
-    found: list[Case] = [({}, context.facts)]
-    for opened in context.opened:
-        ways = _ways(opened)
-        if ways is None:
-            return None
-        found = [
-            (
-                {**old, **{k: substitute(v, old) for k, v in new.items()}},
-                (*facts, *(substitute(f, old) for f in more)),
-            )
-            for old, facts in found
-            for new, more in ways
-        ]
-        if len(found) > 16:
-            return None
-    return iter(found)
-
-
-def _ways(opened: Opened) -> list[Case] | None:
-    binder, x = opened.binder, opened.symbol
-    match binder.op:
-        case ops.LIMIT | ops.NEAR | ops.BOUNDED:
-            return _near(x, binder.over[0], binder.over[1])
-        case ops.SUM | ops.PRODUCT:
-            first, last = binder.over
-            bounds = [ge(x, first)] + ([] if is_op(last, ops.OO) else [le(x, last)])
-            return [({}, (*bounds, App(ops.IN, (x, App(ops.INTEGERS, ())))))]
-        case ops.INTEGRAL:
-            low, high = binder.over
-            more = [] if low == minus_oo else [ge(x, low)]
-            more += [] if is_op(high, ops.OO) else [le(x, high)]
-            upward = len(more) < 2 or SignQuestion(le(low, high), ()).answer() is True
-            return [({}, tuple(more) if upward else ())]
-        case ops.DIFF | ops.CONTINUOUS | ops.DIFFERENTIABLE:
-            return [({x: binder.over[0]}, ())]
-        case ops.FORALL:
-            return [({}, membership(x, binder.over[0]))]
-        case ops.LAMBDA | ops.ANTIDERIVATIVE:
-            return [({}, ())]
-    return None
-
-
-def _near(x: Sym, point: Term, side: Term) -> list[Case] | None:
-    far: list[Case] = [({}, (gt(x, _FAR),)), ({}, (lt(x, App(ops.NEG, (_FAR,))),))]
-    if point == oo:
-        return far[:1]
-    if point == minus_oo:
-        return far[1:]
-    if point == zoo:
-        return far
-    h = Sym(f"{x.name}{TINY}")
-    tiny = (gt(h, ZERO), lt(h, _NEAR))
-    above: Case = ({x: point + h}, tiny)
-    below: Case = ({x: point - h}, tiny)
-    return [above] if side == ABOVE else [below] if side == BELOW else [above, below]
-
-
-def membership(x: Term, where: Term) -> tuple[Term, ...]:
-    """x ∈ where, as inequalities when it is an interval."""
-    if type(where) is App and where.op in INTERVAL_ENDS:
-        return interval_facts(x, where)
-    return (App(ops.IN, (x, where)),)
-
-
 def settle_member(x: Term, where: Term, context: Context) -> Answer:
     """x ∈ a set."""
     if type(where) is not App:
@@ -243,7 +177,7 @@ def _whole(x: Term, kind: Op, context: Context) -> Answer:
 def _facts(context: Context) -> tuple[Term, ...]:
     found = context.facts
     for opened in context.opened:
-        for _, more in _ways(opened) or []:
+        for _, more in ways(opened) or []:
             found = (*found, *more)
     return found
 
@@ -306,7 +240,7 @@ def settle_relation(t: App, context: Context) -> Answer:
         return _infinite(t)
     at_sight = trivially(t)
     if at_sight is not None:
-        return at_sight
+        return at_sight and settle_each((*existence(a), *existence(b)), context)
     every = cases(context)
     if every is None:
         return None
@@ -315,7 +249,7 @@ def settle_relation(t: App, context: Context) -> Answer:
         relation = App(t.op, (substitute(a, values), substitute(b, values)))
         answers.append(True if known(relation, facts) else _holds(relation, facts))
     if answers and all(x is True for x in answers):
-        return True
+        return settle_each((*existence(a), *existence(b)), context)
     if any(x is False for x in answers):
         return False
     return _missing(t, context)
@@ -380,11 +314,11 @@ def _closed(t: Term, context: Context) -> Answer:
         match binder.op:
             case ops.LIMIT | ops.NEAR | ops.BOUNDED:
                 t = near(t, x, *binder.over)
-            case ops.DIFF | ops.CONTINUOUS | ops.DIFFERENTIABLE:
+            case ops.DIFF | ops.PARTIAL | ops.CONTINUOUS | ops.DIFFERENTIABLE:
                 t = substitute(t, {x: binder.over[0]})
             case ops.SUM | ops.PRODUCT | ops.INTEGRAL if not is_op(binder.over[1], ops.OO):
                 t = bind(ops.FORALL, x, t, App(ops.INTERVAL, binder.over))
-            case ops.FORALL:
+            case ops.FORALL | ops.EXISTS:
                 t = bind(ops.FORALL, x, t, binder.over[0])
             case _:
                 t = bind(ops.FORALL, x, t, App(ops.REALS, ()))
@@ -395,5 +329,22 @@ def settle_defined(t: Term, context: Context) -> Answer:
     """Does the term have a value here?"""
     if too_large(t):
         return None
-    parts = conditions(t)
-    return join([settle_known(p, context) for p in parts], parts)
+    itself = App(ops.DEFINED, (t,))
+    parts = existence(t)
+    if itself in parts and not _by_analysis(t, context):
+        rest = tuple(p for p in parts if p != itself)
+        return False if settle_each(rest, context) is False else (itself,)
+    parts = tuple(p for p in parts if p != itself)
+    return settle_each(parts, context)
+
+
+def settle_each(parts: tuple[Term, ...], context: Context) -> Answer:
+    """All of these statements."""
+    return join([settle_known(p, context) for p in parts], parts) if parts else True
+
+
+def _by_analysis(t: Term, context: Context) -> bool:
+    """A derivative of a higher order of an elementary function, where that is analytic."""
+    from tuidao.check import regular
+
+    return type(t) is Bind and t.op is ops.DIFF and regular.analytic_at(t, context) is True

@@ -32,36 +32,59 @@ def conditions(t: Term) -> tuple[Term, ...]:
     """The statements under which every subterm of `t` has a value, the innermost first; trivial ones left out.
 
     Conditions on a bound variable are quantified: over the range of an integral or a sum, near the point of a limit.
+    That a derivative exists is not among them: see `existence`.
     """
     found: dict[Term, None] = {}
-    _collect(t, found)
+    _collect(t, found, False)
     return tuple(found)
 
 
-def _collect(t: Term, found: dict[Term, None]) -> None:
+def existence(t: Term) -> tuple[Term, ...]:
+    """The conditions, and with them that every derivative written in `t` exists."""
+    found: dict[Term, None] = {}
+    _collect(t, found, True)
+    return tuple(found)
+
+
+def _collect(t: Term, found: dict[Term, None], slopes: bool) -> None:
     if type(t) is App:
         if t.op is ops.PIECEWISE:
-            _piecewise(t.args, found)
+            _piecewise(t.args, found, slopes)
             return
         for a in t.args:
-            _collect(a, found)
+            _collect(a, found, slopes)
         for c in IMPOSES[t.op](t.args):
             if trivially(c) is not True:
                 found[c] = None
     elif type(t) is Bind:
         for o in t.over:
-            _collect(o, found)
-        for c in _under(t):
+            _collect(o, found, slopes)
+        for c in _under(t, slopes):
             found[c] = None
+        if slopes and t.op is ops.DIFF:
+            for c in _slope(t):
+                found[c] = None
 
 
-def _piecewise(args: tuple[Term, ...], found: dict[Term, None]) -> None:
+def _slope(t: Bind) -> tuple[Term, ...]:
+    """What says that a derivative exists: of the first order, that the function is differentiable there."""
+    at, order = t.over
+    if order == Num(0):
+        return ()
+    if order == Num(1):
+        return (Bind(ops.DIFFERENTIABLE, t.name, t.body, (at,)),)
+    return (defined(t),)
+
+
+def _piecewise(args: tuple[Term, ...], found: dict[Term, None], slopes: bool) -> None:
     """A case imposes its conditions only where it is the first that holds."""
     earlier: list[Term] = []
     for value, case in zip(args[::2], args[1::2], strict=True):
-        _collect(case, found)
+        _collect(case, found, slopes)
         skipped = [*earlier, App(ops.NOT, (case,))]
-        for c in conditions(value):
+        inside: dict[Term, None] = {}
+        _collect(value, inside, slopes)
+        for c in inside:
             found[any_of(c, *skipped)] = None
         earlier.append(case)
     covered = any_of(*args[1::2])
@@ -69,9 +92,10 @@ def _piecewise(args: tuple[Term, ...], found: dict[Term, None]) -> None:
         found[covered] = None
 
 
-def _under(t: Bind) -> tuple[Term, ...]:
+def _under(t: Bind, slopes: bool) -> tuple[Term, ...]:
     x = fresh(t.name, free_symbols(t))
-    inner = conditions(instantiate(t.body, x))
+    inner: dict[Term, None] = {}
+    _collect(instantiate(t.body, x), inner, slopes)
     imposed = list(_BINDERS[t.op](t))
     closed = [c for c in inner if x not in free_symbols(c)]
     open_ = [c for c in inner if x in free_symbols(c)]
@@ -198,6 +222,11 @@ def _infinite(t: Bind) -> tuple[Term, ...]:
     return (defined(t),) if any(o in ends for o in t.over) else ()
 
 
+def _nonempty(t: Bind) -> tuple[Term, ...]:
+    """Of no numbers none is the largest."""
+    return (le(*t.over),)
+
+
 # A binder's own condition, and what it makes of the conditions of its body on the bound variable.
 _BINDERS: dict[Op, Callable[[Bind], tuple[Term, ...]]] = {
     op: _nothing for op in ops.OPS.values() if op.binder
@@ -207,6 +236,8 @@ _BINDERS |= {
     ops.SUM: _infinite,
     ops.PRODUCT: _infinite,
     ops.INTEGRAL: _infinite,
+    ops.MAX_OVER: _nonempty,
+    ops.MIN_OVER: _nonempty,
 }
 _QUANTIFIED: dict[Op, Callable[[Bind, Sym, tuple[Term, ...]], list[Term]]] = {
     op: _ignored for op in ops.OPS.values() if op.binder
@@ -221,6 +252,8 @@ _QUANTIFIED |= {
     ops.SUM: _on_integers,
     ops.PRODUCT: _on_integers,
     ops.LAMBDA: _for_all,
+    ops.MAX_OVER: _on_integers,
+    ops.MIN_OVER: _on_integers,
 }
 
 # ---------------------------------------------------------------- what holds at sight
