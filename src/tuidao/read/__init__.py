@@ -51,7 +51,31 @@ def read(text: str, functions: frozenset[str] = frozenset()) -> Term:
 
 
 def read_given(text: str) -> tuple[Term, ...]:
-    """The statements of "a > 0, n in Integers". Raises InputError, with the place."""
+    """The statements of "a > 0, n in Integers", or of LaTeX, between commas, semicolons and ends of lines.
+
+    Raises InputError, with the place.
+    """
     from tuidao.read.plain.parser import PlainParser
 
-    return PlainParser(text).several()
+    if not _LATEX.search(text):
+        return PlainParser(text).several()
+    found: list[Term] = []
+    for piece in _pieces(text):
+        found += [read_latex(piece)] if _LATEX.search(piece) else PlainParser(piece).several()
+    return tuple(found)
+
+
+def _pieces(text: str) -> list[str]:
+    """The statements of a text, parted where no bracket is open."""
+    found, depth, start = [], 0, 0
+    for k, c in enumerate(text):
+        before = text[k - 1] if k else ""
+        if c in "([{":
+            depth += 1
+        elif c in ")]}":
+            depth -= 1
+        elif (c in ",;，；" and depth <= 0 and before != "\\") or c == "\n":
+            found.append(text[start:k])
+            start = k + 1
+    found.append(text[start:])
+    return [piece.strip().strip("$") for piece in found if piece.strip()]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from tuidao.derive.family.final import final
 from tuidao.derive.simplify import summands, tidy
 from tuidao.derive.writing import Powers, build_product
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, function, total
+from tuidao.lang.build import ONE, function, total
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
     Bind,
-    Num,
     Path,
     Sym,
     Term,
@@ -33,7 +33,29 @@ def contract(chain: Chain) -> None:
             break
         if not _contract_at(chain, path):
             break
-    chain.step(RULES["simplify"], tidy(pull_out(tidy(chain.now))))
+    _equal_indices(chain)
+    chain.step(RULES["simplify"], final(chain.now))
+
+
+def _equal_indices(chain: Chain) -> None:
+    """δ_ii = 1."""
+    for _ in range(_MOST):
+        path = _self_delta(chain.now, ())
+        if path is None:
+            return
+        here, _ = focus(chain.now, path)
+        assert type(here) is App
+        chain.step(RULES["delta_self"], replace_at(chain.now, path, ONE), {"i": here.args[0]}, path)
+
+
+def _self_delta(t: Term, path: Path) -> Path | None:
+    if type(t) is App and t.op is ops.KRONECKER and t.args[0] == t.args[1]:
+        return path
+    for k, c in enumerate(children(t)):
+        found = _self_delta(c, (*path, k))
+        if found is not None:
+            return found
+    return None
 
 
 def _sum_with_delta(t: Term, path: Path) -> Path | None:
@@ -72,7 +94,7 @@ def _contract_at(chain: Chain, path: Path) -> bool:
             contracted.append(found)
     if not contracted:
         return False
-    parts = [total(f * App(ops.KRONECKER, (k, i)), k, a, b) for f, i in contracted]
+    parts = [total(_times_delta(f, k, i), k, a, b) for f, i in contracted]
     whole: Term = parts[0]
     for p in parts[1:]:
         whole = whole + p
@@ -82,12 +104,26 @@ def _contract_at(chain: Chain, path: Path) -> bool:
             rest = rest + r
         whole = whole + total(rest, k, a, b)
     chain.step(RULES["sum_split"], replace_at(chain.now, path, whole), path=path)
+    inner = Chain(chain.now, chain.given)
     for n, (f, i) in enumerate(contracted):
         at = (*path, *_part_path(n, len(contracted) + bool(bare)))
         value = instantiate(function(k, f).body, i)
-        by = {"f": function(k, f), "i": i, "a": a, "b": b}
-        chain.step(RULES["sum_mul_delta"], replace_at(chain.now, at, value), by, at)
+        by: dict[str, Term] = {"i": i, "a": a, "b": b}
+        name = "sum_delta"
+        if f != ONE:
+            name, by = "sum_mul_delta", {"f": function(k, f), **by}
+        inner.step(RULES[name], replace_at(inner.now, at, value), by, at)
+    if len(inner.steps) == 1:
+        chain.steps += inner.steps
+        chain.now = inner.now
+    else:
+        chain.step(RULES["sum_mul_delta"], inner.now, steps=tuple(inner.steps))
     return True
+
+
+def _times_delta(f: Term, k: Sym, i: Term) -> Term:
+    d = App(ops.KRONECKER, (k, i))
+    return d if f == ONE else f * d
 
 
 def _part_path(n: int, count: int) -> Path:
@@ -134,28 +170,3 @@ def _delta_factor(row: Term, k: Sym) -> tuple[Term, Term] | None:
                     rest = {x: p for x, p in powers.items() if x != base}
                     return build_product(c, dict(rest)), i
     return None
-
-
-def pull_out(t: Term) -> Term:
-    """Sums split term by term, and factors without the index taken in front of them, innermost first."""
-    if type(t) is App:
-        return App(t.op, tuple(pull_out(a) for a in t.args))
-    if type(t) is not Bind:
-        return t
-    k = fresh(t.name, free_symbols(t))
-    body = pull_out(instantiate(t.body, k))
-    if t.op is not ops.SUM:
-        return Bind(t.op, t.name, function(k, body).body, t.over)
-    whole: Term = ZERO
-    for c, powers in summands(tidy(body)):
-        front = {
-            x: e
-            for x, e in powers.items()
-            if not mentions(x, k) and not (isinstance(e, Term) and mentions(e, k))
-        }
-        inside = {x: e for x, e in powers.items() if x not in front}
-        before = build_product(c, dict(front))
-        left = build_product(Num(1).value, dict(inside)) if inside else ONE
-        part = total(left, k, *t.over)
-        whole = whole + (part if before == ONE else before * part)
-    return tidy(whole)

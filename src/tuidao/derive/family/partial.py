@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tuidao.derive.derivative import derivative
 from tuidao.derive.differentiate import work_derivative
 from tuidao.lang import op as ops
-from tuidao.lang.build import function
+from tuidao.lang.build import ONE, exp, function, log, sigmoid
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
@@ -25,10 +25,35 @@ from tuidao.rules import RULES, put_in
 from tuidao.text import Text
 
 _MOST_LAYERS = 40
+_MOST_PLAIN = 200
+_PLAIN = {
+    "partial_const",
+    "partial_entry",
+    "partial_entry_matrix",
+    "partial_add",
+    "partial_sub",
+    "partial_neg",
+    "partial_add_const",
+    "partial_const_add",
+    "partial_sub_const",
+    "partial_const_sub",
+    "partial_mul_const",
+    "partial_const_mul",
+    "partial_div_const",
+    "partial_sum",
+}
 NO_RULE = Text(
     "no rule here differentiates this part by an entry of the family",
     "现有规则不能对这一部分按分量求偏导",
 )
+
+
+_ONE_CONSTANT = {  # where the second, where the first operand does not depend on the family
+    ops.ADD: ("partial_add_const", "partial_const_add"),
+    ops.SUB: ("partial_sub_const", "partial_const_sub"),
+    ops.MUL: ("partial_const_mul", "partial_mul_const"),
+    ops.DIV: ("partial_div_const", ""),
+}
 
 
 class NoRule(Exception):
@@ -42,10 +67,28 @@ def differentiate(chain: Chain) -> None:
         if not places:
             return
         inner = Chain(chain.now, chain.given)
-        for path in places:
-            _apply(inner, path)
+        plain = [p for p in places if _is_plain(inner.now, p)]
+        for path in plain or places:
+            if not plain:
+                _apply(inner, path)
+        _plain_rules(inner)
         _add_line(chain, inner)
     raise NoRule
+
+
+def _plain_rules(chain: Chain) -> None:
+    """Term by term, constants in front, entries: as far as these go."""
+    for _ in range(_MOST_PLAIN):
+        path = next((p for p in _places(chain.now, ()) if _is_plain(chain.now, p)), None)
+        if path is None:
+            return
+        _apply(chain, path)
+
+
+def _is_plain(t: Term, path: Path) -> bool:
+    here, _ = focus(t, path)
+    assert type(here) is Bind
+    return _rule(here)[0] in _PLAIN
 
 
 def _add_line(chain: Chain, inner: Chain) -> None:
@@ -86,6 +129,8 @@ def _apply(chain: Chain, path: Path) -> None:
     if claim.args[0] != here:
         raise NoRule
     right = claim.args[1]
+    if name == "partial_sum" and type(right) is Bind and type(here.body) is Bind:
+        right = Bind(right.op, here.body.name, right.body, right.over)
     chain.step(rule, replace_at(chain.now, path, right), by, path)
     if name == "partial_chain":
         _outer_derivative(chain, (*path, 0))
@@ -94,12 +139,20 @@ def _apply(chain: Chain, path: Path) -> None:
 def _outer_derivative(chain: Chain, path: Path) -> None:
     """The derivative of the outer function, worked and put in."""
     here, _ = focus(chain.now, path)
-    worked = work_derivative(here, chain.given)
-    if not isinstance(worked.answer, Term):
-        raise NoRule
-    by = {"a": here, "b": worked.answer}
-    whole = replace_at(chain.now, path, worked.answer)
-    chain.step(RULES["eq_subst"], whole, by, path, premises=(worked.derivation,))
+    assert type(here) is Bind
+    at = here.over[0]
+    if instantiate(here.body, at) == log(1 + exp(at)):
+        working = Chain(here, chain.given)
+        working.step(RULES["deriv_log_one_add_exp"], sigmoid(at), {"x": at})
+        value, derivation = working.now, working.derivation()
+    else:
+        worked = work_derivative(here, chain.given)
+        if not isinstance(worked.answer, Term):
+            raise NoRule
+        value, derivation = worked.answer, worked.derivation
+    by = {"a": here, "b": value}
+    whole = replace_at(chain.now, path, value)
+    chain.step(RULES["eq_subst"], whole, by, path, premises=(derivation,))
 
 
 def _rule(here: Bind) -> tuple[str, Mapping[str, Term]]:
@@ -120,6 +173,12 @@ def _rule(here: Bind) -> tuple[str, Mapping[str, Term]]:
         raise NoRule
     if body.op is ops.INDEX and body.args[0] == z:
         return _entry(body, family, index)
+    constant = [not mentions(a, z) for a in body.args]
+    if body.op in _ONE_CONSTANT and any(constant):
+        name = _ONE_CONSTANT[body.op][constant[0]]
+        a, b = body.args if constant[0] else body.args[::-1]
+        if name:
+            return name, {**common, "c": a, "u": fn(b)}
     if body.op in (ops.ADD, ops.SUB):
         name = "partial_add" if body.op is ops.ADD else "partial_sub"
         return name, {**common, "u": fn(body.args[0]), "v": fn(body.args[1])}
@@ -127,8 +186,6 @@ def _rule(here: Bind) -> tuple[str, Mapping[str, Term]]:
         return "partial_neg", {**common, "u": fn(body.args[0])}
     if body.op is ops.MUL:
         left, right = body.args
-        if not mentions(left, z):
-            return "partial_mul_const", {**common, "c": left, "u": fn(right)}
         return "partial_mul", {**common, "u": fn(left), "v": fn(right)}
     if body.op is ops.DIV and mentions(body.args[1], z):
         return "partial_div", {**common, "u": fn(body.args[0]), "v": fn(body.args[1])}
@@ -160,6 +217,15 @@ def _binder(body: Bind, z: Sym, common: dict[str, Term]) -> tuple[str, Mapping[s
 
 def _chain_rule(body: App, z: Sym, common: dict[str, Term]) -> tuple[str, Mapping[str, Term]]:
     """f(g(z)) with the one argument that holds the family as g."""
+    if body.op is ops.LOG and _log_one_add_exp(body) is not None:
+        t = fresh("t", free_symbols(body))
+        g = _log_one_add_exp(body)
+        assert g is not None
+        return "partial_chain", {
+            **common,
+            "f": function(t, log(1 + exp(t))),
+            "g": function(z, g),
+        }
     inside = [k for k, a in enumerate(body.args) if mentions(a, z)]
     if len(inside) != 1:
         raise NoRule
@@ -172,3 +238,13 @@ def _chain_rule(body: App, z: Sym, common: dict[str, Term]) -> tuple[str, Mappin
         "f": function(t, outer),
         "g": function(z, body.args[inside[0]]),
     }
+
+
+def _log_one_add_exp(t: App) -> Term | None:
+    """u of log(1 + e^u)."""
+    inner = t.args[0]
+    if type(inner) is App and inner.op is ops.ADD and inner.args[0] == ONE:
+        e = inner.args[1]
+        if type(e) is App and e.op is ops.EXP:
+            return e.args[0]
+    return None

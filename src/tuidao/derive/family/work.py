@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tuidao.derive.family.contract import contract
+from tuidao.derive.family.final import final
+from tuidao.derive.family.fold import folded
 from tuidao.derive.family.partial import NO_RULE, NoRule, differentiate
-from tuidao.derive.simplify import tidy
-from tuidao.lang import op as ops
-from tuidao.lang.build import ONE
+from tuidao.derive.family.prepare import prepare
+from tuidao.lang.definitions import put_in
 from tuidao.lang.focus import replace_at
 from tuidao.lang.op import EQ
-from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols
+from tuidao.lang.term import App, Bind, Term, children
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 
@@ -18,44 +19,18 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
     """∂/∂z_i of an expression in index sums; stated values of sums (Σ y = 1) are used last, and openly."""
     assert type(problem) is Bind
     chain = Chain(problem, given)
-    name_index_sets(chain)
+    chain.step(RULES["definition"], put_in(problem, given))
+    defined = chain.now != problem
+    prepare(chain)
     try:
         differentiate(chain)
     except NoRule:
         return Worked(None, chain.derivation(), reason=NO_RULE)
     contract(chain)
     put_facts(chain)
+    if defined:
+        chain.step(RULES["definition"], folded(chain.now, given))
     return Worked(chain.now, chain.derivation())
-
-
-def name_index_sets(chain: Chain) -> None:
-    """Σ over an index set that was not written becomes Σ from 1 to a fresh n, and the answer says so."""
-    if not _unwritten(chain.now):
-        return
-    taken = {s.name for s in free_symbols(chain.now)} | _bound_names(chain.now)
-    last = next(Sym(n) for n in ("n", "N", "K", "n_0", "n_1", "n_2") if n not in taken)
-    chain.step(RULES["sum_over_named_set"], named(chain.now, last))
-
-
-def named(t: Term, last: Sym) -> Term:
-    """Every unwritten index set as 1, …, last."""
-    if type(t) is App:
-        return App(t.op, tuple(named(a, last) for a in t.args))
-    if type(t) is Bind:
-        body, over = named(t.body, last), tuple(named(o, last) for o in t.over)
-        if t.op is ops.SUM_ALL:
-            return Bind(ops.SUM, t.name, body, (ONE, last))
-        return Bind(t.op, t.name, body, over)
-    return t
-
-
-def _unwritten(t: Term) -> bool:
-    return (type(t) is Bind and t.op is ops.SUM_ALL) or any(_unwritten(c) for c in children(t))
-
-
-def _bound_names(t: Term) -> set[str]:
-    found = {t.name} if type(t) is Bind else set()
-    return found.union(*(_bound_names(c) for c in children(t))) if children(t) else found
 
 
 def put_facts(chain: Chain) -> None:
@@ -68,7 +43,7 @@ def put_facts(chain: Chain) -> None:
         if path is not None:
             by = {"a": left, "b": right}
             chain.step(RULES["eq_subst"], replace_at(chain.now, path, right), by, path)
-            chain.step(RULES["simplify"], tidy(chain.now))
+            chain.step(RULES["simplify"], final(chain.now))
 
 
 def _find(t: Term, wanted: Term, path: tuple[int, ...]) -> tuple[int, ...] | None:

@@ -1,0 +1,282 @@
+"""Before differentiating: definitions put in, index sets named, σ recognised, logarithms taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tuidao.derive.family.final import rows_of, written
+from tuidao.lang import op as ops
+from tuidao.lang.build import ONE, function, log, total
+from tuidao.lang.focus import focus, fresh, replace_at
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Path,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    rebuild,
+    size,
+)
+from tuidao.proof import Chain
+from tuidao.rules import RULES
+
+_E = App(ops.E, ())
+_MOST = 24
+
+
+def prepare(chain: Chain) -> None:
+    """The steps that make what is differentiated shorter to differentiate."""
+    name_index_sets(chain)
+    path = _inside(chain.now)
+    change_at(chain, path, "sigmoid_form", lambda t: mapped(t, _as_sigmoid))
+    _products_in_logs(chain)
+    if change_at(chain, path, "log_laws", lambda t: mapped(t, _log_apart)):
+        change_at(chain, path, "simplify", collected)
+
+
+def _inside(t: Term) -> Path:
+    """The path to what is differentiated, through nested derivatives."""
+    path: Path = ()
+    while type(t) is Bind and t.op is ops.PARTIAL:
+        path, t = (*path, 0), t.body
+    return path
+
+
+def change_at(chain: Chain, path: Path, rule: str, change: Callable[[Term], Term]) -> bool:
+    """A step that rewrites the part at `path`; False where there was nothing to rewrite."""
+    here, _ = focus(chain.now, path)
+    new = change(here)
+    if new == here:
+        return False
+    chain.step(RULES[rule], replace_at(chain.now, path, new), {}, path)
+    return True
+
+
+def name_index_sets(chain: Chain) -> None:
+    """Σ over an index set that was not written becomes Σ from 1 to a fresh n, and the answer says so."""
+    if not _unwritten(chain.now):
+        return
+    taken = {s.name for s in free_symbols(chain.now)} | bound_names(chain.now)
+    last = next(Sym(n) for n in ("n", "N", "K", "n_0", "n_1", "n_2") if n not in taken)
+    chain.step(RULES["sum_over_named_set"], named(chain.now, last))
+
+
+def named(t: Term, last: Sym) -> Term:
+    """Every unwritten index set as 1, …, last."""
+    if type(t) is App:
+        return App(t.op, tuple(named(a, last) for a in t.args))
+    if type(t) is Bind:
+        body, over = named(t.body, last), tuple(named(o, last) for o in t.over)
+        if t.op is ops.SUM_ALL:
+            return Bind(ops.SUM, t.name, body, (ONE, last))
+        return Bind(t.op, t.name, body, over)
+    return t
+
+
+def _unwritten(t: Term) -> bool:
+    return (type(t) is Bind and t.op is ops.SUM_ALL) or any(_unwritten(c) for c in children(t))
+
+
+def bound_names(t: Term) -> set[str]:
+    """The names under which bound variables are displayed."""
+    found = {t.name} if type(t) is Bind else set()
+    return found.union(*(bound_names(c) for c in children(t))) if children(t) else found
+
+
+def mapped(t: Term, change: Callable[[Term], Term]) -> Term:
+    """`change` applied to every subterm, innermost first; bound variables stay references."""
+    parts = children(t)
+    if parts:
+        new = tuple([mapped(c, change) for c in parts])
+        if any(a is not b for a, b in zip(parts, new, strict=True)):
+            t = rebuild(t, new)
+    return change(t)
+
+
+# ------------------------------------------------------------------ σ
+
+
+def _exponent(t: Term) -> Term | None:
+    """u of e^u."""
+    if type(t) is App and t.op is ops.EXP:
+        return t.args[0]
+    if type(t) is App and t.op is ops.POW and t.args[0] == _E:
+        return t.args[1]
+    return None
+
+
+def _one_plus_exp(t: Term) -> Term | None:
+    """u of 1 + e^u, either way round."""
+    if type(t) is App and t.op is ops.ADD:
+        a, b = t.args
+        return _exponent(b) if a == ONE else _exponent(a) if b == ONE else None
+    return None
+
+
+def opposite(u: Term) -> Term:
+    """−u, without two signs."""
+    return u.args[0] if type(u) is App and u.op is ops.NEG else App(ops.NEG, (u,))
+
+
+def _as_sigmoid(t: Term) -> Term:
+    """1/(1 + e^(−u)) and e^u/(1 + e^u) as σ(u)."""
+    if type(t) is App and t.op is ops.DIV:
+        u = _one_plus_exp(t.args[1])
+        if u is not None:
+            if t.args[0] == ONE:
+                return App(ops.SIGMOID, (opposite(u),))
+            if _exponent(t.args[0]) == u:
+                return App(ops.SIGMOID, (u,))
+    return t
+
+
+# ------------------------------------------------------------------ logarithms
+
+
+def surely_positive(t: Term) -> bool:
+    """Is `t` positive wherever it has a value (and the index sets in it are not empty)?"""
+    if (
+        _exponent(t) is not None
+        or type(t) is App
+        and t.op in (ops.SIGMOID, ops.E, ops.PI, ops.COSH)
+    ):
+        return True
+    if type(t) is App and t.op in (ops.ADD, ops.MUL, ops.DIV):
+        return all(surely_positive(a) for a in t.args)
+    if type(t) is App and t.op is ops.SUB:
+        return t.args[0] == ONE and type(t.args[1]) is App and t.args[1].op is ops.SIGMOID
+    if type(t) is App and t.op is ops.POW:
+        return surely_positive(t.args[0])
+    if type(t) is Bind and t.op in (ops.SUM, ops.PRODUCT):
+        return surely_positive(t.body)
+    return not isinstance(t, Sym | Bind) and not children(t) and _positive_number(t)
+
+
+def _positive_number(t: Term) -> bool:
+    return type(t) is Num and t.value > 0
+
+
+def _log_apart(t: Term) -> Term:
+    if type(t) is App and t.op is ops.LOG:
+        return log_of(t.args[0])
+    return t
+
+
+def log_of(t: Term) -> Term:
+    """log t, taken apart as far as what it is made of is surely positive."""
+    u = _exponent(t)
+    if u is not None:
+        return u
+    if type(t) is App and t.op is ops.SIGMOID:
+        return t.args[0] - _log(1 + App(ops.EXP, t.args))
+    if type(t) is App and t.op is ops.SUB and surely_positive(t):
+        inner = t.args[1]
+        assert type(inner) is App
+        return -_log(1 + App(ops.EXP, inner.args))
+    if type(t) is App and t.op is ops.POW and (surely_positive(t.args[0])):
+        return t.args[1] * log_of(t.args[0])
+    if type(t) is App and t.op in (ops.MUL, ops.DIV) and surely_positive(t):
+        a, b = (log_of(x) for x in t.args)
+        return a + b if t.op is ops.MUL else a - b
+    return _log(t)
+
+
+def _log(t: Term) -> Term:
+    return App(ops.LOG, (t,))
+
+
+def _products_in_logs(chain: Chain) -> None:
+    """log ∏ as Σ log, then the logarithms of powers and products inside, each by its law."""
+    for _ in range(_MOST):
+        path = _find(chain.now, (), _is_log_of_product)
+        if path is None:
+            return
+        here, _ = focus(chain.now, path)
+        assert type(here) is App and type(here.args[0]) is Bind
+        p = here.args[0]
+        k = fresh(p.name, free_symbols(here) | free_symbols(chain.now))
+        body = instantiate(p.body, k)
+        by = {"f": Bind(ops.LAMBDA, p.name, p.body), "a": p.over[0], "b": p.over[1]}
+        chain.step(
+            RULES["log_product"],
+            replace_at(chain.now, path, total(log(body), k, *p.over)),
+            by,
+            path,
+        )
+        _laws_inside(chain, path)
+
+
+def _laws_inside(chain: Chain, path: Path) -> None:
+    """The laws for products, quotients and powers in the logarithms of one sum."""
+    inner = Chain(chain.now, chain.given)
+    for _ in range(_MOST):
+        here, _ = focus(inner.now, path)
+        found = _find(here, (), _law)
+        if found is None:
+            break
+        at = (*path, *found)
+        t, _ = focus(inner.now, at)
+        name, by, right = _use(t)
+        inner.step(RULES[name], replace_at(inner.now, at, right), by, at)
+    if inner.steps:
+        steps = tuple(inner.steps)
+        chain.step(RULES["log_laws"], inner.now, steps=steps)
+
+
+def _find(t: Term, path: Path, wanted: Callable[[Term], bool]) -> Path | None:
+    if wanted(t):
+        return path
+    for n, c in enumerate(children(t)):
+        found = _find(c, (*path, n), wanted)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_log_of_product(t: Term) -> bool:
+    if not (type(t) is App and t.op is ops.LOG):
+        return False
+    inner = t.args[0]
+    return type(inner) is Bind and inner.op is ops.PRODUCT
+
+
+def _law(t: Term) -> bool:
+    if not (type(t) is App and t.op is ops.LOG and type(t.args[0]) is App):
+        return False
+    inner = t.args[0]
+    return inner.op in (ops.MUL, ops.DIV) or inner.op is ops.POW and inner.args[0] != _E
+
+
+def _use(t: Term) -> tuple[str, dict[str, Term], Term]:
+    assert type(t) is App and type(t.args[0]) is App
+    inner = t.args[0]
+    a, b = inner.args
+    if inner.op is ops.MUL:
+        return "log_mul", {"a": a, "b": b}, log(a) + log(b)
+    if inner.op is ops.DIV:
+        return "log_div", {"a": a, "b": b}, log(a) - log(b)
+    return "log_pow", {"a": a, "n": b}, b * log(a)
+
+
+# ------------------------------------------------------------------ collecting
+
+
+def collected(t: Term) -> Term:
+    """The bodies of sums multiplied out and collected where that makes them shorter."""
+    if type(t) is App:
+        return App(t.op, tuple(collected(a) for a in t.args))
+    if type(t) is not Bind:
+        return t
+    k = fresh(t.name, free_symbols(t))
+    body = collected(instantiate(t.body, k))
+    if t.op is ops.SUM:
+        try:
+            other = written(rows_of(body))
+        except ValueError:
+            other = body
+        body = other if size(other) < size(body) else body
+    return Bind(t.op, t.name, function(k, body).body, t.over)

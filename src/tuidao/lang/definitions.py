@@ -1,0 +1,101 @@
+"""Definitions among stated equations: symbols, and families by their general entry; put into a term."""
+
+from __future__ import annotations
+
+from tuidao.lang import op as ops
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Sym,
+    Term,
+    children,
+    close,
+    instantiate,
+    mentions,
+    rebuild,
+    size,
+    substitute,
+)
+
+_ROUNDS = 6
+_MOST = 3000
+
+Entries = dict[Sym, tuple[tuple[Sym, ...], Term]]
+
+
+def entries(given: tuple[Term, ...]) -> Entries:
+    """Families given by their general entry: a_k = e^(z_k)/…, for all k.
+
+    The indices are distinct plain names, and the right side speaks of each.
+    """
+    found: Entries = {}
+    for fact in given:
+        if type(fact) is not App or fact.op is not ops.EQ:
+            continue
+        left, right = fact.args
+        if type(left) is not App or left.op is not ops.INDEX:
+            continue
+        head, at = left.args[0], left.args[1:]
+        names = tuple(a for a in at if type(a) is Sym and a.index < 0)
+        plain = len(names) == len(at) == len(set(names)) and all(mentions(right, a) for a in names)
+        if type(head) is Sym and plain and head not in found and not mentions(right, head):
+            found[head] = (names, right)
+    return found
+
+
+def named_symbols(given: tuple[Term, ...]) -> dict[Sym, Term]:
+    """Symbols given by s = …, where the right side is not just a number or another name."""
+    found: dict[Sym, Term] = {}
+    for fact in given:
+        if type(fact) is App and fact.op is ops.EQ:
+            left, right = fact.args
+            plain = type(left) is Sym and isinstance(right, App | Bind)
+            if plain and type(left) is Sym and left not in found and not mentions(right, left):
+                found[left] = right
+    return found
+
+
+def put_in(t: Term, given: tuple[Term, ...]) -> Term:
+    """`t` with every definition put in. Under ∂/∂z the symbol z is what is differentiated by: a definition that speaks
+    of z says how the symbol it defines depends on it."""
+    symbols = named_symbols(given)
+    families = entries(given)
+    for _ in range(_ROUNDS):
+        new = _once(t, symbols, families)
+        if new == t or size(new) > _MOST:
+            return new
+        t = new
+    return t
+
+
+def _once(t: Term, symbols: dict[Sym, Term], families: Entries) -> Term:
+    if type(t) is Sym:
+        return symbols.get(t, t)
+    if type(t) is App:
+        if t.op is ops.INDEX and type(t.args[0]) is Sym and t.args[0] in families:
+            names, right = families[t.args[0]]
+            if len(names) == len(t.args) - 1:
+                at = tuple(_once(a, symbols, families) for a in t.args[1:])
+                return substitute(right, dict(zip(names, at, strict=True)))
+        if t.op is ops.CALL and _stands_for(t.args, symbols, families):
+            return _once(t.args[0], symbols, families)
+        return App(t.op, tuple(_once(a, symbols, families) for a in t.args))
+    if type(t) is Bind:
+        if t.op in (ops.PARTIAL, ops.DIFF) and type(t.over[0]) is Sym:
+            z = t.over[0]
+            if z.index < 0 and z not in symbols and z not in families and not mentions(t.body, z):
+                body = _once(instantiate(t.body, z), symbols, families)
+                over = tuple(_once(o, symbols, families) for o in t.over[1:])
+                return Bind(t.op, t.name or z.name, close(body, z), (z, *over))
+        return rebuild(t, tuple(_once(c, symbols, families) for c in children(t)))
+    return t
+
+
+def _stands_for(call: tuple[Term, ...], symbols: dict[Sym, Term], families: Entries) -> bool:
+    """C(z) for a quantity that is defined, and so depends on z as its definition says."""
+    head, at = call[0], call[1:]
+    if type(head) is App and head.op is ops.INDEX:
+        defined = type(head.args[0]) is Sym and head.args[0] in families
+    else:
+        defined = type(head) is Sym and head in symbols
+    return defined and all(type(a) is Sym and a.index < 0 for a in at)

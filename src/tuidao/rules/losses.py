@@ -1,0 +1,128 @@
+"""The forms in which losses are differentiated: the sigmoid, logarithms taken apart, definitions put in."""
+
+from tuidao.lang.build import ONE as _ONE
+from tuidao.lang.build import D, delta, exp, le, log, partial, sigmoid, total
+from tuidao.lang.term import Sym
+from tuidao.rules.cite import ARTICLE, BOOK, LECTURE
+from tuidao.rules.rule import Claim, Fn, Real, Row, rule
+from tuidao.text import Text
+
+_t, _k = Sym("t"), Sym("k")
+
+
+@rule(
+    title=Text("The sigmoid function", "S 型函数（Sigmoid）"),
+    why=Text(
+        "1/(1 + e^(−u)) = e^u/(1 + e^u) is the sigmoid σ(u).",
+        "1/(1 + e^(−u)) = e^u/(1 + e^u) 就是 Sigmoid 函数 σ(u)。",
+    ),
+    cite=LECTURE("2.5"),
+    decide="normal_form",
+)
+def sigmoid_form(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("The sigmoid as a quotient", "Sigmoid 的分式形式"),
+    why=Text("The definition of the sigmoid.", "Sigmoid 函数的定义。"),
+    cite=LECTURE("2.5"),
+)
+def sigmoid_eq(x: Real) -> Claim:
+    return Claim(sigmoid(x), 1 / (1 + exp(-x)))
+
+
+@rule(
+    title=Text("Laws of logarithms", "对数运算法则"),
+    why=Text(
+        "The logarithm of a quotient is a difference, of a product a sum; log e^x = x.",
+        "商的对数等于对数之差，积的对数等于对数之和；log e^x = x。",
+    ),
+    cite=ARTICLE("1"),
+    decide="normal_form",
+)
+def log_laws(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Definitions put in", "代入定义"),
+    why=Text("By the definitions given.", "由所给定义。"),
+    cite=BOOK("Suppes", "Introduction to Logic", "ch. 8"),
+    decide="by_definition",
+)
+def definition(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Partial derivative beside a constant", "加上常数后的偏导数"),
+    why=Text("A constant term has derivative 0.", "常数项的导数为零。"),
+    cite=LECTURE("2.5"),
+)
+def partial_add_const(u: Fn, c: Real, z: Fn, i: Row) -> Claim:
+    return Claim(partial(u(z) + c, z, i), partial(u(z), z, i))
+
+
+@rule(
+    title=Text("Partial derivative after a constant", "常数加函数的偏导数"),
+    why=Text("A constant term has derivative 0.", "常数项的导数为零。"),
+    cite=LECTURE("2.5"),
+)
+def partial_const_add(c: Real, u: Fn, z: Fn, i: Row) -> Claim:
+    return Claim(partial(c + u(z), z, i), partial(u(z), z, i))
+
+
+@rule(
+    title=Text("Partial derivative less a constant", "减去常数后的偏导数"),
+    why=Text("A constant term has derivative 0.", "常数项的导数为零。"),
+    cite=LECTURE("2.5"),
+)
+def partial_sub_const(u: Fn, c: Real, z: Fn, i: Row) -> Claim:
+    return Claim(partial(u(z) - c, z, i), partial(u(z), z, i))
+
+
+@rule(
+    title=Text("Partial derivative of a constant less a function", "常数减函数的偏导数"),
+    why=Text("A constant term has derivative 0, the sign stays.", "常数项的导数为零，负号保留。"),
+    cite=LECTURE("2.5"),
+)
+def partial_const_sub(c: Real, u: Fn, z: Fn, i: Row) -> Claim:
+    return Claim(partial(c - u(z), z, i), -partial(u(z), z, i))
+
+
+@rule(
+    title=Text("Constant factor behind, in a partial derivative", "偏导数中右侧的常数因子"),
+    why=Text("A factor without the variable goes in front.", "不含该变量的因子可提到前面。"),
+    cite=LECTURE("2.5"),
+)
+def partial_const_mul(u: Fn, c: Real, z: Fn, i: Row) -> Claim:
+    return Claim(partial(u(z) * c, z, i), c * partial(u(z), z, i))
+
+
+@rule(
+    title=Text("Constant divisor in a partial derivative", "偏导数中的常数除数"),
+    why=Text("A divisor without the variable stays.", "不含该变量的除数保持不变。"),
+    cite=LECTURE("2.5"),
+)
+def partial_div_const(u: Fn, c: Real, z: Fn, i: Row) -> Claim:
+    return Claim(partial(u(z) / c, z, i), partial(u(z), z, i) / c)
+
+
+@rule(
+    title=Text("A sum of deltas", "δ 的和"),
+    why=Text("Exactly one term is 1, the others are 0.", "恰有一项为 1，其余各项为 0。"),
+    cite=BOOK("Graham, Knuth, Patashnik", "Concrete Mathematics", "ch. 2"),
+    breaks_at={"i": "0", "a": "1", "b": "2"},
+)
+def sum_delta(i: Real, a: Real, b: Real) -> Claim:
+    return Claim(total(delta(_k, i), _k, a, b), _ONE, given=(le(a, i), le(i, b)))
+
+
+@rule(
+    title=Text("Derivative of log(1 + eᵗ)", "log(1 + eᵗ) 的导数"),
+    why=Text("Its derivative is the sigmoid.", "其导数是 Sigmoid 函数。"),
+    cite=ARTICLE("2.1"),
+)
+def deriv_log_one_add_exp(x: Real) -> Claim:
+    return Claim(D(log(1 + exp(x)), x), sigmoid(x))
