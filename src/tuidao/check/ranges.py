@@ -56,6 +56,8 @@ def kernel_range(field: Factors, index: int) -> Range:
         value = constant_kernel(field, index)
         if value is not None:
             found = found.meet(to_range(value))
+    elif kernel.kind == "gamma":
+        found = POSITIVE if quotient_range(field, kernel.args[0]).positive else REAL
     elif kernel.kind in _MONOTONE or kernel.kind in ("sin", "cos"):
         divisor = kernel_divisor(kernel)
         inner = quotient_range(field, kernel.args[0]).times(1 / divisor)

@@ -24,6 +24,8 @@ _ROUGH = ("sign", "floor", "piecewise", "call", "term", "index", "gamma", "binom
 _MOST_BOXES = 96
 _DEEPEST = 4
 _MOST_RESTARTS = 10
+_MOST_GAPS = 4  # of which products are formed
+_NOTHING = Range(Fraction(0), Fraction(0))
 _MOST_KERNELS = 40  # after which a kept field is made anew
 T = TypeVar("T")
 TINY = "\x03"  # ends the name of a symbol that stands for a positive number as small as one likes
@@ -74,7 +76,8 @@ class SignField(Functionals):
         if f.is_constant():
             return frozenset((1 if f.leading_coefficient() > 0 else -1,))
         single = self.single(f)
-        if single is not None and self.kernels[single].kind == "sign":
+        kind = self.kernels[single].kind if single is not None else ""
+        if kind == "sign":
             return frozenset((-1, 1))
         fixed = sign_of(self, f, strict=True)
         if fixed:
@@ -86,7 +89,7 @@ class SignField(Functionals):
         )
         if index is not None and index in self.known:
             own &= frozenset((self.known[index], 0))
-        if self.is_nonzero(f):
+        if kind == "gamma" or self.is_nonzero(f):
             own -= {0}
         return own
 
@@ -116,12 +119,28 @@ class SignField(Functionals):
     def _by_gaps(self, a: Quotient) -> Signs:
         """a ≥ g + (something ≥ 0) for a fact g ≥ 0."""
         for gap, strict in self.gaps:
-            rest = quotient_range(self, self.subtract(a, gap))
+            rest = self._span(self.subtract(a, gap))
             if rest.nonnegative:
                 return frozenset((1,)) if strict or rest.positive else frozenset((0, 1))
-            rest = quotient_range(self, self.add(a, gap))
+            rest = self._span(self.add(a, gap))
             if rest.nonpositive:
                 return frozenset((-1,)) if strict or rest.negative else frozenset((0, -1))
+        return self._by_product_of_gaps(a)
+
+    def _span(self, a: Quotient) -> Range:
+        """The range of a quotient, where it has a value; that of 0 over anything is 0."""
+        return _NOTHING if self.is_zero(a) else quotient_range(self, a)
+
+    def _by_product_of_gaps(self, a: Quotient) -> Signs:
+        """a = ±g·h for facts g ≥ 0 and h ≥ 0, as 1 − x² = (1 − x)(1 + x)."""
+        if len(self.gaps) > _MOST_GAPS:
+            return ANY
+        for k, (g, g_strict) in enumerate(self.gaps):
+            for h, h_strict in self.gaps[k + 1 :]:
+                both = self.multiply(g, h)
+                for way, other in ((1, self.subtract(a, both)), (-1, self.add(a, both))):
+                    if self.is_zero(other):
+                        return frozenset((way,) if g_strict and h_strict else (0, way))
         return ANY
 
     # -------------------------------------------------- from an end with a slope
