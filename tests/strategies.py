@@ -70,7 +70,8 @@ def _calculus(draw: st.DrawFn, child: st.SearchStrategy[Term]) -> Term:
 @st.composite
 def _families(draw: st.DrawFn, child: st.SearchStrategy[Term]) -> Term:
     z, i = Sym(draw(st.sampled_from(FAMILIES))), Sym(draw(st.sampled_from(INDICES)))
-    kind = draw(st.sampled_from(["entry", "entry2", "sum_all", "partial", "dot", "norm", "delta"]))
+    kinds = ["entry", "entry2", "sum_all", "max_all", "max_over", "partial", "dot", "norm", "delta"]
+    kind = draw(st.sampled_from(kinds))
     entry = App(ops.INDEX, (z, i))
     if kind == "entry":
         return entry
@@ -78,6 +79,11 @@ def _families(draw: st.DrawFn, child: st.SearchStrategy[Term]) -> Term:
         return App(ops.INDEX, (z, i, Sym("k")))
     if kind == "sum_all":
         return bind(ops.SUM_ALL, i, draw(child) * entry)
+    if kind == "max_all":
+        return bind(draw(st.sampled_from([ops.MAX_ALL, ops.MIN_ALL])), i, draw(child) * entry)
+    if kind == "max_over":
+        op = draw(st.sampled_from([ops.MAX_OVER, ops.MIN_OVER]))
+        return bind(op, i, draw(child) * entry, draw(child), draw(child))
     if kind == "partial":
         return bind(ops.PARTIAL, z, draw(child) * entry, z, Sym("k"))
     if kind == "dot":
@@ -157,12 +163,16 @@ def queries(draw: st.DrawFn) -> Term:
     """A question to `solve`, of any kind there is."""
     op = draw(st.sampled_from([o for o in OPS.values() if o.sort is Sort.QUERY]))
     x, body = Sym("x"), draw(reals)
-    if op in (ops.GRADIENT, ops.JACOBIAN, ops.HESSIAN):
+    if op in (ops.GRADIENT, ops.JACOBIAN, ops.HESSIAN, ops.CONVEXITY):
         return App(op, (body, App(ops.TUPLE, (x, Sym("y")))))
     if op is ops.PROVE:
         return App(op, (draw(statements),))
     if op is ops.BY_DEFINITION:
         return App(op, (bind(ops.DIFF, x, body, x, 1),))
+    if op is ops.CONVERGES:
+        return App(op, (bind(ops.SUM, x, body, 1, App(ops.OO, ())),))
+    if op is ops.CAUCHY:
+        return bind(op, x, App(ops.TUPLE, (body, draw(reals))), draw(reals), draw(reals))
     if op is ops.INFINITESIMAL:
         pair = App(ops.TUPLE, (body, draw(reals)))
         return bind(op, x, pair, draw(reals), draw(st.sampled_from(SIDES)))

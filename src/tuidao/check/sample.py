@@ -25,6 +25,7 @@ _SPECIAL = (
     Fraction(3),
 )
 _WHOLE = tuple(map(Fraction, (3, 2, 5, 1, 4, 7, 6, 9, 8, 12, 10, 15, 11, 13, 20, 14, 17)))
+_COUNTED = (ops.SUM, ops.PRODUCT, ops.MAX_OVER, ops.MIN_OVER)
 _SPANS = {  # kinds of real points: numerators over 64
     "positive": ((9, 180),),
     "small": ((3, 61),),
@@ -92,7 +93,7 @@ def _used(t: Term, found: dict[Sym, Kind]) -> None:
         stack.extend(children(t))
         counted: tuple[Term, ...] = ()
         least = Fraction(0)
-        if type(t) is Bind and t.op in (ops.SUM, ops.PRODUCT):
+        if type(t) is Bind and t.op in _COUNTED:
             counted, least = t.over, Fraction(1)
         elif type(t) is Bind and t.op is ops.DIFF:
             counted, least = (t.over[1],), Fraction(1)

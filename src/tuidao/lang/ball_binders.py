@@ -1,4 +1,4 @@
-"""Binders in ball arithmetic: sums and products term by term, derivatives by expansion, values at places."""
+"""Binders in ball arithmetic: sums, products, maxima term by term, derivatives by expansion, values at places."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from flint import arb
 from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import BINDERS, Closure, Compiler, Env, Scope, no_number, real
 from tuidao.lang.ball_integral import build_integral
-from tuidao.lang.ball_jet import MOST_ORDER, Jet, lift
+from tuidao.lang.ball_jet import MOST_ORDER, G, Jet, lift
 from tuidao.lang.ball_limit import build_limit, limit_of
-from tuidao.lang.ball_real import MODE, NoValue, Unknown, integer, spend
+from tuidao.lang.ball_real import MODE, REAL, NoValue, Unknown, integer, spend
 from tuidao.lang.ball_series import infinite_sum
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.term import Bind
@@ -60,6 +60,31 @@ def _total_of_all(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
             env[slot] = arb(k)
             found = found + body(env)
         return found
+
+    return run
+
+
+def _extremum(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
+    """The largest or smallest of finitely many values; of none there is no such."""
+    choose = (G if general else REAL)[ops.MAX if t.op in (ops.MAX_OVER, ops.MAX_ALL) else ops.MIN]
+    slot = c.slot()
+    body = c.value(t.body, (slot, *scope), general)
+    ends = [c.value(o, scope, general) for o in t.over]
+
+    def run(env: Env) -> Any:
+        if not ends and not MODE.index_set:
+            raise Unknown
+        first, last = [integer(real(o(env))) for o in ends] or (1, MODE.index_set)
+        if first > last:
+            raise NoValue
+        if last - first >= _MOST_TERMS:
+            raise Unknown
+        values: list[Any] = []
+        for k in range(first, last + 1):
+            spend(1)
+            env[slot] = arb(k)
+            values.append(body(env))
+        return choose(*values)
 
     return run
 
@@ -177,6 +202,7 @@ BINDERS.update(
         ops.SUM: _total,
         ops.PRODUCT: _total,
         ops.SUM_ALL: _total_of_all,
+        **dict.fromkeys((ops.MAX_OVER, ops.MIN_OVER, ops.MAX_ALL, ops.MIN_ALL), _extremum),
         ops.DIFF: _derivative,
         ops.PARTIAL: _partial,
         ops.ANTIDERIVATIVE: _antiderivative,

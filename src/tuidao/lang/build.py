@@ -6,7 +6,19 @@ from fractions import Fraction
 
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Sym, Term, Termable, bind, instantiate, term
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    Termable,
+    bind,
+    children,
+    instantiate,
+    mentions,
+    term,
+)
 
 ZERO, ONE, TWO = Num(0), Num(1), Num(2)
 pi, e, oo, zoo, undefined = (App(o, ()) for o in (ops.PI, ops.E, ops.OO, ops.ZOO, ops.UNDEFINED))
@@ -222,3 +234,10 @@ def is_num(t: Term, value: int | Fraction | None = None) -> bool:
 def is_op(t: Term, *wanted: Op) -> bool:
     """Is `t` one of these operators applied, or one of these binders?"""
     return isinstance(t, App | Bind) and t.op in wanted
+
+
+def picks_entry(t: Term, i: Sym) -> bool:
+    """Does `t` hold an entry of a family picked by the index `i`: z[i], W[i + 1, j]?"""
+    if type(t) is App and t.op is ops.INDEX and any(mentions(a, i) for a in t.args[1:]):
+        return True
+    return any(picks_entry(c, i) for c in children(t))

@@ -192,6 +192,10 @@ INTEGRAL = _op("integral", 2, binder=True)  # over: lower, upper
 ANTIDERIVATIVE = _op("antiderivative", 1, binder=True)  # over: the point; up to a constant
 SUM = _op("sum", 2, binder=True)  # over: first, last index (oo allowed)
 PRODUCT = _op("product", 2, binder=True)
+MAX_OVER = _op("max_over", 2, binder=True)  # the largest of finitely many, over: first, last index
+MIN_OVER = _op("min_over", 2, binder=True)
+MAX_ALL = _op("max_all", 0, binder=True)  # over an index set that is not written: max_j z_j
+MIN_ALL = _op("min_all", 0, binder=True)
 BETWEEN = _op("between", 2, binder=True)  # F|ₐᵇ = F(b) − F(a); over: a, b
 AT = _op("at", 1, binder=True)  # F|ₓ₌ₐ; over: a
 FORALL = _op("forall", 1, Sort.BOOL, Sort.BOOL, binder=True)  # over: a set
@@ -217,9 +221,15 @@ NORMAL = _op("normal", 1, Sort.QUERY, binder=True)
 DIFFERENTIAL = _op("differential", 0, Sort.QUERY, binder=True)
 TAYLOR = _op("taylor", 2, Sort.QUERY, binder=True)  # over: point, order
 DOMAIN = _op("domain", 0, Sort.QUERY, binder=True)
-RANGE = _op("range", 0, Sort.QUERY, binder=True)
-MONOTONE = _op("monotone", 0, Sort.QUERY, binder=True)
-CONVEX = _op("convex", 0, Sort.QUERY, binder=True)
+# Over: nothing, or the two ends of an interval.
+RANGE = _op("range", None, Sort.QUERY, binder=True)
+MONOTONE = _op("monotone", None, Sort.QUERY, binder=True)
+CONVEX = _op("convex", None, Sort.QUERY, binder=True)
+EXTREMA = _op("extrema", None, Sort.QUERY, binder=True)
+# The signs of a derivative: body: tuple of f and the derivative; over: its order, the set looked at.
+CHART = _op("chart", 2, Sort.QUERY, binder=True)
+ROLLE = _op("rolle", 2, Sort.QUERY, binder=True)  # over: a, b
+CAUCHY = _op("cauchy", 2, Sort.QUERY, binder=True)  # body: tuple of two; over: a, b
 MEAN_VALUE = _op("mean_value", 2, Sort.QUERY, binder=True)  # over: a, b
 RIEMANN = _op("riemann", 2, Sort.QUERY, binder=True)
 INFINITESIMAL = _op("compare", 2, Sort.QUERY, binder=True)  # body: tuple of two; over: point, side
@@ -230,6 +240,8 @@ HESSIAN = _op("hessian", 2, Sort.QUERY, Sort.ANY)
 BY_DEFINITION = _op(
     "by_definition", 1, Sort.QUERY, Sort.ANY
 )  # work the argument from the definition
+CONVEXITY = _op("convexity", 2, Sort.QUERY, Sort.ANY)  # f, tuple of symbols
+CONVERGES = _op("converges", 1, Sort.QUERY, Sort.ANY)  # of a series
 PROVE = _op("prove", 1, Sort.QUERY, Sort.ANY)
 
 RELATIONS = (EQ, NE, LT, LE, GT, GE)

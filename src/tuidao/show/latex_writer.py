@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from tuidao.lang import op as ops
+from tuidao.lang.build import picks_entry
 from tuidao.lang.op import Op
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, instantiate
@@ -161,6 +162,8 @@ class Writer:
                 made = self.limit(t)
             case ops.SUM | ops.PRODUCT | ops.SUM_ALL:
                 made = self.total(t)
+            case ops.MAX_OVER | ops.MIN_OVER | ops.MAX_ALL | ops.MIN_ALL:
+                made = self.extremum(t)
             case ops.BETWEEN | ops.AT:
                 made = self.evaluated(t)
             case ops.FORALL | ops.EXISTS:
@@ -242,6 +245,19 @@ class Writer:
             under += f"={self.text(t.over[0], ADD)}"
         upper = "" if t.op is ops.SUM_ALL else f"^{{{self.text(t.over[1], ADD)}}}"
         return self.big(f"{sign}_{{{under}}}{upper}", x, instantiate(t.body, x))
+
+    def extremum(self, t: Bind) -> Piece | None:
+        """max with the range of its index below, where the body has entries by that index."""
+        x = bound_name(t)
+        body = instantiate(t.body, x)
+        if not picks_entry(body, x):
+            return None
+        sign = r"\max" if t.op in (ops.MAX_OVER, ops.MAX_ALL) else r"\min"
+        under = self.text(x)
+        if t.over:
+            ends = [self.text(o, ADD) for o in t.over]
+            under = rf"{ends[0]} \leq {under} \leq {ends[1]}"
+        return self.big(f"{sign}_{{{under}}}", x, body)
 
     def big(self, operator: str, x: Sym, body: Term) -> Piece:
         piece = self.write(body)
@@ -328,9 +344,12 @@ def _escape(word: str) -> str:
     return word.replace("_", r"\_")
 
 
+_BIG = (r"\sum", r"\prod", r"\lim", r"\max_", r"\min_")
+
+
 def _big(piece: Piece) -> bool:
     """Would this operator, standing left of a factor, take the factor in?"""
-    return piece.open and piece.text.startswith((r"\sum", r"\prod", r"\lim")) or bool(piece.reach)
+    return piece.open and piece.text.startswith(_BIG) or bool(piece.reach)
 
 
 def _mentions(text: str, letters: frozenset[str]) -> bool:

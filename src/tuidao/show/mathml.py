@@ -14,6 +14,7 @@ from tuidao.show.signs import (
     ADD,
     AND,
     ATOM,
+    BIG,
     BINDER,
     CONSTANTS,
     FENCES,
@@ -273,8 +274,8 @@ class _Writer:
 
     def big(self, t: Bind) -> Written:
         i, body = self.opened(t)
-        sign = _mo("∏" if t.op is ops.PRODUCT else "∑")
-        if t.op is ops.SUM_ALL:
+        sign = _mo(BIG[t.op])
+        if not t.over:
             sign = f"<munder>{sign}{i}</munder>"
         else:
             low = _row(i, _mo("="), self.row(t.over[0]))
@@ -323,9 +324,7 @@ _TABLE: dict[Op, Callable[[_Writer, Any], Written]] = {
     ops.PARTIAL: _Writer.partial,
     ops.INTEGRAL: _Writer.integral,
     ops.ANTIDERIVATIVE: _Writer.integral,
-    ops.SUM: _Writer.big,
-    ops.SUM_ALL: _Writer.big,
-    ops.PRODUCT: _Writer.big,
+    **dict.fromkeys(BIG, _Writer.big),
     ops.BETWEEN: _Writer.at,
     ops.AT: _Writer.at,
     ops.LAMBDA: _Writer.mapping,

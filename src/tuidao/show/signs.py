@@ -125,6 +125,16 @@ FENCES: dict[Op, tuple[str, str]] = {
     ops.INTERVAL_ROPEN: ("[", ")"),
     ops.FINITE_SET: ("{", "}"),
 }
+# Operators over an index.
+BIG: dict[Op, str] = {
+    ops.SUM: "∑",
+    ops.SUM_ALL: "∑",
+    ops.PRODUCT: "∏",
+    ops.MAX_OVER: "max",
+    ops.MAX_ALL: "max",
+    ops.MIN_OVER: "min",
+    ops.MIN_ALL: "min",
+}
 NAMES: dict[Op, str] = {
     ops.LOG: "ln",
     ops.ASIN: "arcsin",

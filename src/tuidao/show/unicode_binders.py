@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tuidao.lang import op as ops
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions
-from tuidao.show.signs import ATOM, BINDER, IMPLIES, MUL, SUB, Piece, name_of, raised
+from tuidao.show.signs import ATOM, BIG, BINDER, IMPLIES, MUL, SUB, Piece, name_of, raised
 from tuidao.text import Text
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ def integral(w: Writer, t: Bind) -> Piece:
 
 
 def big(w: Writer, t: Bind) -> Piece:
-    """∑ᵢ₌₁ⁿ f and ∏ᵢ₌₁ⁿ f; ∑ᵢ f over a set that is not written."""
+    """∑ᵢ₌₁ⁿ f, ∏ᵢ₌₁ⁿ f, maxᵢ₌₁ⁿ f; ∑ᵢ f over a set that is not written."""
     i, body = opened(t)
-    sign = "∏" if t.op is ops.PRODUCT else "∑"
-    if t.op is ops.SUM_ALL:
+    sign = BIG[t.op]
+    if not t.over:
         low = raised(i, SUB)
         return Piece(f"{sign}{low or f'[{i}]'} {w.at_least(body, MUL)}", BINDER, True)
     a, b = (w.text(o) for o in t.over)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Term
+from tuidao.read.latex.extremes import extremum
 from tuidao.read.latex.integrals import at_differential
 from tuidao.read.latex.letters import argument
 from tuidao.read.latex.levels import MUL, POW
@@ -26,7 +27,7 @@ def function(p: LatexParser, op: Op, name: str, token: Token) -> Term:
     power: Term | None = None
     base: Term | None = None
     if op in (ops.MAX, ops.MIN):
-        return _extremum(p, op, token)
+        return extremum(p, op, token)
     while p.sign("^") or p.sign("_"):
         upper = p.sign("^")
         p.k += 1
@@ -59,26 +60,6 @@ def function(p: LatexParser, op: Op, name: str, token: Token) -> Term:
     if power == App(ops.NEG, (Num(1),)) and inverse is not None:
         return p.app(inverse, (x,), token.start)
     return p.app(ops.POW, (applied, power), token.start)
-
-
-def _extremum(p: LatexParser, op: Op, token: Token) -> Term:
-    """max(a, b), max{a, b}; a maximum over an index set is refused."""
-    if p.now.text not in ("(", "\\{", "[") or p.now.kind != "sign":
-        raise p.build.refusal(
-            "unsupported",
-            token.start,
-            p.now.end,
-            Text("only max and min of listed numbers are read", "只支持列出各数的 max 与 min"),
-            help=Text(r"write \max(a, b)", r"应写成 \max(a, b)"),
-        )
-    opened = p.now
-    p.k += 1
-    args = [p.inside(opened)]
-    while p.sign(","):
-        p.k += 1
-        args.append(p.inside(opened))
-    p.expect({"(": ")", "[": "]", "\\{": "\\}"}[opened.text], opened)
-    return p.app(op, tuple(args), token.start)
 
 
 _STOPS = frozenset(("cdot", "times", "div", "ast", "odot"))

@@ -1,13 +1,14 @@
-"""Sums and products over an index: what stands below and above, and how far they reach."""
+"""Sums and products over an index: what stands below and above, the index left out, how far they reach."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
-from tuidao.lang.term import Num, Sym, Term
-from tuidao.read.latex.letters import argument, read_name
+from tuidao.lang.op import Op
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
 from tuidao.read.latex.levels import ADD, MUL
+from tuidao.read.latex.ranges import Range, no_range, read_range
 from tuidao.read.latex.tokens import Token
 from tuidao.text import Text
 
@@ -20,96 +21,49 @@ def total(p: LatexParser) -> Term:
     token = p.now
     op = ops.SUM if token.text == "sum" else ops.PRODUCT
     p.k += 1
-    names: list[str] = []
-    first: Term | None = None
-    last: Term | None = None
-    other: Term | None = None
-    while p.sign("_") or p.sign("^"):
-        below = p.sign("_")
-        p.k += 1
-        if below and not names:
-            names, first, last, other = _range(p, token)
-        elif not below and last is None:
-            last = argument(p)
+    found = read_range(p, token)
+    if op is ops.PRODUCT and any(r.first is None for r in found.runs):
+        raise no_range(p, token)
+    body = reaching(p, found.names, token)
+    if found.other is not None:
+        body = _without(p, op, body, found, token)
+    for run in reversed(found.runs):
+        if run.first is None or run.last is None:
+            body = p.bind(ops.SUM_ALL, Sym(run.name), body, (), token.start)
         else:
-            raise p.unexpected()
-    if names and first is None and last is not None and other is None:
-        first = p.build.at(Num(1), token.start, p.last_end())
-        p.note("first-index", token.start, Text("taken to begin at 1", "按从 1 开始读"))
-    if not names or (first is None) != (last is None) or (first is None and op is ops.PRODUCT):
-        raise p.build.refusal(
-            "no-range",
-            token.start,
-            p.last_end(),
-            Text("over what does it run?", "求和（积）范围不明"),
-            Text("no range", "没有范围"),
-            Text(r"write _{i=1}^{n}", r"请写出 _{i=1}^{n}"),
-        )
-    body = reaching(p, frozenset(names), token)
-    if other is not None:
-        index = p.build.at(Sym(names[0]), token.start, p.last_end())
-        delta = p.app(ops.KRONECKER, (index, other), token.start)
-        factor = p.app(ops.SUB, (p.build.at(Num(1), token.start, p.last_end()), delta), token.start)
-        body = p.app(ops.MUL, (factor, body), token.start)
-    for name in reversed(names):
-        if first is None or last is None:
-            body = p.bind(ops.SUM_ALL, Sym(name), body, (), token.start)
-        else:
-            body = p.bind(op, Sym(name), body, (first, last), token.start)
+            body = p.bind(op, Sym(run.name), body, (run.first, run.last), token.start)
     return body
 
 
-def _range(p: LatexParser, token: Token) -> tuple[list[str], Term | None, Term | None, Term | None]:
-    """What stands below Σ: names, first and last index, the index left out."""
-    opened = p.now
-    if opened.text != "{":
-        name = read_name(p)
-        if name is None:
-            raise p.unexpected()
-        return [name], None, None, None
-    p.k += 1
-    if p.now.kind == "num" and p.peek().text in ("le", "leq", "leqslant", "<"):
-        return _double_bound(p, opened)
-    names = []
-    while True:
-        name = read_name(p)
-        if name is None:
-            raise p.unexpected()
-        names.append(name)
-        if p.sign(","):
-            p.k += 1
-        elif p.now.kind not in ("letter",):
-            break
-    first: Term | None = None
-    other: Term | None = None
-    if p.sign("="):
-        p.k += 1
-        first = p.inside(opened, ADD)
-    elif p.command("ne", "neq") or (p.command("not") and p.peek().text == "="):
-        p.k += 2 if p.command("not") else 1
-        other = p.inside(opened, ADD)
-    elif p.command("in"):
-        p.k += 1
-        p.inside(opened, ADD)
-        p.note(
-            "index-set", token.start, Text("the index set is not looked into", "未考察指标集的内容")
-        )
-    p.expect("}", opened)
-    return names, first, None, other
+def _without(p: LatexParser, op: Op, body: Term, found: Range, token: Token) -> Term:
+    """The terms of a sum (factors of a product) but the one left out: that is 0 (1).
+
+    A factor 1 − δ, where the term left out has a value all the same; else a distinction of cases.
+    """
+    (name,) = found.names
+    assert found.other is not None
+    index = p.build.at(Sym(name), token.start, p.last_end())
+    one = p.build.at(Num(1), token.start, p.last_end())
+    if op is ops.SUM and not _may_break(body, Sym(name), free_symbols(found.other)):
+        delta = p.app(ops.KRONECKER, (index, found.other), token.start)
+        return p.app(ops.MUL, (p.app(ops.SUB, (one, delta), token.start), body), token.start)
+    there = p.app(ops.EQ, (index, found.other), token.start)
+    least = one if op is ops.PRODUCT else p.build.at(Num(0), token.start, p.last_end())
+    rest = p.app(ops.TRUE, (), token.start)
+    return p.app(ops.PIECEWISE, (least, there, body, rest), token.start)
 
 
-def _double_bound(
-    p: LatexParser, opened: Token
-) -> tuple[list[str], Term | None, Term | None, Term | None]:
-    first = p.expression(ADD)
-    p.k += 1
-    name = read_name(p)
-    if name is None or p.now.text not in ("le", "leq", "leqslant"):
-        raise p.unexpected()
-    p.k += 1
-    last = p.inside(opened, ADD)
-    p.expect("}", opened)
-    return [name], first, last, None
+_WHOLE = (ops.ADD, ops.SUB, ops.MUL, ops.NEG, ops.INDEX, ops.EXP)
+
+
+def _may_break(t: Term, i: Sym, others: frozenset[Sym]) -> bool:
+    """Might `t` have no value where the index is the other: 1/(x_i − x_j)?"""
+    free = free_symbols(t)
+    if i not in free or not others & free:
+        return False
+    if isinstance(t, App) and t.op in _WHOLE:
+        return any(_may_break(a, i, others) for a in t.args)
+    return isinstance(t, App | Bind)
 
 
 def reaching(p: LatexParser, names: frozenset[str], token: Token) -> Term:

@@ -51,6 +51,13 @@ def named(p: LatexParser, word: str, token: Token) -> Term:
         return divergence(p, token)
     if word in ("tr", "Tr") and p.now.kind != "end":
         return p.app(ops.TRACE, (function_argument(p, token),), token.start)
+    if word.lower().replace("_", "") in ("argmax", "argmin"):
+        raise p.build.refusal(
+            "unsupported",
+            token.start,
+            p.last_end(),
+            Text("where a maximum is taken is not a value that is read", "不支持最值点 arg max"),
+        )
     if word in OPERATOR_NAMES:
         return function(p, OPERATOR_NAMES[word], word, token)
     if word in ops.OPS:

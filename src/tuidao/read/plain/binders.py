@@ -150,6 +150,46 @@ def _range_binder(op: Op) -> Callable[[Call], Term | None]:
     return build
 
 
+def _maybe_range(op: Op) -> Callable[[Call], Term | None]:
+    """f; f, x; f, (x, a, b); f, x, a, b; or, of a function of several variables, f, [x, y] where that is asked."""
+
+    def build(made: Call) -> Term | None:
+        args = made.args
+        if made.words or made.named or not args:
+            return None
+        if op is ops.CONVEX and len(args) == 2 and _is_tuple(args[1]):
+            parts = _parts(args[1])
+            if all(type(p) is Sym for p in parts):
+                return made.make(ops.CONVEXITY, *args)
+        if len(args) == 1:
+            free = sorted(s.name for s in free_symbols(args[0]))
+            args = [args[0], Sym(free[0])] if len(free) == 1 else args
+        if len(args) == 2:
+            args = [args[0], *_parts(args[1])]
+        return made.bind(op, args[1], args[0], *args[2:]) if len(args) in (2, 4) else None
+
+    return build
+
+
+def _cauchy(made: Call) -> Term | None:
+    args = made.args
+    if made.words or made.named or len(args) not in (3, 4, 5):
+        return None
+    if _is_tuple(args[0]) and len(args) == 4:
+        return made.bind(ops.CAUCHY, args[1], args[0], *args[2:])
+    if len(args) == 3:
+        args = [*args[:2], *_parts(args[2])]
+    if len(args) != 5:
+        return None
+    return made.bind(ops.CAUCHY, args[2], made.make(ops.TUPLE, *args[:2]), *args[3:])
+
+
+def _of_series(made: Call) -> Term | None:
+    if len(made.args) != 1 or made.words or made.named:
+        return None
+    return made.make(ops.CONVERGES, made.args[0])
+
+
 def _binder(op: Op) -> Callable[[Call], Term | None]:
     """f, x, and the operator's other terms."""
     count = op.arity
@@ -220,6 +260,14 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "product": ("Product(f, (i, 1, n))", _sum(ops.PRODUCT)),
     "Piecewise": ("Piecewise((a, x < 0), (b, True))", _piecewise),
     "mean_value": ("mean_value(f, x, a, b)", _range_binder(ops.MEAN_VALUE)),
+    "rolle": ("rolle(f, x, a, b)", _range_binder(ops.ROLLE)),
+    "cauchy": ("cauchy(f, g, x, a, b)", _cauchy),
+    "monotone": ("monotone(f, x) / monotone(f, (x, a, b))", _maybe_range(ops.MONOTONE)),
+    "convex": ("convex(f, x) / convex(f, (x, a, b)) / convex(f, [x, y])", _maybe_range(ops.CONVEX)),
+    "extrema": ("extrema(f, x) / extrema(f, (x, a, b))", _maybe_range(ops.EXTREMA)),
+    "range": ("range(f, x) / range(f, (x, a, b))", _maybe_range(ops.RANGE)),
+    "converges": ("converges(Sum(f, (n, 1, oo)))", _of_series),
+    "convexity": ("convexity(f, [x, y])", _by_all(ops.CONVEXITY)),
     "riemann": ("riemann(f, (x, a, b))", _range_binder(ops.RIEMANN)),
     "gradient": ("gradient(f, [x, y])", _by_all(ops.GRADIENT)),
     "jacobian": ("jacobian([f, g], [x, y])", _by_all(ops.JACOBIAN)),
@@ -229,8 +277,8 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
 for _op in (
     *(ops.LAMBDA, ops.PARTIAL, ops.SUM_ALL, ops.ANTIDERIVATIVE, ops.BETWEEN, ops.AT, ops.FORALL),
     *(ops.EXISTS, ops.CONTINUOUS, ops.DIFFERENTIABLE, ops.CONTINUITY, ops.SMOOTHNESS, ops.TANGENT),
-    *(ops.NORMAL, ops.DIFFERENTIAL, ops.TAYLOR, ops.DOMAIN, ops.RANGE, ops.MONOTONE, ops.CONVEX),
-    ops.EPSILON_DELTA,
+    *(ops.NORMAL, ops.DIFFERENTIAL, ops.TAYLOR, ops.DOMAIN, ops.CHART),
+    *(ops.EPSILON_DELTA, ops.MAX_OVER, ops.MIN_OVER, ops.MAX_ALL, ops.MIN_ALL),
 ):
     _places = ", ".join(["f", "x", *"ab"[: _op.arity or 0]])
     CALLS[_op.name] = (f"{_op.name}({_places})", _binder(_op))
