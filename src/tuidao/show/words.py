@@ -35,6 +35,17 @@ PHRASES: dict[Op, Text] = {
     ops.RANGE: Text("range of {body}", "{body} 的值域"),
     ops.MONOTONE: Text("where {body} increases and decreases", "{body} 的单调区间"),
     ops.CONVEX: Text("where {body} is convex and concave", "{body} 的凹凸区间"),
+    ops.EXTREMA: Text("extrema of {body}", "{body} 的极值"),
+    ops.CHART: Text("sign chart of {body} on {p1}", "{body} 在 {p1} 上的符号表"),
+    ops.ROLLE: Text(
+        "Rolle's theorem for {body} on [{p0}, {p1}]", "{body} 在 [{p0}, {p1}] 上的罗尔定理"
+    ),
+    ops.CAUCHY: Text(
+        "Cauchy's mean value theorem for {body} on [{p0}, {p1}]",
+        "{body} 在 [{p0}, {p1}] 上的柯西中值定理",
+    ),
+    ops.CONVEXITY: Text("convexity of {p0} in {p1}", "{p0} 关于 {p1} 的凸性"),
+    ops.CONVERGES: Text("does {p0} converge", "{p0} 是否收敛"),
     ops.MEAN_VALUE: Text(
         "mean value theorem for {body} on [{p0}, {p1}]", "{body} 在 [{p0}, {p1}] 上的中值定理"
     ),
@@ -73,6 +84,12 @@ TITLES: dict[Op, Text] = {
     ops.RANGE: Text("Range", "值域"),
     ops.MONOTONE: Text("Monotonicity", "单调性"),
     ops.CONVEX: Text("Convexity", "凹凸性"),
+    ops.EXTREMA: Text("Extrema", "极值"),
+    ops.CHART: Text("Sign chart", "符号表"),
+    ops.ROLLE: Text("Rolle's theorem", "罗尔定理"),
+    ops.CAUCHY: Text("Cauchy's mean value theorem", "柯西中值定理"),
+    ops.CONVEXITY: Text("Convexity", "凹凸性"),
+    ops.CONVERGES: Text("Convergence", "敛散性"),
     ops.MEAN_VALUE: Text("Mean value theorem", "中值定理"),
     ops.RIEMANN: Text("Riemann sums", "黎曼和"),
     ops.INFINITESIMAL: Text("Comparison", "无穷小的比较"),
