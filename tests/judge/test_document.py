@@ -84,7 +84,46 @@ def test_a_missing_condition_is_named() -> None:
     assert verdict.status in (Status.PROVED, Status.TESTED)
     assert "u + 1 != 0" in [str(c) for c in verdict.missing]
     assert check(r"\sqrt{x^2} = x", given="x > 0").missing == ()
-    assert [str(c) for c in check(r"\sqrt{x^2} = x").missing] == ["x > 0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (r"\sqrt{x^2} = x", "x >= 0"),
+        (r"\sqrt{x^2} = -x", "x <= 0"),
+        ("Abs(x) = x", "x >= 0"),
+        (r"\sqrt{x^2 + 2x + 1} = x + 1", "x + 1 >= 0"),
+        (r"\sqrt{1 - \sin^2 x} = \cos x", "cos(x) >= 0"),
+        (r"\sqrt{x^2 y^2} = xy", "x*y >= 0"),
+        (r"\frac{d}{dx}|x| = 1", "x > 0"),
+    ],
+)
+def test_what_has_a_witness_is_false_and_its_condition_is_told(text: str, condition: str) -> None:
+    verdict = check(text)
+    assert verdict.status is Status.REFUTED
+    assert verdict.counterexample is not None
+    assert None not in (verdict.counterexample.left, verdict.counterexample.right)
+    assert [str(c) for c in verdict.missing] == [condition]
+    assert condition in verdict.reason.zh
+    assert check(text, given=condition).status in (Status.PROVED, Status.TESTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [(r"\frac{x^2 - 1}{x - 1} = x + 1", "x - 1 != 0"), (r"\ln x^2 = 2\ln x", "x > 0")],
+)
+def test_a_side_without_a_value_is_no_witness(text: str, condition: str) -> None:
+    verdict = check(text)
+    assert verdict.status is Status.PROVED
+    assert [str(c) for c in verdict.missing] == [condition]
+
+
+def test_the_sign_of_a_constant_is_asked_for() -> None:
+    verdict = check("sqrt(a**2) = a")
+    assert verdict.status is Status.OPEN
+    assert [str(c) for c in verdict.missing] == ["a >= 0"]
+    assert verdict.reason.en == "true where a >= 0, which is not stated"
+    assert check("sqrt(a**2) = a", given="a >= 0").status is Status.PROVED
 
 
 def test_the_nearest_true_version_is_offered() -> None:
@@ -127,11 +166,14 @@ def test_conditions_in_the_sentence_are_used() -> None:
     plain = check_document("We have $\\sqrt{x^2} = x$.")
     before = check_document("当 $x > 0$ 时，$\\sqrt{x^2} = x$。")
     behind = check_document("We have $\\sqrt{x^2} = x$ for $x > 0$.")
-    assert [f.kind for f in plain.findings] == [CONDITIONAL]
+    assert [f.kind for f in plain.findings] == ["refuted"]
+    assert [str(c) for c in plain.findings[0].verdict.missing] == ["x >= 0"]
     assert before.findings == []
     assert behind.findings == []
     elsewhere = check_document("当 $x > 0$ 时有意义。另外 $\\sqrt{x^2} = x$。")
-    assert [f.kind for f in elsewhere.findings] == [CONDITIONAL]
+    assert [f.kind for f in elsewhere.findings] == ["refuted"]
+    constant = check_document("半径为 $a$，$\\sqrt{a^2} = a$。").findings
+    assert [f.kind for f in constant] == [CONDITIONAL]
 
 
 def test_a_display_goes_on_from_the_one_before() -> None:

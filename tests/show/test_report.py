@@ -32,6 +32,7 @@ def test_the_text_reads_like_a_compiler() -> None:
     assert any(r.startswith("help: holds as `") for r in rows)
     assert "warning[condition]" in shown
     assert "note[unread]" in shown
+    assert "right -2.79687500000000; true where x \\geq 0" in shown
     assert rows[-1] == summary(report())
 
 
@@ -53,7 +54,7 @@ def test_everything_can_be_shown() -> None:
 
 def test_json_carries_places_and_both_languages() -> None:
     data = json.loads(report_json(report()))
-    assert data["counts"]["refuted"] == 1
+    assert data["counts"]["refuted"] == 2
     first = data["findings"][0]
     assert (first["line"], first["column"], first["kind"]) == (1, 17, "refuted")
     assert first["reason"]["zh"]

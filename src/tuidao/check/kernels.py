@@ -88,7 +88,7 @@ class Elements(Pieces):
         self.ranges[i] = kernel_range(self, i).meet(new)
 
     def _root_of(self, f: Any, i: int) -> Fraction | None:
-        if f.total_degree() != 1:
+        if f.total_degree() != 1 or f.degrees()[i] != 1:
             return None
         c, d = alone(f, i, len(self.gens)), f[(0,) * len(self.gens)]
         return -Fraction(int(d.p), int(d.q)) / Fraction(int(c.p), int(c.q))

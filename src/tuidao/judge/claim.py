@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
+from tuidao.judge.honest import normalised, with_conditions
 from tuidao.judge.integrals import (
     BY_DERIVATIVE,
     NO_CONSTANT,
@@ -18,21 +18,16 @@ from tuidao.judge.integrals import (
 )
 from tuidao.judge.meaning import has_op
 from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_base
-from tuidao.judge.repair import nearest
+from tuidao.judge.repair import with_suggestion
 from tuidao.judge.rounding import rounded
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, eq, gt, is_op
+from tuidao.lang.build import eq, is_op
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
     App,
     Bind,
-    Sym,
     Term,
-    children,
-    free_symbols,
-    rebuild,
     size,
-    subterms,
 )
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
@@ -115,18 +110,26 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
         if near is not None:
             return near
     verdict = _examined(claim, stop)
-    verdict = _with_signs(claim, verdict)
-    lacks = len(verdict.missing) if verdict.status is Status.REFUTED else 0
-    if lacks == 1 or (lacks and claim.relation == "eq"):
-        verdict = _under_missing(claim, verdict, stop)
-    if verdict.status is Status.REFUTED and claim.relation == "eq":
-        verdict = _normalised(claim, verdict, stop)
+
+    def under(conditions: tuple[Term, ...]) -> Verdict:
+        return _examined(replace(claim, given=(*claim.given, *conditions)), stop)
+
+    verdict = with_conditions(claim.term, claim.given, verdict, under)
+    if verdict.status is Status.REFUTED and claim.relation == "eq" and time.monotonic() < stop:
+        verdict = normalised(
+            claim.left,
+            claim.right,
+            verdict,
+            lambda a, b: _where_defined(replace(claim, left=a, right=b)),
+        )
     if verdict.status is Status.REFUTED:
         if not claim.universal:
             return Verdict(Status.OPEN, NOT_FOR_ALL, missing=verdict.missing)
         verdict = _another_reading(claim, verdict, stop)
     if verdict.status is Status.REFUTED and suggest:
-        verdict = _with_suggestion(claim, verdict)
+        written = claim.written or (claim.left, claim.right)
+        op = OPERATORS[claim.relation]
+        verdict = with_suggestion(op, written, claim.given, claim.prepare, verdict)
     for note in notes:
         verdict = replace(verdict, reason=READ_OTHERWISE.format(reason=verdict.reason, note=note))
     return verdict
@@ -189,81 +192,6 @@ def _where_defined(claim: Claim) -> Verdict:
             return replace(again, missing=tuple(dict.fromkeys((*missing, *again.missing))))
         return again if again.status is Status.REFUTED else replace(again, status=Status.OPEN)
     return verdict
-
-
-def _with_signs(claim: Claim, verdict: Verdict) -> Verdict:
-    """A refuted equality whose witness has a negative value, with the sign under which it holds, if one does."""
-    witness = verdict.counterexample
-    if verdict.status is not Status.REFUTED or verdict.missing or witness is None:
-        return verdict
-    if claim.relation != "eq" or not has_root(claim.left, claim.right):
-        return verdict
-    for name, value in witness.values.items():
-        if str(value).startswith("-") and "[" not in name:
-            fact = gt(Sym(name), 0)
-            again = _examined(replace(claim, given=(*claim.given, fact)), time.monotonic())
-            if again.status in (Status.PROVED, Status.TESTED):
-                return replace(verdict, missing=(fact,))
-    return verdict
-
-
-def has_root(*sides: Term) -> bool:
-    """Does a root or an absolute value occur, which make signs matter?"""
-    return any(has_op(t, ops.SQRT, ops.ROOT, ops.ABS, ops.POW) for t in sides)
-
-
-def _under_missing(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
-    """A claim that only lacks a condition: its verdict under that condition, the witness kept beside it."""
-    again = _examined(replace(claim, given=(*claim.given, *refuted.missing)), stop)
-    if again.status not in (Status.PROVED, Status.TESTED):
-        return refuted
-    missing = tuple(dict.fromkeys((*refuted.missing, *again.missing)))
-    return replace(again, missing=missing, counterexample=refuted.counterexample)
-
-
-def _normalised(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
-    """A claim that holds once a family adds up to 1: its verdict with that condition."""
-    for name in sorted(_families(claim.left) | _families(claim.right))[:3]:
-        whole = _whole(claim.left, name)
-        whole = _whole(claim.right, name) if whole is None else whole
-        if whole is None or time.monotonic() > stop or whole in (claim.left, claim.right):
-            continue
-        left, right = (_divided(t, name, whole) for t in (claim.left, claim.right))
-        again = _where_defined(replace(claim, left=left, right=right))
-        if again.status in (Status.PROVED, Status.TESTED):
-            return Verdict(Status.TESTED, again.reason, refuted.counterexample, (eq(whole, ONE),))
-    return refuted
-
-
-def _whole(t: Term, name: str) -> Term | None:
-    """The sum of a family over the range that it is summed over in `t`."""
-    if isinstance(t, Bind) and t.op in (ops.SUM, ops.SUM_ALL) and not any(o.loose for o in t.over):
-        entry = App(ops.INDEX, (Sym(name), Sym("", 0)))
-        if entry in (s for _, s in subterms(t.body)):
-            return Bind(t.op, t.name, entry, t.over)
-    for c in children(t):
-        found = _whole(c, name)
-        if found is not None:
-            return found
-    return None
-
-
-def _families(t: Term) -> set[str]:
-    """The families of one index in `t` that nothing is differentiated by."""
-    found: set[str] = set()
-    if isinstance(t, App) and t.op is ops.INDEX and len(t.args) == 2:
-        head = t.args[0]
-        if isinstance(head, Sym) and head.index < 0:
-            found.add(head.name)
-    return found.union(*(_families(c) for c in children(t)))
-
-
-def _divided(t: Term, name: str, whole: Term) -> Term:
-    """`t` with each entry of the family divided by the sum of them all."""
-    if isinstance(t, App) and t.op is ops.INDEX and t.args[0] == Sym(name):
-        return t / whole
-    parts = tuple([_divided(c, name, whole) for c in children(t)])
-    return rebuild(t, parts) if parts else t
 
 
 def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -345,53 +273,3 @@ def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
         if again.status in (Status.PROVED, Status.TESTED):
             return Verdict(Status.TESTED, ONLY_READ_SO.format(note=note), missing=again.missing)
     return refuted
-
-
-def _with_suggestion(claim: Claim, refuted: Verdict) -> Verdict:
-    """A refuted equality or inequality with the nearest true version beside it, where one is near."""
-    witness = refuted.counterexample
-    if claim.relation not in ("eq", "le", "lt", "ge", "gt"):
-        return refuted
-    from tuidao.check.prove import examine
-
-    op = OPERATORS[claim.relation]
-    at = _values(witness.values) if witness is not None else None
-    written = claim.written or (claim.left, claim.right)
-    names = free_symbols(written[0]) | free_symbols(written[1])
-
-    def statement(a: Term, b: Term) -> Term:
-        if claim.prepare is not None:
-            a, b = claim.prepare(a, b)
-        slopes = derivative_claim(a, b) if op is ops.EQ else None
-        return slopes if slopes is not None else App(op, (a, b))
-
-    def holds(a: Term, b: Term) -> bool:
-        if free_symbols(a) | free_symbols(b) != names:
-            return False
-        return examine(statement(a, b), claim.given).status in (Status.PROVED, Status.TESTED)
-
-    def may_hold(a: Term, b: Term) -> bool:
-        from tuidao.lang.ball import truth
-
-        return at is None or truth(statement(a, b), at) is not False
-
-    if op is not ops.EQ:
-        sizes = App(ops.ABS, (written[0],)), App(ops.ABS, (written[1],))
-        return replace(refuted, suggestion=App(op, sizes)) if holds(*sizes) else refuted
-    found = nearest(*written, holds, may_hold)
-    return refuted if found is None else replace(refuted, suggestion=App(op, found))
-
-
-def _values(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
-    """A witness's values as balls; None where one is no number."""
-    from flint import arb
-
-    from tuidao.lang.ball import evaluate
-
-    found: dict[Any, Any] = {}
-    for name, value in values.items():
-        ball = evaluate(value, {})
-        if not isinstance(ball, arb) or "[" in name:
-            return None
-        found[Sym(name)] = ball
-    return found

@@ -20,6 +20,8 @@ def unstated(
     What the left side needs to have a value at all goes without saying: it is what the claim speaks of. So these are
     conditions that only the right side brings in, and those without which a witness refutes the claim.
     """
+    if verdict.status is Status.OPEN and verdict.counterexample is not None:
+        return verdict.missing  # it fails where they do, and holds where they hold
     if verdict.status not in (Status.PROVED, Status.TESTED):
         return ()
     simple = tuple(
@@ -27,8 +29,8 @@ def unstated(
         for c in verdict.missing
         if isinstance(c, App) and c.op in _PLAIN and not _about_ends(c, left, right)
     )
-    if verdict.counterexample is not None or not simple:
-        return simple
+    if not simple:
+        return ()
     from tuidao.check.prove import examine
     from tuidao.lang.domain import conditions
 

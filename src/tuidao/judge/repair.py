@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
+from tuidao.judge.integrals import derivative_claim
 from tuidao.lang import op as ops
+from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, rebuild, size
+from tuidao.proof import Status, Verdict
 
 _BUDGET = 1.0  # seconds for one claim
 _MOST_NODES = 120
@@ -49,6 +54,64 @@ def nearest(
     return None
 
 
+def with_suggestion(
+    op: Op,
+    written: tuple[Term, Term],
+    given: tuple[Term, ...],
+    prepare: Callable[[Term, Term], tuple[Term, ...]] | None,
+    refuted: Verdict,
+) -> Verdict:
+    """A refuted equality or inequality with the nearest true version beside it, where one is near.
+
+    `written` are its sides; `prepare` puts the definitions in force into them.
+    """
+    if op not in (ops.EQ, ops.LE, ops.LT, ops.GE, ops.GT):
+        return refuted
+    from tuidao.check.prove import examine
+
+    witness = refuted.counterexample
+    at = _values(witness.values) if witness is not None else None
+    names = free_symbols(written[0]) | free_symbols(written[1])
+
+    def statement(a: Term, b: Term) -> Term:
+        if prepare is not None:
+            a, b = prepare(a, b)
+        slopes = derivative_claim(a, b) if op is ops.EQ else None
+        return slopes if slopes is not None else App(op, (a, b))
+
+    def holds(a: Term, b: Term) -> bool:
+        if free_symbols(a) | free_symbols(b) != names:
+            return False
+        found = examine(statement(a, b), given)
+        return found.status in (Status.PROVED, Status.TESTED)
+
+    def may_hold(a: Term, b: Term) -> bool:
+        from tuidao.lang.ball import truth
+
+        return at is None or truth(statement(a, b), at) is not False
+
+    if op is not ops.EQ:
+        sizes = App(ops.ABS, (written[0],)), App(ops.ABS, (written[1],))
+        return replace(refuted, suggestion=App(op, sizes)) if holds(*sizes) else refuted
+    found = nearest(*written, holds, may_hold)
+    return refuted if found is None else replace(refuted, suggestion=App(op, found))
+
+
+def _values(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
+    """A witness's values as balls; None where one is no number."""
+    from flint import arb
+
+    from tuidao.lang.ball import evaluate
+
+    found: dict[Any, Any] = {}
+    for name, value in values.items():
+        ball = evaluate(value, {})
+        if not isinstance(ball, arb) or "[" in name:
+            return None
+        found[Sym(name)] = ball
+    return found
+
+
 def edits(t: Term) -> Iterator[tuple[int, Term]]:
     """Every term one small edit away, and its cost: a sign 0, a number 1, a function or a name 2, structure 3."""
     names = sorted((s for s in free_symbols(t)), key=lambda s: s.name)
@@ -66,6 +129,8 @@ def _inside(t: Term, names: list[Sym]) -> Iterator[tuple[int, Term]]:
     for k, c in enumerate(parts):
         if type(t) is App and t.op in (ops.CALL, ops.INDEX) and k == 0:
             continue
+        if type(t) is Bind and t.op in (ops.DIFF, ops.PARTIAL, ops.ANTIDERIVATIVE) and k:
+            continue  # what is differentiated by
         for cost, new in _inside(c, names):
             yield cost, rebuild(t, (*parts[:k], new, *parts[k + 1 :]))
 

@@ -12,6 +12,17 @@ _NEW = re.compile(
 )
 _OPERATOR = re.compile(r"\\DeclareMathOperator\*?\s*\{\s*(\\[A-Za-z]+)\s*\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
+SHORTHANDS = {
+    r"\ddx": r"\frac{d}{dx}",
+    r"\ddt": r"\frac{d}{dt}",
+    r"\dydx": r"\frac{dy}{dx}",
+    r"\R": r"\mathbb{R}",
+    r"\N": r"\mathbb{N}",
+    r"\Z": r"\mathbb{Z}",
+    r"\eps": r"\varepsilon",
+    r"\half": r"\frac{1}{2}",
+    r"\inv": r"^{-1}",
+}  # what authors' own files define so often that a formula without its file still says what they mean
 _MOST = 200  # expansions in one formula: an endless macro ends here
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tuidao.read.macros import SHORTHANDS, expand
 from tuidao.read.marks import Mark, marks
 from tuidao.read.placed import Placed
 from tuidao.read.words import closes_condition, cue_inside
@@ -90,7 +91,7 @@ def statements(body: Placed, *, labels: bool = True) -> list[Statement]:
 
     `labels`: a number in brackets at its beginning counts the formulas of a document, and is no factor.
     """
-    body = clean(body)
+    body = clean(expand(body, SHORTHANDS))
     if r"\pm" in body.text or r"\mp" in body.text:
         upper, lower = (_with_sign(body, k) for k in (0, 1))
         return [*_Splitter(upper, labels).run(), *_Splitter(lower, labels).run()]

@@ -73,7 +73,11 @@ def label(finding: Finding) -> Text:
         w = v.counterexample
         at = ", ".join(f"{name} = {value}" for name, value in w.values.items())
         left, right = w.left or _NO_VALUE, w.right or _NO_VALUE
-        return (_AT if at else _SIDES).format(at=at, left=left, right=right)
+        seen = (_AT if at else _SIDES).format(at=at, left=left, right=right)
+        if not v.missing:
+            return seen
+        where = _TRUE_WHERE.format(conditions=_conditions(finding))
+        return Text(f"{seen.en}; {where.en}", f"{seen.zh}；{where.zh}")
     if finding.kind == CONDITIONAL:
         return _TRUE_WHERE.format(conditions=_conditions(finding))
     return v.reason
