@@ -11,7 +11,7 @@ from flint import arb
 
 from tuidao.check import unfold
 from tuidao.check.sample import kinds, points
-from tuidao.check.witness import Outcome, Seen, Sides, witness
+from tuidao.check.witness import Outcome, Seen, Sides, judge, witness
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Statement, Value, exact_ball
 from tuidao.lang.ball_real import MODE
@@ -19,23 +19,28 @@ from tuidao.lang.ball_truth import infinity
 from tuidao.lang.build import ge, gt
 from tuidao.lang.domain import conditions
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Num, Sym, Term, free_symbols, subterms
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute, subterms
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
 WANTED = 14  # points that count, after which trying stops
 ENOUGH = 12
 MOST_POINTS = 120
-SECONDS = 2.0
+SECONDS = 1.0
 _MOST_INDICES = 20
-_SECONDS_UNCLEAR = 1.2  # spent on points that could not be decided
+_PROOFS = 3  # points at which a limit is settled for certain
+_SECONDS_UNCLEAR = 0.5  # spent on points that could not be decided
 _VARIABLES = frozenset("x y z t u v w theta phi varphi alpha beta".split())
 
 REFUTED = Text("false at the values shown", "在所示取值处不成立")
 NO_VALUE_THERE = Text("one side has no value there", "其中一边在该处无意义")
 SETTLES = Text(
-    "false by the values near the point: they settle down to something else",
-    "由该点附近的取值看不成立：它们趋于另一个值",
+    "false at the values shown: the limit is certainly another one",
+    "在所示取值处不成立：极限必为另一个值",
+)
+NOT_SETTLED = Text(
+    "the values near the point speak against it; that is no proof",
+    "该点附近的取值与之不符，但这不构成证明",
 )
 TESTED = Text("held at every point tried", "在所试各点都成立")
 CONSTANT = Text("true by the enclosures of both sides", "由两边的区间估计得出")
@@ -60,6 +65,7 @@ class Trial:
     doubtful: int = 0
     settled_elsewhere: list[tuple[list[Any], Seen]] = field(default_factory=list)
     unclear: float = 0.0
+    unsure: list[list[Any]] = field(default_factory=list)
     one_sided: list[tuple[tuple[Any, ...], Seen]] = field(default_factory=list)
 
     def verdict(self) -> Verdict:
@@ -103,9 +109,10 @@ class Trial:
             if any(t(balls) is not True for t in tests):
                 continue
             began = time.monotonic()
-            seen = self._seen(sides.at(values), ends)
+            seen = self._seen(sides.at(values), ends, values)
             if seen.outcome is Outcome.UNCLEAR:
                 self.unclear += time.monotonic() - began
+                self.unsure.append(values)
                 if self.unclear > _SECONDS_UNCLEAR:
                     break
             found = self._take(seen, values, sides, tests, kind)
@@ -115,19 +122,65 @@ class Trial:
                 break
         if self.settled_elsewhere:
             return self._by_evidence(sides, tests, kind)
+        if not self.held and self.unsure and not self.one_sided:
+            return self._without_value(self.unsure)
         if self.held >= ENOUGH and any(any(seen.infinite) for _, seen in self.one_sided):
             missing = self._rescue(sides, tests, kind) or self._missing()
             return Verdict(Status.TESTED, TESTED, missing=missing)
         return self._conclude()
 
     def _by_evidence(self, sides: Sides, tests: list[Statement], kind: dict[Sym, Any]) -> Verdict:
-        """Limits that settled elsewhere: at every point, it is false; at some, a condition may be missing."""
-        if not self.held and len(self.settled_elsewhere) >= 3:
-            return self._refuted(*self.settled_elsewhere[0])
+        """Limits that settled elsewhere: at some points, a condition may be missing; false where that is certain."""
         missing = self._rescue(sides, tests, kind) if self.held else ()
         if missing:
             return Verdict(Status.TESTED, TESTED, missing=missing)
-        return Verdict(Status.OPEN, FEW)
+        for values, _ in self.settled_elsewhere[:_PROOFS]:
+            seen = self._certain_at(values)
+            if seen is not None:
+                return self._refuted(values, seen)
+        return Verdict(Status.OPEN, NOT_SETTLED)
+
+    def _without_value(self, places: list[list[Any]]) -> Verdict:
+        """Nothing could be computed: refuted where it is certain at several places that the sides differ."""
+        places = places[: _PROOFS if self.symbols else 1]
+        found = [self._certain_at(values) for values in places] if self.refutable else [None]
+        if found[0] is None or None in found:
+            return Verdict(Status.OPEN, FEW)
+        return self._refuted(places[0], found[0])
+
+    def _certain_infinity(self, k: int, values: list[Any]) -> int:
+        """The infinity that the left (0) or right (1) side certainly is at a point; 0 where none is proved."""
+        from tuidao.check.certain import side
+
+        t = self._closed((self.left, self.right)[k], values)
+        found = None if t is None else side(t)
+        return 0 if found is None else found.infinite
+
+    def _closed(self, t: Term, values: list[Any]) -> Term | None:
+        """A side at a point, as a term; None where families take part."""
+        at: dict[Sym, Term] = {
+            s: Num(v) for s, v in zip(self.symbols, values, strict=False) if type(v) is Fraction
+        }
+        return substitute(t, at) if len(at) == len(self.symbols) else None
+
+    def _certain_at(self, values: list[Any]) -> Seen | None:
+        """What the two sides certainly are at a point, where they certainly do not stand in the relation."""
+        from tuidao.check.certain import side
+
+        closed = [self._closed(t, values) for t in (self.left, self.right)]
+        left, right = (None if t is None else side(t) for t in closed)
+        if left is None or right is None:
+            return None
+        outcome = Outcome.FAILS
+        if left.ball is not None and right.ball is not None:
+            if judge(self.op, left.ball, right.ball) is not Outcome.FAILS:
+                return None
+        elif self.op is not ops.EQ or not left.differs(right):
+            return None
+        elif left.nothing or right.nothing:
+            outcome = Outcome.RIGHT_ONLY if left.nothing else Outcome.LEFT_ONLY
+        signs = (left.infinite, right.infinite)
+        return Seen(outcome, left.value(), right.value(), soft=True, infinite=signs)
 
     def _values(
         self,
@@ -139,7 +192,7 @@ class Trial:
         by = dict(zip(numbers, point, strict=True))
         return [_Entries(s, n) if s in families else by[s] for s in self.symbols]
 
-    def _seen(self, seen: Seen, ends: tuple[int, int]) -> Seen:
+    def _seen(self, seen: Seen, ends: tuple[int, int], values: list[Any]) -> Seen:
         """Where a side is an infinity: whether the limit on the other side goes there."""
         if not any(ends):
             return seen
@@ -153,6 +206,8 @@ class Trial:
         outcome = Outcome.UNCLEAR
         if there and self.op is ops.EQ:
             outcome = Outcome.HOLDS if there == ends[1 - k] else Outcome.FAILS
+            if outcome is Outcome.HOLDS and self._certain_infinity(k, values) != there:
+                outcome = Outcome.UNCLEAR
         elif isinstance(value, arb) and self.op is ops.EQ:
             outcome = Outcome.FAILS
         signs = (there, ends[1]) if k == 0 else (ends[0], there)
@@ -162,8 +217,10 @@ class Trial:
         """A claim without free symbols: its one point is the whole of it."""
         if any(t([]) is not True for t in tests):
             return Verdict(Status.OPEN, FEW)
-        seen = self._seen(sides.at([]), ends)
+        seen = self._seen(sides.at([]), ends, [])
         if seen.outcome is Outcome.HOLDS:
+            if any(ends) and not self.functions:  # an infinity is never taken on evidence
+                return Verdict(Status.PROVED, CONSTANT)
             if self._certain(seen.left, seen.right) and not (
                 seen.soft or seen.doubtful or self.functions
             ):
@@ -171,9 +228,14 @@ class Trial:
             return Verdict(Status.TESTED, TESTED)
         if not self.refutable:
             return Verdict(Status.OPEN, DEPENDS)
-        if seen.outcome is Outcome.FAILS and not seen.doubtful:
-            return self._refuted([], seen)
-        if seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY) and not any(seen.infinite):
+        one = seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY)
+        if seen.soft or any(seen.infinite) or seen.outcome is Outcome.UNCLEAR:
+            certain = self._certain_at([])
+            if certain is not None:
+                return self._refuted([], certain)
+            against = one or seen.outcome is Outcome.FAILS
+            return Verdict(Status.OPEN, NOT_SETTLED if against else FEW)
+        if one or (seen.outcome is Outcome.FAILS and not seen.doubtful):
             return self._refuted([], seen)
         return Verdict(Status.OPEN, FEW)
 
@@ -260,7 +322,9 @@ class Trial:
             return Verdict(Status.TESTED, TESTED, missing=self._missing())
         if self.refutable and not self.held and len(self.one_sided) >= ENOUGH:
             values, seen = self.one_sided[0]
-            return self._refuted(list(values), seen)
+            if not seen.soft and not any(seen.infinite):
+                return self._refuted(list(values), seen)
+            return self._without_value([list(v) for v, _ in self.one_sided])
         return Verdict(Status.OPEN, FEW, missing=self._missing())
 
     def _missing(self) -> tuple[Term, ...]:

@@ -19,8 +19,6 @@ from tuidao.proof import Witness
 
 _PRECISIONS = (192, 448, 1_200)
 _SHARP = 166  # bits of agreement that count: 50 digits
-_QUADRATURE = 60  # bits of agreement for values that quadrature bounds
-_EVIDENCE = 26  # bits of agreement for values that rest on evidence
 _SHOWN = 15
 
 
@@ -97,10 +95,7 @@ class Sides:
             return Outcome.RIGHT_ONLY if left is NO_VALUE else Outcome.LEFT_ONLY
         assert isinstance(left, arb)
         assert isinstance(right, arb)
-        return _RELATIONS[self.relation](left, right, self._bits(soft), soft)
-
-    def _bits(self, soft: bool) -> int:
-        return _EVIDENCE if soft else _QUADRATURE if self.coarse else _SHARP
+        return _RELATIONS[self.relation](left, right, _SHARP, soft)
 
 
 def _agree(a: arb, b: arb, bits: int) -> bool:
@@ -158,6 +153,11 @@ _RELATIONS: dict[Op, Callable[[arb, arb, int, bool], Outcome]] = {
     ops.GT: _swapped(_less),
     ops.GE: _swapped(_less_or_equal),
 }
+
+
+def judge(relation: Op, left: arb, right: arb) -> Outcome:
+    """What two enclosures that are proved say of the relation."""
+    return _RELATIONS[relation](left, right, _SHARP, False)
 
 
 def shown(v: Value) -> str | None:

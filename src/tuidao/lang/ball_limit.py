@@ -13,18 +13,19 @@ from typing import Any
 from flint import arb, ctx
 
 from tuidao.lang import op as ops
-from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
-from tuidao.lang.ball_real import MODE, Exhausted, NoValue, Unknown, begin, spend
+from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, no_number, real
+from tuidao.lang.ball_real import MODE, Exhausted, NoValue, Unknown, begin
 from tuidao.lang.ball_truth import infinity
-from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions
+from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions, subterms
 
-_NEAR = (24, 40, 56, 72, 88, 104)  # distances 2^-b, and 2^b on the way to infinity
-_NEAR_PREC = 1_000
+# Distances 2^-b, and 2^b on the way to infinity: near enough that a root of the distance has 50 digits of the limit.
+_NEAR = (60, 130, 200, 270, 340, 420)
+_NEAR_PREC = 3_000
 _FAR = (5, 6, 7, 8, 9, 10)  # points 2^b where larger ones are out of reach
 _FAR_PREC = 3_200
 # Nothing periodic or alternating may look settled: distances off the powers of two, indices of mixed remainders.
-_SKEW = {24: 37, 40: 11, 56: 53, 72: 29, 88: 5, 104: 43}
-_REMAINDER = {24: 5, 40: 2, 56: 11, 72: 7, 88: 0, 104: 13}
+_SKEW = dict(zip(_NEAR, (37, 11, 53, 29, 5, 43), strict=True))
+_REMAINDER = dict(zip(_NEAR, (5, 2, 11, 7, 0, 13), strict=True))
 _ODD_SCALE = 1 + arb(606_293) / (1 << 20)
 _SEQUENCES = ("n", "m", "k", "N", "i", "j")  # names of variables that run through the integers
 _PROBES = (1_021, 1_009, 998)
@@ -51,12 +52,15 @@ def build_limit(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
     end, side = infinity(t.over[0]), t.over[1]
     if type(side) is not Num:
         raise Unknown
-    if end:
-        settled = limit_of(body, slot, end, t.name in _SEQUENCES)
+    if any(type(s) is Bind and s.op is ops.INTEGRAL for _, s in subterms(t.body)):
         improper = _improper(t) if end > 0 else None
         return (
-            _first(c.value(improper, scope, general), settled) if improper is not None else settled
+            no_number(c, t, scope, general)
+            if improper is None
+            else c.value(improper, scope, general)
         )
+    if end:
+        return limit_of(body, slot, end, t.name in _SEQUENCES)
     point = c.value(t.over[0], scope, general)
     sides = [int(side.value)] if side.value else [1, -1]
 
@@ -81,20 +85,6 @@ def _improper(t: Bind) -> Bind | None:
     if mentions(marked, Sym("#t")) or type(marked) is not Bind:
         return None
     return marked
-
-
-def _first(one: Closure, other: Closure) -> Closure:
-    """The first of two ways that gives a value."""
-
-    def run(env: Env) -> Any:
-        try:
-            return one(env)
-        except Exhausted:
-            raise
-        except Unknown:
-            return other(env)
-
-    return run
 
 
 def _agreed(sides: Sequence[Evidence]) -> arb:
@@ -193,35 +183,6 @@ def _ladders(at: Callable[[arb], arb], end: int, integers: bool) -> Evidence:
     return found
 
 
-def partial_sums(entry: Callable[[int], arb], first: int) -> arb:
-    """What the partial sums of a series settle down to, by evidence; Unknown where they follow no pattern."""
-    MODE.soft = True
-    wanted = {1 << b for b in _FAR} | set(_PROBES)
-    sums: dict[int, arb] = {}
-    before, ctx.prec = ctx.prec, 256
-    try:
-        total = arb(0)
-        for n in range(1, (1 << _FAR[-1]) + 1):
-            spend(1)
-            total = total + entry(first + n - 1)
-            if n in wanted:
-                sums[n] = total
-        values = [sums[1 << b] for b in _FAR]
-        found = _extrapolated(values)
-    finally:
-        ctx.prec = before
-    grown = _grows(values)
-    if grown and not sums[_PROBES[0]] * grown < values[-2] * grown:
-        MODE.infinite = grown
-        raise Unknown
-    if found is None:
-        raise Unknown
-    gap = abs(values[-1] - found) * 8 + _SMALL * (1 + abs(found))
-    if any(not abs(sums[n] - found) < gap for n in _PROBES):
-        raise Unknown
-    return found
-
-
 def _watch(
     at: Callable[[int], arb], ladder: Sequence[int], prec: int, name: str, doubling: bool = False
 ) -> Evidence:
@@ -252,7 +213,7 @@ def _settled(values: Sequence[arb]) -> arb | None:
     for one, other in pairwise(steps):
         if other > floor and not other * 2 < one:
             return None
-    return _around(values[-1], steps[-1] * 4 + arb(2) ** -150 * (1 + abs(values[-1]).mid()))
+    return _around(values[-1], steps[-1] * 4 + arb(2) ** -200 * (1 + abs(values[-1]).mid()))
 
 
 def _around(middle: arb, radius: arb) -> arb | None:
@@ -270,7 +231,7 @@ def _extrapolated(values: Sequence[arb]) -> arb | None:
     plain = _settled(values)
     if plain is not None and plain.rad() < error:
         return plain
-    return _around(row[0], error * 16 + arb(2) ** -150)
+    return _around(row[0], error * 16 + arb(2) ** -200)
 
 
 def _grows(values: Sequence[arb]) -> int:

@@ -1,4 +1,4 @@
-"""Infinite sums in ball arithmetic: the first terms, and a geometric bound on the rest; else evidence."""
+"""Infinite sums in ball arithmetic: the first terms, and a geometric bound on the rest; or a sum of powers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from flint import arb, ctx
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
-from tuidao.lang.ball_limit import partial_sums
 from tuidao.lang.ball_real import NoValue, Unknown, int_power, integer, spend
+from tuidao.lang.ball_zeta import Reader, summed
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children
 
 _STARTS = (8, 40, 200, 600)  # the terms after which the ratio is bounded
@@ -62,7 +62,10 @@ def infinite_sum(
                 if k >= last and abs(term) * tail < negligible * abs(total).mid():
                     break
             return total + arb(0, (abs(term) * tail).abs_upper())
-        return partial_sums(lambda k: real(_entry(body, env, slot, k)), first)
+        q = Reader(lambda p: _fixed(c, p, inner, env), _free_of).read(t.body)
+        if q is None:
+            raise Unknown
+        return summed(q, lambda k: real(_entry(body, env, slot, k)), first)
 
     return run
 
