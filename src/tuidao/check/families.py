@@ -90,6 +90,10 @@ def or_nonempty(
         assert type(p) is App
         wanted = tuple(w for w in dict.fromkeys(_nonempty(p)) if w not in facts)
         enough = bool(wanted) and holds(p, (*facts, *wanted))
+        for w in wanted if enough and len(wanted) > 1 else ():
+            fewer = tuple(v for v in wanted if v != w)
+            if fewer and holds(p, (*facts, *fewer)):
+                wanted = fewer
         found += [w for w in (wanted if enough else (p,)) if w not in found]
     return found
 

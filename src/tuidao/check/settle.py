@@ -92,10 +92,19 @@ def join(answers: list[Answer], parts: tuple[Term, ...]) -> Answer:
 def _one_of(parts: tuple[Term, ...], answers: list[Answer]) -> Answer:
     """One of them; where that is not settled and the first is a > b, that is enough to assume."""
     found = either(answers)
+    if found is None and len(parts) == 2 and _either_side(*parts):
+        a, b = parts[1].args if isinstance(parts[1], App) else ()
+        return (ne(a, b),)
     first = answers[0] if answers else None
     if found is not None or first is False or not is_op(parts[0], ops.GT):
         return found
     return first if isinstance(first, tuple) else parts[:1]
+
+
+def _either_side(p: Term, q: Term) -> bool:
+    """a > b or b > a."""
+    both = is_op(p, ops.GT) and is_op(q, ops.GT)
+    return both and isinstance(p, App) and isinstance(q, App) and p.args == q.args[::-1]
 
 
 def either(answers: list[Answer]) -> Answer:
@@ -270,10 +279,11 @@ def _surely(relation: App, facts: tuple[Term, ...]) -> bool:
 def _infinite(t: App) -> Answer:
     a, b = t.args
     if t.op in (ops.EQ, ops.NE):
-        special = [is_op(s, ops.OO, ops.ZOO, ops.UNDEFINED) or s == minus_oo for s in (a, b)]
+        if is_op(a, ops.UNDEFINED) or is_op(b, ops.UNDEFINED):
+            return False
         if a == b:
             return t.op is ops.EQ
-        if all(special):
+        if all(is_op(s, ops.OO) or s == minus_oo for s in (a, b)):
             return t.op is ops.NE
     return None
 

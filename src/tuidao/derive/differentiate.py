@@ -25,11 +25,25 @@ _SIMPLIFY = Text("Simplify.", "化简。")
 def work_derivative(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """Work d^n/dx^n of a term, at the variable or at a point, line by line; answer None where a part has no rule."""
     assert type(problem) is Bind
+    if _sums_over(problem.body, 0) and is_num(problem.over[1], 1):
+        from tuidao.derive.family.work import work_partial
+
+        return work_partial(problem, given)
     if not isinstance(problem.over[0], Sym):
         from tuidao.derive.at_point import work_at_point
 
         return work_at_point(problem, given)
     return work_generic(problem, given)
+
+
+def _sums_over(t: Term, depth: int) -> bool:
+    """Does the variable of the binder `depth` steps out stand in a sum of finitely many terms?"""
+    if t.loose <= depth:
+        return False
+    if type(t) is Bind:
+        finite = t.op is ops.SUM and not is_op(t.over[1], ops.OO)
+        return finite or _sums_over(t.body, depth + 1)
+    return any(_sums_over(c, depth) for c in children(t))
 
 
 def work_generic(problem: Bind, given: tuple[Term, ...] = ()) -> Worked:

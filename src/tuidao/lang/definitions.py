@@ -72,6 +72,8 @@ def _once(t: Term, symbols: dict[Sym, Term], families: Entries) -> Term:
     if type(t) is Sym:
         return symbols.get(t, t)
     if type(t) is App:
+        if t.op is ops.INDEX and _stands_for((*_called(t.args[0]),), {}, families):
+            t = App(ops.INDEX, (_called(t.args[0])[0], *t.args[1:]))
         if t.op is ops.INDEX and type(t.args[0]) is Sym and t.args[0] in families:
             names, right = families[t.args[0]]
             if len(names) == len(t.args) - 1:
@@ -84,18 +86,36 @@ def _once(t: Term, symbols: dict[Sym, Term], families: Entries) -> Term:
         if t.op in (ops.PARTIAL, ops.DIFF) and type(t.over[0]) is Sym:
             z = t.over[0]
             if z.index < 0 and z not in symbols and z not in families and not mentions(t.body, z):
-                body = _once(instantiate(t.body, z), symbols, families)
+                here = instantiate(t.body, z)
+                body = _once(here, symbols, families)
+                if body != here:
+                    body = _plain(body, z)
                 over = tuple(_once(o, symbols, families) for o in t.over[1:])
                 return Bind(t.op, t.name or z.name, close(body, z), (z, *over))
         return rebuild(t, tuple(_once(c, symbols, families) for c in children(t)))
     return t
 
 
+def _called(t: Term) -> tuple[Term, ...]:
+    """The head and the arguments of z(W); nothing for what is not a call."""
+    return t.args if type(t) is App and t.op is ops.CALL else ()
+
+
+def _plain(t: Term, z: Sym) -> Term:
+    """y(z) as y where y is not defined beside quantities that are: data, which do not depend on z."""
+    if type(t) is App:
+        if t.op is ops.CALL and type(t.args[0]) is Sym and t.args[1:] == (z,):
+            return t.args[0]
+        return App(t.op, tuple(_plain(a, z) for a in t.args))
+    return rebuild(t, tuple(_plain(c, z) for c in children(t))) if type(t) is Bind else t
+
+
 def _stands_for(call: tuple[Term, ...], symbols: dict[Sym, Term], families: Entries) -> bool:
     """C(z) for a quantity that is defined, and so depends on z as its definition says."""
+    if not call:
+        return False
     head, at = call[0], call[1:]
     if type(head) is App and head.op is ops.INDEX:
-        defined = type(head.args[0]) is Sym and head.args[0] in families
-    else:
-        defined = type(head) is Sym and head in symbols
+        head = head.args[0]
+    defined = type(head) is Sym and (head in symbols or head in families)
     return defined and all(type(a) is Sym and a.index < 0 for a in at)

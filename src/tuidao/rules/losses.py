@@ -1,7 +1,8 @@
 """The forms in which losses are differentiated: the sigmoid, logarithms taken apart, definitions put in."""
 
 from tuidao.lang.build import ONE as _ONE
-from tuidao.lang.build import D, delta, exp, le, log, partial, sigmoid, total
+from tuidao.lang.build import D, apply, delta, exp, gt, le, log, ne, partial, sigmoid, total
+from tuidao.lang.op import INDICATOR, MAX
 from tuidao.lang.term import Sym
 from tuidao.rules.cite import ARTICLE, BOOK, LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, Row, rule
@@ -126,3 +127,25 @@ def sum_delta(i: Real, a: Real, b: Real) -> Claim:
 )
 def deriv_log_one_add_exp(x: Real) -> Claim:
     return Claim(D(log(1 + exp(x)), x), sigmoid(x))
+
+
+@rule(
+    title=Text("Derivative of an indexed sum", "求和式的导数"),
+    why=Text("Differentiate each term of the sum.", "对和式逐项求导。"),
+    cite=LECTURE("2.2"),
+)
+def deriv_sum(u: Fn, x: Real, a: Real, b: Real) -> Claim:
+    return Claim(D(total(u(_k, x), _k, a, b), x), total(D(u(_k, x), x), _k, a, b))
+
+
+@rule(
+    title=Text("Derivative of max(0, t)", "max(0, t) 的导数"),
+    why=Text(
+        "It is 1 where t is positive and 0 where t is negative; there is a kink at 0.",
+        "t 为正处导数为 1，t 为负处导数为 0；在 0 处有尖点。",
+    ),
+    cite=LECTURE("2.1"),
+    breaks_at={"x": "0"},
+)
+def deriv_relu(x: Real) -> Claim:
+    return Claim(D(apply(MAX, 0, x), x), apply(INDICATOR, gt(x, 0)), given=(ne(x, 0),))

@@ -6,7 +6,7 @@ from tuidao.derive.family.final import final
 from tuidao.derive.simplify import summands, tidy
 from tuidao.derive.writing import Powers, build_product
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, function, total
+from tuidao.lang.build import ONE, ZERO, function, total
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
@@ -28,13 +28,37 @@ _MOST = 30
 def contract(chain: Chain) -> None:
     """Work on the innermost sums of `chain.now` until none holds a delta of its own index."""
     for _ in range(_MOST):
-        path = _sum_with_delta(chain.now, ())
-        if path is None:
-            break
-        if not _contract_at(chain, path):
+        paths = _sums_with_delta(chain.now, ())
+        if not paths or not _contract_all(chain, paths):
             break
     _equal_indices(chain)
+    _different_indices(chain)
     chain.step(RULES["simplify"], final(chain.now))
+
+
+def _different_indices(chain: Chain) -> None:
+    """δ_ij = 0 where i ≠ j is given."""
+    for fact in chain.given:
+        if type(fact) is not App or fact.op is not ops.NE:
+            continue
+        i, j = fact.args
+        for d in ((i, j), (j, i)):
+            path = find_term(chain.now, App(ops.KRONECKER, d), ())
+            while path is not None:
+                by = dict(zip("ij", d, strict=True))
+                chain.step(RULES["delta_of_ne"], replace_at(chain.now, path, ZERO), by, path)
+                path = find_term(chain.now, App(ops.KRONECKER, d), ())
+
+
+def find_term(t: Term, wanted: Term, path: Path) -> Path | None:
+    """The first place at which `wanted` stands."""
+    if t == wanted:
+        return path
+    for k, c in enumerate(children(t)):
+        found = find_term(c, wanted, (*path, k))
+        if found is not None:
+            return found
+    return None
 
 
 def _equal_indices(chain: Chain) -> None:
@@ -58,14 +82,12 @@ def _self_delta(t: Term, path: Path) -> Path | None:
     return None
 
 
-def _sum_with_delta(t: Term, path: Path) -> Path | None:
-    for k, c in enumerate(children(t)):
-        found = _sum_with_delta(c, (*path, k))
-        if found is not None:
-            return found
-    if type(t) is Bind and t.op is ops.SUM and _has_delta(t.body, 0):
-        return path
-    return None
+def _sums_with_delta(t: Term, path: Path) -> list[Path]:
+    """The innermost sums that hold a delta of their own index."""
+    inner = [p for k, c in enumerate(children(t)) for p in _sums_with_delta(c, (*path, k))]
+    if not inner and type(t) is Bind and t.op is ops.SUM and _has_delta(t.body, 0):
+        return [path]
+    return inner
 
 
 def _has_delta(t: Term, depth: int) -> bool:
@@ -77,48 +99,72 @@ def _has_delta(t: Term, depth: int) -> bool:
     return any(_has_delta(c, depth) for c in children(t))
 
 
-def _contract_at(chain: Chain, path: Path) -> bool:
-    """One sum: its body multiplied out, split, and the terms with a delta contracted."""
+def _contract_all(chain: Chain, paths: list[Path]) -> bool:
+    """The sums at these places split so that each delta stands alone in a sum, and those sums contracted."""
+    split, inner = Chain(chain.now, chain.given), []
+    for path in paths:
+        found = _split_at(split, path)
+        if found is None:
+            return False
+        inner += found
+    _line(chain, split)
+    work = Chain(chain.now, chain.given)
+    for at, name, by, value in inner:
+        work.step(RULES[name], replace_at(work.now, at, value), by, at)
+    _line(chain, work)
+    return True
+
+
+def _line(chain: Chain, steps: Chain) -> None:
+    """Several steps of one kind as one line."""
+    if len(steps.steps) > 1:
+        chain.step(steps.steps[0].rule, steps.now, steps=tuple(steps.steps))
+    elif steps.steps:
+        chain.steps += steps.steps
+        chain.now = steps.now
+
+
+def _split_at(chain: Chain, path: Path) -> list[tuple[Path, str, dict[str, Term], Term]] | None:
+    """One sum: its body multiplied out and split; what is then to be done with the sums that hold a delta."""
     here, _ = focus(chain.now, path)
     assert type(here) is Bind
     k = fresh(here.name, free_symbols(here))
     a, b = here.over
-    rows = expanded(instantiate(here.body, k))
     bare: list[Term] = []
     contracted: list[tuple[Term, Term]] = []
-    for row in rows:
+    for row in expanded(instantiate(here.body, k)):
         found = _delta_factor(row, k)
         if found is None:
             bare.append(row)
         else:
             contracted.append(found)
     if not contracted:
-        return False
+        return None
     parts = [total(_times_delta(f, k, i), k, a, b) for f, i in contracted]
-    whole: Term = parts[0]
-    for p in parts[1:]:
-        whole = whole + p
     if bare:
         rest = bare[0]
         for r in bare[1:]:
             rest = rest + r
-        whole = whole + total(rest, k, a, b)
+        parts.append(total(rest, k, a, b))
+    whole: Term = parts[0]
+    for p in parts[1:]:
+        whole = whole + p
     chain.step(RULES["sum_split"], replace_at(chain.now, path, whole), path=path)
-    inner = Chain(chain.now, chain.given)
+    out: list[tuple[Path, str, dict[str, Term], Term]] = []
     for n, (f, i) in enumerate(contracted):
-        at = (*path, *_part_path(n, len(contracted) + bool(bare)))
-        value = instantiate(function(k, f).body, i)
         by: dict[str, Term] = {"i": i, "a": a, "b": b}
         name = "sum_delta"
         if f != ONE:
             name, by = "sum_mul_delta", {"f": function(k, f), **by}
-        inner.step(RULES[name], replace_at(inner.now, at, value), by, at)
-    if len(inner.steps) == 1:
-        chain.steps += inner.steps
-        chain.now = inner.now
-    else:
-        chain.step(RULES["sum_mul_delta"], inner.now, steps=tuple(inner.steps))
-    return True
+        out.append(
+            (
+                (*path, *_part_path(n, len(parts))),
+                name,
+                by,
+                instantiate(function(k, f).body, i),
+            )
+        )
+    return out
 
 
 def _times_delta(f: Term, k: Sym, i: Term) -> Term:

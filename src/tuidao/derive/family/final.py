@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd, lcm
 
 from tuidao.derive.simplify import summands, tidy
 from tuidao.derive.writing import Exponent, Powers, build_product, exponent_term
@@ -34,8 +35,15 @@ def final(t: Term) -> Term:
 
 def _cost(t: Term) -> int:
     """Size, with a leading minus counted a little: (b − a)·c before −(a − b)·c."""
-    leading = type(t) is App and t.op is ops.NEG
-    return 4 * size(t) + (1 if leading else 0)
+    return 4 * size(t) + _minus_signs(t)
+
+
+def _minus_signs(t: Term) -> int:
+    if type(t) is Bind and t.op is ops.SUM:
+        return 2 * (type(t.body) is App and t.body.op is ops.NEG)
+    if type(t) is App and t.op in (ops.NEG, ops.MUL, ops.DIV):
+        return (t.op is ops.NEG) + sum(map(_minus_signs, t.args))
+    return 0
 
 
 # ------------------------------------------------------------------ products multiplied out
@@ -169,11 +177,11 @@ def factored(t: Term) -> Term:
         common = {
             b: m for b, e in common.items() if (m := _shared(b, e, powers.get(b))) is not None
         }
-    if not common:
-        return t
     left = [(c, _without(powers, common)) for c, powers in rows]
     numbers = [c for c, _ in left]
-    whole = Fraction(1) if len({abs(c) for c in numbers}) > 1 else abs(numbers[0])
+    whole = Fraction(gcd(*(c.numerator for c in numbers)), lcm(*(c.denominator for c in numbers)))
+    if not common and whole == 1:
+        return t
     left = [(c / whole, p) for c, p in left]
     left.sort(key=lambda row: -row[0])
     return build_product(whole, common) * written(left)

@@ -8,7 +8,7 @@ from tuidao.derive.simplify import decompose, summands, tidy
 from tuidao.derive.writing import Powers, build_product
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, function
-from tuidao.lang.definitions import entries
+from tuidao.lang.definitions import Entries, entries
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,
@@ -19,6 +19,7 @@ from tuidao.lang.term import (
     children,
     free_symbols,
     instantiate,
+    mentions,
     size,
     substitute,
 )
@@ -30,11 +31,25 @@ _MOST = 200
 def folded(t: Term, given: tuple[Term, ...]) -> Term:
     """`t` in terms of the families that `given` defines; `t` itself where that is not shorter."""
     shorter = t
-    for head, (names, right) in entries(given).items():
+    known = entries(given)
+    for head in _inner_first(known):
+        names, right = known[head]
         if len(names) == 1:
+            right = tidy(right)
             new = _fold(shorter, head, names[0], right, ())
             shorter = new if size(new) < size(shorter) else shorter
     return shorter
+
+
+def _inner_first(known: Entries) -> list[Sym]:
+    """The families, those that others are defined by before them."""
+    order: list[Sym] = []
+    left = list(known)
+    while left:
+        ready = [h for h in left if not any(mentions(known[h][1], o) for o in left if o != h)]
+        order += ready or left
+        left = [h for h in left if h not in order]
+    return order
 
 
 def _indices(t: Term, found: dict[Term, None]) -> None:
@@ -49,7 +64,7 @@ def _fold(t: Term, head: Sym, name: Sym, right: Term, bound: tuple[Sym, ...]) ->
     """Every product in which an entry of the family can be split off, innermost first."""
     if type(t) is Bind:
         k = fresh(t.name, free_symbols(t) | free_symbols(right) | {head})
-        if t == right or t.op not in (ops.SUM, ops.PRODUCT):
+        if t.op not in (ops.SUM, ops.PRODUCT):
             return t
         body = _fold(instantiate(t.body, k), head, name, right, (*bound, k))
         return Bind(t.op, t.name, function(k, body).body, t.over)
@@ -58,6 +73,9 @@ def _fold(t: Term, head: Sym, name: Sym, right: Term, bound: tuple[Sym, ...]) ->
     at: dict[Term, None] = {}
     _indices(t, at)
     candidates = [a for a in at if a.loose == 0][:_MOST]
+    for a in candidates:
+        if t == substitute(right, {name: a}):
+            return head[a]
     whole: Term = ZERO
     try:
         rows = summands(t)
@@ -89,10 +107,10 @@ def _split_off(
         while wanted and wanted_c == 1 and (left := _less(powers, wanted)) is not None:
             entry = head[a]
             powers = {**left, entry: left.get(entry, 0) + 1}  # type: ignore[operator]
-    done = {
-        _fold(b, head, name, right, bound) if not isinstance(b, Sym) else b: e
-        for b, e in powers.items()
-    }
+    done: Powers = {}
+    for b, e in powers.items():
+        base = b if isinstance(b, Sym) else _fold(b, head, name, right, bound)
+        done[base] = _fold(e, head, name, right, bound) if isinstance(e, Term) else e
     return build_product(c, done)
 
 

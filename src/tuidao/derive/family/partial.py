@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tuidao.derive.derivative import derivative
-from tuidao.derive.differentiate import work_derivative
+from tuidao.derive.differentiate import work_generic
+from tuidao.derive.family.names import BOTH_DEPEND, DIFF_NAMES, ONE_CONSTANT, PARTIAL_NAMES, PLAIN
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, exp, function, log, sigmoid
+from tuidao.lang.build import ONE, exp, function, log
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
@@ -26,34 +27,10 @@ from tuidao.text import Text
 
 _MOST_LAYERS = 40
 _MOST_PLAIN = 200
-_PLAIN = {
-    "partial_const",
-    "partial_entry",
-    "partial_entry_matrix",
-    "partial_add",
-    "partial_sub",
-    "partial_neg",
-    "partial_add_const",
-    "partial_const_add",
-    "partial_sub_const",
-    "partial_const_sub",
-    "partial_mul_const",
-    "partial_const_mul",
-    "partial_div_const",
-    "partial_sum",
-}
 NO_RULE = Text(
     "no rule here differentiates this part by an entry of the family",
     "现有规则不能对这一部分按分量求偏导",
 )
-
-
-_ONE_CONSTANT = {  # where the second, where the first operand does not depend on the family
-    ops.ADD: ("partial_add_const", "partial_const_add"),
-    ops.SUB: ("partial_sub_const", "partial_const_sub"),
-    ops.MUL: ("partial_const_mul", "partial_mul_const"),
-    ops.DIV: ("partial_div_const", ""),
-}
 
 
 class NoRule(Exception):
@@ -88,7 +65,16 @@ def _plain_rules(chain: Chain) -> None:
 def _is_plain(t: Term, path: Path) -> bool:
     here, _ = focus(t, path)
     assert type(here) is Bind
-    return _rule(here)[0] in _PLAIN
+    return _rule(here)[0] in PLAIN
+
+
+def _holds_sum(t: Term, depth: int) -> bool:
+    """Does the bound variable `depth` binders out occur inside a sum of `t`?"""
+    if t.loose <= depth:
+        return False
+    if type(t) is Bind:
+        return t.op is ops.SUM or _holds_sum(t.body, depth + 1)
+    return any(_holds_sum(c, depth) for c in children(t))
 
 
 def _add_line(chain: Chain, inner: Chain) -> None:
@@ -114,7 +100,7 @@ def _joined(titles: list[Text]) -> Text:
 
 def _places(t: Term, path: Path) -> list[Path]:
     """The outermost partial derivatives that are not inside another."""
-    if type(t) is Bind and t.op is ops.PARTIAL:
+    if type(t) is Bind and t.op in (ops.PARTIAL, ops.DIFF):
         return [path]
     return [p for k, c in enumerate(children(t)) for p in _places(c, (*path, k))]
 
@@ -122,6 +108,9 @@ def _places(t: Term, path: Path) -> list[Path]:
 def _apply(chain: Chain, path: Path) -> None:
     here, _ = focus(chain.now, path)
     assert type(here) is Bind
+    if here.op is ops.DIFF and not _holds_sum(here.body, 0):
+        _outer_derivative(chain, path)
+        return
     name, by = _rule(here)
     rule = RULES[name]
     claim = put_in(rule.conclusion, by)
@@ -129,10 +118,10 @@ def _apply(chain: Chain, path: Path) -> None:
     if claim.args[0] != here:
         raise NoRule
     right = claim.args[1]
-    if name == "partial_sum" and type(right) is Bind and type(here.body) is Bind:
+    if name in ("partial_sum", "deriv_sum") and type(right) is Bind and type(here.body) is Bind:
         right = Bind(right.op, here.body.name, right.body, right.over)
     chain.step(rule, replace_at(chain.now, path, right), by, path)
-    if name == "partial_chain":
+    if name in ("partial_chain", "deriv_chain"):
         _outer_derivative(chain, (*path, 0))
 
 
@@ -141,12 +130,13 @@ def _outer_derivative(chain: Chain, path: Path) -> None:
     here, _ = focus(chain.now, path)
     assert type(here) is Bind
     at = here.over[0]
-    if instantiate(here.body, at) == log(1 + exp(at)):
+    known = _known(here, at)
+    if known is not None:
         working = Chain(here, chain.given)
-        working.step(RULES["deriv_log_one_add_exp"], sigmoid(at), {"x": at})
+        working.step(RULES[known[0]], known[1], {"x": at})
         value, derivation = working.now, working.derivation()
     else:
-        worked = work_derivative(here, chain.given)
+        worked = work_generic(here, chain.given)
         if not isinstance(worked.answer, Term):
             raise NoRule
         value, derivation = worked.answer, worked.derivation
@@ -155,41 +145,51 @@ def _outer_derivative(chain: Chain, path: Path) -> None:
     chain.step(RULES["eq_subst"], whole, by, path, premises=(derivation,))
 
 
+def _known(here: Bind, at: Term) -> tuple[str, Term] | None:
+    """An outer derivative that losses have a rule of their own for."""
+    for name in ("deriv_log_one_add_exp", "deriv_relu"):
+        claim = put_in(RULES[name].conclusion, {"x": at})
+        assert type(claim) is App
+        if claim.args[0] == here:
+            return name, claim.args[1]
+    return None
+
+
 def _rule(here: Bind) -> tuple[str, Mapping[str, Term]]:
     """The rule for the outermost operator of what is differentiated, and what its variables are bound to."""
     z = fresh(here.name, free_symbols(here.body))
     body = instantiate(here.body, z)
-    family, index = here.over[0], here.over[1:]
-    common: dict[str, Term] = {"z": family, "i": App(ops.ROW, index)}
+    by_entry = here.op is ops.PARTIAL
+    common: dict[str, Term] = {"x": here.over[0]}
+    if by_entry:
+        common = {"z": here.over[0], "i": App(ops.ROW, here.over[1:])}
+    names = PARTIAL_NAMES if by_entry else DIFF_NAMES
 
     def fn(t: Term) -> Term:
         return function(z, t)
 
     if not mentions(body, z):
-        return "partial_const", {**common, "c": body}
+        return names["const"], {**common, "c": body}
     if type(body) is Bind:
-        return _binder(body, z, common)
+        return _binder(body, z, common, names)
     if type(body) is not App:
-        raise NoRule
-    if body.op is ops.INDEX and body.args[0] == z:
-        return _entry(body, family, index)
+        if by_entry or body != z:
+            raise NoRule
+        return "deriv_id", common
+    if by_entry and body.op is ops.INDEX and body.args[0] == z:
+        return _entry(body, here.over[0], here.over[1:])
     constant = [not mentions(a, z) for a in body.args]
-    if body.op in _ONE_CONSTANT and any(constant):
-        name = _ONE_CONSTANT[body.op][constant[0]]
+    if body.op in ONE_CONSTANT and any(constant):
+        name = names.get(ONE_CONSTANT[body.op][constant[0]], "")
         a, b = body.args if constant[0] else body.args[::-1]
         if name:
             return name, {**common, "c": a, "u": fn(b)}
-    if body.op in (ops.ADD, ops.SUB):
-        name = "partial_add" if body.op is ops.ADD else "partial_sub"
-        return name, {**common, "u": fn(body.args[0]), "v": fn(body.args[1])}
     if body.op is ops.NEG:
-        return "partial_neg", {**common, "u": fn(body.args[0])}
-    if body.op is ops.MUL:
-        left, right = body.args
-        return "partial_mul", {**common, "u": fn(left), "v": fn(right)}
-    if body.op is ops.DIV and mentions(body.args[1], z):
-        return "partial_div", {**common, "u": fn(body.args[0]), "v": fn(body.args[1])}
-    return _chain_rule(body, z, common)
+        return names["neg"], {**common, "u": fn(body.args[0])}
+    if body.op in BOTH_DEPEND and (body.op is not ops.DIV or not constant[1]):
+        two = {"u": fn(body.args[0]), "v": fn(body.args[1])}
+        return names[BOTH_DEPEND[body.op]], {**common, **two}
+    return _chain_rule(body, z, common, names["chain"])
 
 
 def _entry(body: App, family: Term, index: tuple[Term, ...]) -> tuple[str, Mapping[str, Term]]:
@@ -207,21 +207,25 @@ def _entry(body: App, family: Term, index: tuple[Term, ...]) -> tuple[str, Mappi
     raise NoRule
 
 
-def _binder(body: Bind, z: Sym, common: dict[str, Term]) -> tuple[str, Mapping[str, Term]]:
+def _binder(
+    body: Bind, z: Sym, common: dict[str, Term], names: Mapping[str, str]
+) -> tuple[str, Mapping[str, Term]]:
     if body.op is not ops.SUM or any(mentions(o, z) for o in body.over):
         raise NoRule
     k = fresh(body.name, free_symbols(body) | {z})
     inner = function(k, function(z, instantiate(body.body, k)))
-    return "partial_sum", {**common, "u": inner, "a": body.over[0], "b": body.over[1]}
+    return names["sum"], {**common, "u": inner, "a": body.over[0], "b": body.over[1]}
 
 
-def _chain_rule(body: App, z: Sym, common: dict[str, Term]) -> tuple[str, Mapping[str, Term]]:
+def _chain_rule(
+    body: App, z: Sym, common: dict[str, Term], name: str
+) -> tuple[str, Mapping[str, Term]]:
     """f(g(z)) with the one argument that holds the family as g."""
     if body.op is ops.LOG and _log_one_add_exp(body) is not None:
         t = fresh("t", free_symbols(body))
         g = _log_one_add_exp(body)
         assert g is not None
-        return "partial_chain", {
+        return name, {
             **common,
             "f": function(t, log(1 + exp(t))),
             "g": function(z, g),
@@ -233,7 +237,7 @@ def _chain_rule(body: App, z: Sym, common: dict[str, Term]) -> tuple[str, Mappin
     outer = App(body.op, tuple(t if k == inside[0] else a for k, a in enumerate(body.args)))
     if derivative(outer, t) is None:
         raise NoRule
-    return "partial_chain", {
+    return name, {
         **common,
         "f": function(t, outer),
         "g": function(z, body.args[inside[0]]),

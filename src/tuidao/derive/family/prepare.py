@@ -26,6 +26,7 @@ from tuidao.rules import RULES
 
 _E = App(ops.E, ())
 _MOST = 24
+_LETTERS = ("k", "l", "r", "s", "q", "j", "i", "t", "v")
 
 
 def prepare(chain: Chain) -> None:
@@ -41,7 +42,7 @@ def prepare(chain: Chain) -> None:
 def _inside(t: Term) -> Path:
     """The path to what is differentiated, through nested derivatives."""
     path: Path = ()
-    while type(t) is Bind and t.op is ops.PARTIAL:
+    while type(t) is Bind and t.op in (ops.PARTIAL, ops.DIFF):
         path, t = (*path, 0), t.body
     return path
 
@@ -54,6 +55,25 @@ def change_at(chain: Chain, path: Path, rule: str, change: Callable[[Term], Term
         return False
     chain.step(RULES[rule], replace_at(chain.now, path, new), {}, path)
     return True
+
+
+def told_apart(t: Term) -> Term:
+    """Bound variables displayed under names that no free symbol and no binder around them has."""
+    return _told_apart(t, {s.name for s in free_symbols(t)})
+
+
+def _told_apart(t: Term, taken: set[str]) -> Term:
+    if type(t) is App:
+        return App(t.op, tuple(_told_apart(a, taken) for a in t.args))
+    if type(t) is not Bind:
+        return t
+    name, inner = t.name, taken
+    if t.op in (ops.SUM, ops.PRODUCT, ops.SUM_ALL):
+        if name in taken:
+            name = next((n for n in _LETTERS if n not in taken), name)
+        inner = taken | {name}
+    body = _told_apart(t.body, inner)
+    return Bind(t.op, name, body, tuple(_told_apart(o, taken) for o in t.over))
 
 
 def name_index_sets(chain: Chain) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tuidao.derive.family.contract import contract
+from tuidao.derive.family.contract import contract, find_term
 from tuidao.derive.family.final import final
 from tuidao.derive.family.fold import folded
 from tuidao.derive.family.partial import NO_RULE, NoRule, differentiate
-from tuidao.derive.family.prepare import prepare
+from tuidao.derive.family.prepare import prepare, told_apart
 from tuidao.lang.definitions import put_in
 from tuidao.lang.focus import replace_at
 from tuidao.lang.op import EQ
-from tuidao.lang.term import App, Bind, Term, children
+from tuidao.lang.term import App, Bind, Term
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 
@@ -19,7 +19,7 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
     """∂/∂z_i of an expression in index sums; stated values of sums (Σ y = 1) are used last, and openly."""
     assert type(problem) is Bind
     chain = Chain(problem, given)
-    chain.step(RULES["definition"], put_in(problem, given))
+    chain.step(RULES["definition"], told_apart(put_in(problem, given)))
     defined = chain.now != problem
     prepare(chain)
     try:
@@ -39,18 +39,8 @@ def put_facts(chain: Chain) -> None:
         if type(fact) is not App or fact.op is not EQ or type(fact.args[0]) is not Bind:
             continue
         left, right = fact.args
-        path = _find(chain.now, left, ())
+        path = find_term(chain.now, left, ())
         if path is not None:
             by = {"a": left, "b": right}
             chain.step(RULES["eq_subst"], replace_at(chain.now, path, right), by, path)
             chain.step(RULES["simplify"], final(chain.now))
-
-
-def _find(t: Term, wanted: Term, path: tuple[int, ...]) -> tuple[int, ...] | None:
-    if t == wanted:
-        return path
-    for k, c in enumerate(children(t)):
-        found = _find(c, wanted, (*path, k))
-        if found is not None:
-            return found
-    return None
