@@ -43,7 +43,7 @@ Written = tuple[str, int]
 def mathml(t: Term, language: Language = "en", *, block: bool = False) -> str:
     """The term as a `<math>` element."""
     display = ' display="block"' if block else ""
-    return f"<math{display}>{_Writer(language).row(t)}</math>"
+    return f'<math{display} displaystyle="true">{_Writer(language).row(t)}</math>'
 
 
 def _mi(name: str) -> str:
@@ -262,7 +262,10 @@ class _Writer:
         family, *at = t.over
         by = self.row(App(ops.INDEX, (family, *at)))
         sign = f"<mfrac>{_mo('∂')}{_row(_mo('∂'), by)}</mfrac>"
-        return _row(sign, self.at_least(instantiate(t.body, family), MUL + 1)), BINDER
+        body = instantiate(t.body, family)
+        negative = type(body) is App and body.op is ops.NEG
+        shown = self.at_least(body, ATOM + 1 if negative else MUL + 1)
+        return _row(sign, shown), BINDER
 
     def integral(self, t: Bind) -> Written:
         x, body = self.opened(t)

@@ -76,7 +76,9 @@ def partial(w: Writer, t: Bind) -> Piece:
     family, *at = t.over
     body = instantiate(t.body, family)
     by = w.text(App(ops.INDEX, (family, *at)))
-    return Piece(f"∂/∂{by} {w.at_least(body, MUL + 1)}", BINDER, True)
+    piece = w.write(body)
+    bare = piece.level > MUL and not piece.text.startswith("−")
+    return Piece(f"∂/∂{by} {piece.text if bare else f'[{piece.text}]'}", BINDER, True)
 
 
 def integral(w: Writer, t: Bind) -> Piece:
