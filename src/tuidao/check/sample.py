@@ -83,6 +83,9 @@ def kinds(symbols: Sequence[Sym], claims: Iterable[Term], given: Iterable[Term])
         _used(claim, found)
     for fact in given:
         _restrict(fact, found)
+    for kind in found.values():
+        if kind.least is not None and kind.high is not None and kind.high <= kind.least:
+            kind.least = None  # what is given says otherwise than the name does
     return found
 
 
@@ -202,7 +205,8 @@ def _integer(kind: Kind, plan: str, k: int, place: int, draw: random.Random) -> 
     if kind.low is not None:
         least = kind.low if least is None else max(least, kind.low)
     if least is None:
-        return Fraction(draw.randint(-4, 6))
+        top = 6 if kind.high is None else kind.high.numerator // kind.high.denominator
+        return Fraction(draw.randint(top - 10, top))
     first = -(-least.numerator // least.denominator)
     value = Fraction(first) if plan == "special" else _WHOLE[(k + 3 * place) % len(_WHOLE)]
     if value < first:

@@ -30,7 +30,6 @@ SECONDS = 1.0
 _MOST_INDICES = 20
 _PROOFS = 3  # points at which a limit is settled for certain
 _SECONDS_UNCLEAR = 0.5  # spent on points that could not be decided
-_VARIABLES = frozenset("x y z t u v w theta phi varphi alpha beta".split())
 
 REFUTED = Text("false at the values shown", "在所示取值处不成立")
 NO_VALUE_THERE = Text("one side has no value there", "其中一边在该处无意义")
@@ -269,8 +268,6 @@ class Trial:
                 self.settled_elsewhere.append((values, seen))
             else:
                 missing = self._rescue(sides, tests, kind) if self.held else ()
-                if missing and all(_parameter(s) for c in missing for s in free_symbols(c)):
-                    return Verdict(Status.TESTED, TESTED, missing=missing)
                 return self._refuted(values, seen, missing)
         elif seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY) and not any(seen.infinite):
             self.one_sided.append((tuple(values), seen))
@@ -344,11 +341,6 @@ class Trial:
         if self.doubtful:
             found += [c for c in _bases(self.left, self.right) if c not in found]
         return tuple(found)
-
-
-def _parameter(s: Sym) -> bool:
-    """Is the name one that authors use for a constant, which they take to be positive (a, r, h, sigma)?"""
-    return s.name.partition("_")[0] not in _VARIABLES
 
 
 def _bases(*terms: Term) -> list[Term]:
