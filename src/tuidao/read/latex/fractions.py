@@ -77,7 +77,16 @@ def nabla(p: LatexParser) -> Term:
     token = p.now
     p.k += 1
     if p.sign("_") or p.sign("^"):
-        raise p.unexpected()
+        raise p.build.refusal(
+            "unsupported",
+            token.start,
+            p.now.end,
+            Text("a gradient by some of the variables is not read", "不支持只对部分变量的梯度"),
+            help=Text(
+                r"write \nabla f, or the partial derivatives",
+                r"请写成 \nabla f，或分别写出各偏导数",
+            ),
+        )
     return p.app(ops.NABLA, (p.expression(POW + 9),), token.start)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.term import Term
+from tuidao.read.latex.expectation import expectation, is_expectation
 from tuidao.read.latex.functions import function
 from tuidao.read.latex.letters import argument, read_name, subscript
 from tuidao.read.latex.names import (
@@ -30,6 +31,9 @@ def letter(p: LatexParser) -> Term:
         bare = _bare_function(p, token)
         if bare is not None:
             return bare
+    if text == "E" and "E" not in p.declared and is_expectation(p):
+        p.k += 1
+        return expectation(p, token)
     p.k += 1
     if text in ("o", "O") and p.sign("(") and "o" not in p.functions:
         return _little_o(p, text, token)

@@ -12,6 +12,7 @@ from tuidao.read.builder import Builder
 from tuidao.read.latex.bars import evaluated, left_dot, takes_more
 from tuidao.read.latex.brackets import absolute, braces, bracket, group, norm
 from tuidao.read.latex.commands import COMMANDS, OPERATORS
+from tuidao.read.latex.ellipsis import DOTS, sum_with_dots
 from tuidao.read.latex.evidence import gather
 from tuidao.read.latex.integrals import (
     Integral,
@@ -35,10 +36,10 @@ from tuidao.read.latex.levels import (
     UNION,
 )
 from tuidao.read.latex.logic import relation_sign
-from tuidao.read.latex.names import KNOWN
 from tuidao.read.latex.operands import command, letter
 from tuidao.read.latex.products import is_family, multiply, postfix
 from tuidao.read.latex.reading import Note, Reading
+from tuidao.read.latex.refusals import refuse
 from tuidao.read.latex.statement import is_claim, whole
 from tuidao.read.latex.tokens import Token, tokenize
 from tuidao.text import Text
@@ -143,36 +144,7 @@ class LatexParser:
 
     def unexpected(self, wanted: str = "") -> InputError:
         """The refusal of the current token."""
-        token = self.now
-        if token.kind == "end":
-            at = max(token.start - 1, 0)
-            return self.build.refusal(
-                "unfinished",
-                at,
-                at + 1,
-                Text("the formula breaks off here", "公式在此处中断"),
-                Text("something must follow", "后面应有内容"),
-            )
-        shown = self.build.text[token.start : token.end]
-        shown = shown if len(shown) < 30 else shown[:29] + "…"
-        if token.kind == "cmd" and token.text not in LEVELS and token.text not in KNOWN:
-            return self.build.refusal(
-                "unknown-command",
-                token.start,
-                token.end,
-                Text(f"{shown} is not understood", f"无法理解 {shown}"),
-                Text("not known", "未知的命令"),
-            )
-        hint = (
-            (f"expected {wanted}", f"应为 {wanted}") if wanted else ("not understood", "无法理解")
-        )
-        return self.build.refusal(
-            "unexpected",
-            token.start,
-            token.end,
-            Text(f"{shown} cannot stand here", f"此处不能出现 {shown}"),
-            Text(*hint),
-        )
+        return refuse(self, wanted)
 
     # ------------------------------------------------------------ infix
 
@@ -273,6 +245,8 @@ class LatexParser:
         if text == "circ" and not is_family(self, left):
             self.k -= 1
             raise self.unexpected()
+        if text == "+" and self.now.kind == "cmd" and self.now.text in DOTS:
+            return sum_with_dots(self, left, start)
         if level == ADD:
             self.sums.append((self.nesting, left))
         right = self.expression(right_level)

@@ -9,6 +9,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term
 from tuidao.read.latex.calls import arguments, divergence
+from tuidao.read.latex.expectation import expectation
 from tuidao.read.latex.functions import function, function_argument
 from tuidao.read.latex.letters import argument, read_name, style_word
 from tuidao.read.latex.names import (
@@ -34,6 +35,8 @@ def styled(p: LatexParser, token: Token) -> Term:
             return indicator(p, token)
         return value
     name = read_name(p)
+    if name == "E_" and token.text == "mathrm":
+        return expectation(p, token)
     if name is not None:
         if token.text == "mathit" and name == "e":
             return p.leaf(Sym("e"), token)
@@ -47,6 +50,8 @@ def named(p: LatexParser, word: str, token: Token) -> Term:
     """A word set upright: a constant, a known function, or a name."""
     if word == "e":
         return p.app(ops.E, (), token.start)
+    if word == "E":
+        return expectation(p, token)
     if word in ("KL", "D_KL"):
         return divergence(p, token)
     if word in ("tr", "Tr") and p.now.kind != "end":
@@ -62,9 +67,7 @@ def named(p: LatexParser, word: str, token: Token) -> Term:
         return function(p, OPERATOR_NAMES[word], word, token)
     if word in ops.OPS:
         return by_name(p, ops.OPS[word], token)
-    if word == "E" or not word[0].isalpha():
-        word = "E_" if word == "E" else "n" + word
-    return symbol(p, word, token)
+    return symbol(p, word if word[0].isalpha() else "n" + word, token)
 
 
 def by_name(p: LatexParser, op: Op, token: Token) -> Term:
@@ -153,4 +156,4 @@ def number_set(p: LatexParser) -> Term:
         return p.app(known[name], (), token.start)
     if name in known:
         raise p.unexpected()
-    return symbol(p, name if name != "E__bb" else "E_", token)
+    return expectation(p, token) if name == "E__bb" else symbol(p, name, token)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tuidao.lang import op as ops
 from tuidao.lang.term import Term
 from tuidao.read.plain.levels import (
-    ADD,
     FOR,
     OR,
 )
@@ -106,10 +105,10 @@ def indexed(p: PlainParser, symbol: Term, token: Token) -> Term:
     p.k += 1
     p.enter(opened)
     sets, p.sets = p.sets, False
-    parts = [symbol, p.expression(ADD)]
+    parts = [symbol, p.expression(RELATION)]
     while p.sign(","):
         p.k += 1
-        parts.append(p.expression(ADD))
+        parts.append(p.expression(RELATION))
     p.expect("]", opened)
     p.sets = sets
     p.nesting -= 1
