@@ -66,6 +66,25 @@ def test_a_damaged_value_is_never_accepted(decider: str, problem: str, value: st
     assert met >= 3
 
 
+@pytest.mark.parametrize(
+    ("problem", "value"),
+    [
+        ("limit(factorial(n)/3**n, n, oo)", "0"),
+        ("limit(gamma(x)*exp(-x), x, oo)", "0"),
+        ("limit((x + exp(-x))**x*exp(-x), x, oo)", "0"),
+        ("limit(exp(-x)/(1 - erf(x)), x, oo)", "0"),
+        ("limit(x/sin(log(x)), x, 0, '+')", "0"),
+        ("limit(x*log(-1), x, 0)", "0"),
+        ("limit((Abs(x - 2) - 2 + x + exp(-1/x))*exp(1/x), x, 0, '+')", "oo"),
+        ("limit(x/((a - 1)*sqrt(x)*log(x) + x), x, 0, '+')", "0"),
+    ],
+)
+def test_faster_growth_and_swings_are_not_overlooked(problem: str, value: str) -> None:
+    for name in ("limit_theorems", "limit_series", "limit_growth"):
+        verdict = DECIDE[name](read_plain(problem), _value(value), Context())
+        assert verdict.status is not Status.PROVED, (name, verdict)
+
+
 def test_other_function_is_refused() -> None:
     x = Sym("x")
     here = read_plain("limit((x**2 - 1)/(x - 1), x, 1)")

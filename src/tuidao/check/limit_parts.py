@@ -118,10 +118,7 @@ class Parts:
         return handler(self, *t.args)
 
     def _constant(self, t: Term) -> Tends:
-        if type(t) is not Num and not free_symbols(t):
-            value = evaluate(t, {}, 128)
-            if not isinstance(value, arb):
-                raise Outside if value is NO_VALUE else Stuck
+        must_have_value(t)
         return Tends(t, side=0)
 
     # ------------------------------------------------------------ arithmetic
@@ -294,6 +291,14 @@ class Parts:
                         raise Outside
                     return Tends(infinite=infinite * rising)
         return Tends(value, side=side)
+
+
+def must_have_value(t: Term) -> None:
+    """A constant without symbols has a real value. Raises Outside where it has none, Stuck where that is open."""
+    if type(t) is not Num and not free_symbols(t):
+        value = evaluate(t, {}, 128)
+        if not isinstance(value, arb):
+            raise Outside if value is NO_VALUE else Stuck
 
 
 def plain_rational(t: Term) -> Fraction | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import lcm
 
 from tuidao.check.field import Plan
-from tuidao.check.limit_parts import QUOTIENTS, Outside, Stuck
+from tuidao.check.limit_parts import QUOTIENTS, Outside, Stuck, must_have_value
 from tuidao.check.limit_power import LOG_T, Arithmetic, Deeper, Power, Ramify
 from tuidao.lang import op as ops
 from tuidao.lang.build import exp, log, minus_oo, oo, pi, sqrt
@@ -56,6 +56,7 @@ class Local(Arithmetic):
             moved[0] = f.element(self.base)
             return self.made(0, moved)
         if not mentions(t, self.x):
+            must_have_value(t)
             return self.const(f.element(t))
         if type(t) is not App:
             raise Stuck
