@@ -32,6 +32,9 @@ NOTES = Path(__file__).parents[2] / "examples" / "limits-notes.md"
         r"1 + 2 . = 3",
         "f(x) = x**2\ndiff(f(x), x) = 2*x",
         r"\frac{dg}{dx}(x) + 1 = 1 + \frac{dg}{dx}(x)",
+        r"\sin a (\cos(kt)) + \cos a (\sin(kt)) = \sin(kt + a)",
+        r"\frac{1}{2} \sin x \leq \frac{1}{2} x \left(x \in \left(0, \frac{\pi}{2} \right) \right)",
+        r"\ddx \arctan x = \frac{1}{1 + x^2}",
     ],
 )
 def test_true_statements_hold(text: str) -> None:

@@ -13,8 +13,9 @@ from tuidao.judge.context import Context
 from tuidao.judge.kinds import note_kind
 from tuidao.judge.meaning import WHY, Role
 from tuidao.judge.named import WordEquation, judge_words, word_equations
+from tuidao.judge.reader import Reader
 from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
-from tuidao.judge.statement import Link, Reader, links_of
+from tuidao.judge.statement import Link, links_of
 from tuidao.lang import op as ops
 from tuidao.lang.build import sigmoid
 from tuidao.lang.term import App, Sym, Term

@@ -72,7 +72,7 @@ def other_readings(t: Term) -> Iterator[tuple[Term, Text]]:
     First one choice made otherwise wherever it occurs, then one place at a time.
     """
     seen = {t}
-    for change in (_slope_at, _shorter_argument, _shorter_derivative):
+    for change in (_slope_at, _before_function, _shorter_argument, _shorter_derivative):
         notes: list[Text] = []
         new = _everywhere(t, change, notes)
         if new not in seen:
@@ -134,6 +134,15 @@ def _shorter_argument(t: Term) -> tuple[Term, Text] | None:
             new = App(ops.MUL, (App(t.op, (product.args[0],)), product.args[1]))
             return new, ARGUMENT.format(name=t.op.name)
     return None
+
+
+def _before_function(t: Term) -> tuple[Term, Text] | None:
+    """sin a (cos b) as (sin a)(cos b)."""
+    found = _shorter_argument(t)
+    if found is None:
+        return None
+    second = children(found[0])[1]
+    return found if type(second) is App and second.op.function else None
 
 
 def _shorter_derivative(t: Term) -> tuple[Term, Text] | None:

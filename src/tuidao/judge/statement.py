@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tuidao.diagnostic import Diagnostic, InputError
-from tuidao.judge.claim import OPERATORS, Claim, judge
+from tuidao.judge.claim import Claim, judge
 from tuidao.judge.context import Context, differentiated_by, heads, key_of
 from tuidao.judge.kinds import facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.needs import unstated
+from tuidao.judge.reader import Reader, as_set, conditions_of
 from tuidao.judge.roles import atoms, entries, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
-from tuidao.lang import op as ops
-from tuidao.lang.build import all_of
-from tuidao.lang.term import App, Term
+from tuidao.lang.term import Term
 from tuidao.proof import Status, Verdict
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Relation, Statement, statements
@@ -25,7 +24,6 @@ from tuidao.text import Text
 NOT_READ = Text("not understood: {what}", "无法理解：{what}")
 NO_STATEMENT = Text("nothing is stated: there is no relation sign", "没有关系符号，未作任何断言")
 UNWRITTEN = Text("one side is not written", "有一边没有写出")
-_RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN, ops.AND)
 
 
 # Signs that a product of letters is not what is meant: expectations, arg max, the operator D, names in words.
@@ -74,89 +72,6 @@ class Link:
     needs: tuple[Term, ...] = ()
 
 
-@dataclass(slots=True)
-class Reader:
-    """Reads sides, each once; `plain`: the text is in plain spelling, not LaTeX;
-    `declared`: letters such as e that mean something of the author's own.
-    """
-
-    context: Context
-    plain: bool = False
-    declared: frozenset[str] = frozenset()
-    seen: dict[str, Term | InputError] = field(default_factory=dict)
-
-    def learn(self, statement: Statement) -> None:
-        """Read v(x) as a function's value where another side of the same statement can only mean that."""
-        places = [s for s in statement.sides if s is not None]
-        found = [self.side(s) for s in places]
-        names = frozenset[str]().union(*(heads(t)[1] for t in found if isinstance(t, Term)))
-        for place, t in zip(places, found, strict=True):
-            if isinstance(t, Term) and heads(t)[0] & names and not self.plain:
-                self.seen[place.text] = self._read(place.text, names)
-
-    def side(self, side: Placed) -> Term | InputError:
-        """The term a side says, or why it could not be read."""
-        key = side.text
-        if key not in self.seen:
-            self.seen[key] = self._read(key)
-        return self.seen[key]
-
-    def _read(self, text: str, names: frozenset[str] = frozenset()) -> Term | InputError:
-        from tuidao.read import read_latex_noted, read_plain
-
-        functions = names | self.context.functions
-        try:
-            if self.plain:
-                return read_plain(text, functions)
-            return read_latex_noted(text, functions, declared=self.declared).term
-        except InputError as error:
-            return error
-        except RecursionError as error:
-            raise ValueError("a formula nested too deeply") from error
-
-    def forget(self) -> None:
-        """Read again: other names are functions now."""
-        self.seen.clear()
-
-    def condition(self, statement: Statement) -> Term | None:
-        """A statement as a condition; None where it is not read or is no usable one."""
-        parts: list[Term] = []
-        for k, relation in enumerate(statement.relations):
-            left, right = statement.sides[k], statement.sides[k + 1]
-            if left is None or right is None or relation.name not in OPERATORS:
-                return None
-            left = without_quantifier(left)
-            if statement.listed and relation.name == "eq":
-                term = self.side(left)
-                return (
-                    App(ops.IN, (term, App(ops.NATURALS, ()))) if isinstance(term, Term) else None
-                )
-            a, b = self.side(left), self.side(right)
-            if not isinstance(a, Term) or not isinstance(b, Term):
-                return None
-            parts.append(App(OPERATORS[relation.name], (a, b)))
-        if not parts or any(p.op not in _RELATIONS for p in parts if isinstance(p, App)):
-            return None
-        return all_of(*parts)
-
-
-def without_quantifier(side: Placed) -> Placed:
-    r"""A side without a leading ∀: `\forall \varepsilon` is ε."""
-    m = re.match(r"\s*(?:\\forall(?![A-Za-z])|∀)\s*", side.text)
-    return side[m.end() :] if m else side
-
-
-def conditions_of(places: tuple[Placed, ...], reader: Reader) -> tuple[Term, ...]:
-    """What the brackets beside a statement say, as far as it is read."""
-    found: list[Term] = []
-    for place in places:
-        for statement in statements(place):
-            term = reader.condition(statement)
-            if term is not None:
-                found.append(term)
-    return tuple(found)
-
-
 def links_of(
     statement: Statement,
     reader: Reader,
@@ -199,6 +114,7 @@ def links_of(
             continue
         a, b = terms
         assert isinstance(a, Term) and isinstance(b, Term)
+        b = as_set(b, relation.name)
         a, b = same_roles(a, b, context)
         role = role_of(relation.name, a, b, cue, context, first=first, alone=alone, strict=strict)
         if role is Role.CLAIM:

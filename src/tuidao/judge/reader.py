@@ -1,0 +1,107 @@
+"""Sides of statements read once each, and statements taken as conditions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tuidao.diagnostic import InputError
+from tuidao.judge.claim import OPERATORS
+from tuidao.judge.context import Context, heads
+from tuidao.lang import op as ops
+from tuidao.lang.build import all_of, is_op
+from tuidao.lang.term import App, Term, children
+from tuidao.read.placed import Placed
+from tuidao.read.statement import Statement, statements
+
+_RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN, ops.AND)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads sides, each once; `plain`: the text is in plain spelling, not LaTeX;
+    `declared`: letters such as e that mean something of the author's own.
+    """
+
+    context: Context
+    plain: bool = False
+    declared: frozenset[str] = frozenset()
+    seen: dict[str, Term | InputError] = field(default_factory=dict)
+
+    def learn(self, statement: Statement) -> None:
+        """Read v(x) as a function's value where another side of the same statement can only mean that."""
+        places = [s for s in statement.sides if s is not None]
+        found = [self.side(s) for s in places]
+        names = frozenset[str]().union(*(heads(t)[1] for t in found if isinstance(t, Term)))
+        for place, t in zip(places, found, strict=True):
+            if isinstance(t, Term) and heads(t)[0] & names and not self.plain:
+                self.seen[place.text] = self._read(place.text, names)
+
+    def side(self, side: Placed) -> Term | InputError:
+        """The term a side says, or why it could not be read."""
+        key = side.text
+        if key not in self.seen:
+            self.seen[key] = self._read(key)
+        return self.seen[key]
+
+    def _read(self, text: str, names: frozenset[str] = frozenset()) -> Term | InputError:
+        from tuidao.read import read_latex_noted, read_plain
+
+        functions = names | self.context.functions
+        try:
+            if self.plain:
+                return read_plain(text, functions)
+            return read_latex_noted(text, functions, declared=self.declared).term
+        except InputError as error:
+            return error
+        except RecursionError as error:
+            raise ValueError("a formula nested too deeply") from error
+
+    def forget(self) -> None:
+        """Read again: other names are functions now."""
+        self.seen.clear()
+
+    def condition(self, statement: Statement) -> Term | None:
+        """A statement as a condition; None where it is not read or is no usable one."""
+        parts: list[Term] = []
+        for k, relation in enumerate(statement.relations):
+            left, right = statement.sides[k], statement.sides[k + 1]
+            if left is None or right is None or relation.name not in OPERATORS:
+                return None
+            left = without_quantifier(left)
+            if statement.listed and relation.name == "eq":
+                term = self.side(left)
+                return (
+                    App(ops.IN, (term, App(ops.NATURALS, ()))) if isinstance(term, Term) else None
+                )
+            a, b = self.side(left), self.side(right)
+            if not isinstance(a, Term) or not isinstance(b, Term):
+                return None
+            parts.append(App(OPERATORS[relation.name], (a, as_set(b, relation.name))))
+        if not parts or any(p.op not in _RELATIONS for p in parts if isinstance(p, App)):
+            return None
+        return all_of(*parts)
+
+
+def without_quantifier(side: Placed) -> Placed:
+    r"""A side without a leading ∀: `\forall \varepsilon` is ε."""
+    m = re.match(r"\s*(?:\\forall(?![A-Za-z])|∀)\s*", side.text)
+    return side[m.end() :] if m else side
+
+
+def conditions_of(places: tuple[Placed, ...], reader: Reader) -> tuple[Term, ...]:
+    """What the brackets beside a statement say, as far as it is read."""
+    found: list[Term] = []
+    for place in places:
+        for statement in statements(place):
+            term = reader.condition(statement)
+            if term is not None:
+                found.append(term)
+    return tuple(found)
+
+
+def as_set(t: Term, relation: str) -> Term:
+    """What stands behind ∈: (0, π/2) there is an open interval, no pair."""
+    if relation == "in" and is_op(t, ops.TUPLE) and len(children(t)) == 2:
+        return App(ops.INTERVAL_OPEN, children(t))
+    return t
