@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.term import Term
-from tuidao.read.plain.levels import (
-    FOR,
-    OR,
-)
+from tuidao.read.plain.levels import FOR, OR, RELATION
 from tuidao.read.plain.tokens import Token
 
 if TYPE_CHECKING:
