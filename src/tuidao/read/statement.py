@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tuidao.read.clean import HAS_RELATION, clean, outside_brackets
 from tuidao.read.macros import SHORTHANDS, expand
 from tuidao.read.marks import Mark, marks
 from tuidao.read.placed import Placed
@@ -37,22 +38,6 @@ class Statement:
     listed: bool = False
 
 
-_WIDE = str.maketrans("（）［］｛｝＝＋－＜＞：／＊｜　－", "()[]{}=+-<>:/*| -")
-_BLANK = re.compile(
-    r"\\(?:label|tag\*?|eqref|ref|cite|vspace|hspace|phantom|color|textcolor)\s*\{[^{}]*\}|"
-    r"\\(?:nonumber|notag|displaystyle|textstyle|hline|ds|allowbreak|break|"
-    r"noindent|limits|nolimits|par|centering|scriptsize|small|large|hfill)(?![A-Za-z])|[\u200b\u200c\ufeff\u2061]"
-)
-_OUTER = (
-    "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|"
-    "displaymath|math|dmath|multlined"
-)
-_UPRIGHT_NAME = re.compile(r"\\text(?:rm|bf|it)?\s*\{\s*([A-Za-z]{2,})\s*\}(?=\s*[(_])")
-_PRIMES = re.compile(r"\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z]))")
-_BEGIN = re.compile(
-    rf"\\begin\s*\{{(?:{_OUTER})\*?\}}(?:\s*\[[^\]]*\])?(?:\s*\{{\d+\}})?|\\end\s*\{{(?:{_OUTER})\*?\}}"
-)
-_ARRAY = re.compile(r"\\begin\s*\{array\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\end\s*\{array\}")
 _LABEL = re.compile(
     r"\s*(?:[(]\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[)](?=\s*(?:\\quad|\\;|\\,|\\ |~|\\lim|\\int|\\text|"
     r"[A-Za-z(\[|]|\\left|\\frac\{d|\s\S))|"
@@ -64,26 +49,6 @@ _STARTS_ON = re.compile(
     r"(?:\\[,;:! ]|~|\\quad|\\qquad|\s|&|\{\}|\\left\.)*(\+|-|−|\\cdot|\\times|\\pm|\\mp|\*|/)"
 )
 _ENDS_ON = re.compile(r"(?:\+|-|−|\\cdot|\\times|\\pm|\*|/)\s*(?:\\[,;:! ]|~|&|\s|\\quad|\{\})*$")
-
-
-def clean(body: Placed) -> Placed:
-    """The formula with labels, comments on layout and its outer environments blanked out; every place kept."""
-    text = body.text.translate(_WIDE).replace(r"\bullet", r"\cdot  ").replace("]_{}", "]   ")
-    text = _PRIMES.sub(lambda m: ("'" * m.group(0).count("prime")).ljust(len(m.group(0))), text)
-    text = re.sub(r"\{(\\[A-Za-z]+|[A-Za-z])\}(?=')", r" \1 ", text)
-    for pattern in (_BLANK, _BEGIN):
-        text = pattern.sub(lambda m: " " * len(m.group(0)), text)
-    if "\\left\\{" not in text and len(_ARRAY.findall(text)) == 2:
-        text = _ARRAY.sub(lambda m: " " * len(m.group(0)), text)
-    unclosed = re.search(r"\([^()]{0,3}$", text)
-    if (
-        unclosed and text.count("(") == text.count(")") + 1
-    ):  # "… (C" before the words "is constant)"
-        text = text[: unclosed.start()].ljust(len(text))
-    found = Placed(text, body.at)
-    for m in reversed(list(_UPRIGHT_NAME.finditer(text))):
-        found = found.replace_span(m.start(), m.end(), rf"\operatorname{{{m.group(1)}}}")
-    return found
 
 
 def statements(body: Placed, *, labels: bool = True) -> list[Statement]:
@@ -334,9 +299,6 @@ def _without_exponent(part: Placed) -> Placed:
     return part[m.end() :] if m else part
 
 
-_HAS_RELATION = re.compile(
-    r"[=<>≠≤≥∈→]|\\(?:ne|neq|le|leq|leqslant|ge|geq|geqslant|lt|gt|in|to|rightarrow|forall)(?![A-Za-z])"
-)
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z0-9}\]')]|\\[A-Za-z]+)$")
 
 
@@ -355,7 +317,7 @@ def _conditions_beside(side: Placed | None) -> tuple[Placed | None, tuple[Placed
             break
         words = re.search(r"\\text\w*\s*\{[^{}]*[A-Za-z]{2}|[\u4e00-\u9fff]", inside)
         apart = before != before.rstrip() or re.search(r"(?:\\quad|\\qquad|\\[,; ]|~)\s*$", before)
-        relation = _HAS_RELATION.search(_outside_brackets(inside))
+        relation = HAS_RELATION.search(outside_brackets(inside))
         if not (words or relation) or not (apart or words or not _NAME_BEFORE.search(before)):
             break
         if relation and not apart and _NAME_BEFORE.search(before):
@@ -368,13 +330,6 @@ def _conditions_beside(side: Placed | None) -> tuple[Placed | None, tuple[Placed
             found.append(side[inner_start:inner_end].strip())
         side = _trimmed(side[:start])
     return side, tuple(reversed(found))
-
-
-def _outside_brackets(text: str) -> str:
-    previous = None
-    while previous != text:
-        previous, text = text, re.sub(r"\([^()]*\)|\{[^{}]*\}", "", text)
-    return text
 
 
 def _last_group(text: str) -> tuple[int, int, int] | None:
