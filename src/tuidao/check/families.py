@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tuidao.check.interval import NONNEGATIVE, POSITIVE, REAL, Range
 from tuidao.lang import op as ops
 from tuidao.lang.build import ge, oo
-from tuidao.lang.term import App, Bind, Term, subterms
+from tuidao.lang.term import App, Bind, Term, instantiate, subterms
 
 if TYPE_CHECKING:
     from tuidao.check.factors import Factors
@@ -104,3 +104,21 @@ def _nonempty(t: Term) -> Iterator[Term]:
             first, last = s.over
             if not first.loose and not last.loose and last != oo:
                 yield ge(last, first)
+
+
+def instances(
+    t: Term, facts: tuple[Term, ...], belongs: Callable[[Term, Term, tuple[Term, ...]], bool]
+) -> tuple[Term, ...]:
+    """What facts "for all k in an interval" say of the indices that occur in `t`, where these belong to it."""
+    general = [f for f in facts if type(f) is Bind and f.op is ops.FORALL]
+    if not general:
+        return ()
+    at = {
+        a: None
+        for _, s in subterms(t)
+        if type(s) is App and s.op is ops.INDEX
+        for a in s.args[1:]
+        if not a.loose
+    }
+    found = [instantiate(f.body, a) for f in general for a in at if belongs(a, f.over[0], facts)]
+    return tuple(dict.fromkeys(found))

@@ -98,7 +98,11 @@ class Elements(Pieces):
         """A part whose definedness says nothing about the rest: facts found inside are forgotten afterwards."""
         kept = (self.memo, self.facts, self.known, self.nonzero, self.slopes, self.ranges)
         self.memo, self.facts, self.known = dict(self.memo), list(self.facts), dict(self.known)
-        self.nonzero, self.slopes, self.ranges = list(self.nonzero), dict(self.slopes), dict(self.ranges)
+        self.nonzero, self.slopes, self.ranges = (
+            list(self.nonzero),
+            dict(self.slopes),
+            dict(self.ranges),
+        )
         try:
             yield
         finally:
@@ -258,6 +262,8 @@ class Elements(Pieces):
             return self.zero
         r = quotient_range(self, x)
         if not (r.positive or r.negative):
+            if any(s.name.startswith("\x01") for s in free_symbols(a)):
+                raise Opaque  # a condition on a bound variable cannot be stated outside
             self.needs.append(ne(a, ZERO))
         return self.sign_of(x)
 

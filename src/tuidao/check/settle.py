@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tuidao.check.conditions import Context, known
-from tuidao.check.families import or_nonempty
+from tuidao.check.families import instances, or_nonempty
 from tuidao.check.field import Quotient
 from tuidao.check.normal import compare, contradictory, too_large
 from tuidao.check.places import Case as Case
@@ -54,7 +54,7 @@ def settle(t: Term, context: Context) -> Answer:
             case ops.AND:
                 return join([settle_known(a, context) for a in t.args], t.args)
             case ops.OR:
-                return _one_of(t.args, [settle_known(a, context) for a in t.args])
+                return _one_of(t.args, _alternatives(t.args, context))
             case ops.NOT:
                 inner = settle_known(t.args[0], context)
                 return not inner if type(inner) is bool else None
@@ -87,6 +87,17 @@ def join(answers: list[Answer], parts: tuple[Term, ...]) -> Answer:
         if answer is not True:
             missing += answer if isinstance(answer, tuple) else (part,)
     return True if not missing else tuple(dict.fromkeys(missing))
+
+
+def _alternatives(parts: tuple[Term, ...], context: Context) -> list[Answer]:
+    """Each of the alternatives; "p or not q" is asked as "p, given q"."""
+    ruled_out = [p.args[0] for p in parts if type(p) is App and p.op is ops.NOT]
+    given = context.assuming(*ruled_out) if ruled_out else context
+    found = []
+    for part in parts:
+        answer = settle_known(part, context if is_op(part, ops.NOT) else given)
+        found.append(None if answer is False and given is not context else answer)
+    return found
 
 
 def _one_of(parts: tuple[Term, ...], answers: list[Answer]) -> Answer:
@@ -256,12 +267,17 @@ def settle_relation(t: App, context: Context) -> Answer:
     answers: list[bool | None] = []
     for values, facts in every:
         relation = App(t.op, (substitute(a, values), substitute(b, values)))
+        facts = (*facts, *instances(relation, facts, _belongs))
         answers.append(True if known(relation, facts) else _holds(relation, facts))
     if answers and all(x is True for x in answers):
         return settle_each((*existence(a), *existence(b)), context)
     if any(x is False for x in answers):
         return False
     return _missing(t, context)
+
+
+def _belongs(x: Term, where: Term, facts: tuple[Term, ...]) -> bool:
+    return settle_member(x, where, Context(facts)) is True
 
 
 def _holds(relation: App, facts: tuple[Term, ...]) -> bool | None:
@@ -280,7 +296,7 @@ def _infinite(t: App) -> Answer:
     a, b = t.args
     if t.op in (ops.EQ, ops.NE):
         if is_op(a, ops.UNDEFINED) or is_op(b, ops.UNDEFINED):
-            return False
+            return None
         if a == b:
             return t.op is ops.EQ
         if all(is_op(s, ops.OO) or s == minus_oo for s in (a, b)):

@@ -24,16 +24,16 @@ Entries = dict[Sym, tuple[tuple[Sym, ...], Term]]
 
 
 def entries(given: tuple[Term, ...]) -> Entries:
-    """Families given by their general entry: a_k = e^(z_k)/…, for all k.
+    """Families given by their general entry, a_k = e^(z_k)/… for all k, and functions, σ(t) = ….
 
-    The indices are distinct plain names, and the right side speaks of each.
+    The indices, or arguments, are distinct plain names, and the right side speaks of each.
     """
     found: Entries = {}
     for fact in given:
         if type(fact) is not App or fact.op is not ops.EQ:
             continue
         left, right = fact.args
-        if type(left) is not App or left.op is not ops.INDEX:
+        if type(left) is not App or left.op not in (ops.INDEX, ops.CALL):
             continue
         head, at = left.args[0], left.args[1:]
         names = tuple(a for a in at if type(a) is Sym and a.index < 0)
@@ -74,7 +74,7 @@ def _once(t: Term, symbols: dict[Sym, Term], families: Entries) -> Term:
     if type(t) is App:
         if t.op is ops.INDEX and _stands_for((*_called(t.args[0]),), {}, families):
             t = App(ops.INDEX, (_called(t.args[0])[0], *t.args[1:]))
-        if t.op is ops.INDEX and type(t.args[0]) is Sym and t.args[0] in families:
+        if t.op in (ops.INDEX, ops.CALL) and type(t.args[0]) is Sym and t.args[0] in families:
             names, right = families[t.args[0]]
             if len(names) == len(t.args) - 1:
                 at = tuple(_once(a, symbols, families) for a in t.args[1:])

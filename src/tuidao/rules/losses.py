@@ -1,9 +1,23 @@
 """The forms in which losses are differentiated: the sigmoid, logarithms taken apart, definitions put in."""
 
 from tuidao.lang.build import ONE as _ONE
-from tuidao.lang.build import D, apply, delta, exp, gt, le, log, ne, partial, sigmoid, total
-from tuidao.lang.op import INDICATOR, MAX
-from tuidao.lang.term import Sym
+from tuidao.lang.build import (
+    D,
+    apply,
+    delta,
+    eq,
+    exp,
+    forall,
+    gt,
+    le,
+    log,
+    ne,
+    partial,
+    sigmoid,
+    total,
+)
+from tuidao.lang.op import INDICATOR, MAX, REALS
+from tuidao.lang.term import App, Sym
 from tuidao.rules.cite import ARTICLE, BOOK, LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, Row, rule
 from tuidao.text import Text
@@ -149,3 +163,16 @@ def deriv_sum(u: Fn, x: Real, a: Real, b: Real) -> Claim:
 )
 def deriv_relu(x: Real) -> Claim:
     return Claim(D(apply(MAX, 0, x), x), apply(INDICATOR, gt(x, 0)), given=(ne(x, 0),))
+
+
+@rule(
+    title=Text("σ is the sigmoid", "σ 表示 Sigmoid 函数"),
+    why=Text(
+        "A σ that is applied and not defined otherwise is the sigmoid.",
+        "未另行定义而作为函数使用的 σ 即 Sigmoid 函数。",
+    ),
+    cite=LECTURE("2.5"),
+    breaks_at={"s": "t", "x": "1"},
+)
+def sigma_eq_sigmoid(s: Fn, x: Real) -> Claim:
+    return Claim(s(x), sigmoid(x), given=(forall(_t, App(REALS, ()), eq(s(_t), sigmoid(_t))),))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tuidao.derive.family.final import final
+from tuidao.derive.family.final import final, pull_out
+from tuidao.derive.family.walk import find
 from tuidao.derive.simplify import summands, tidy
 from tuidao.derive.writing import Powers, build_product
 from tuidao.lang import op as ops
@@ -18,6 +19,7 @@ from tuidao.lang.term import (
     free_symbols,
     instantiate,
     mentions,
+    subterms,
 )
 from tuidao.proof import Chain
 from tuidao.rules import RULES
@@ -52,19 +54,13 @@ def _different_indices(chain: Chain) -> None:
 
 def find_term(t: Term, wanted: Term, path: Path) -> Path | None:
     """The first place at which `wanted` stands."""
-    if t == wanted:
-        return path
-    for k, c in enumerate(children(t)):
-        found = find_term(c, wanted, (*path, k))
-        if found is not None:
-            return found
-    return None
+    return find(t, path, lambda part: part == wanted)
 
 
 def _equal_indices(chain: Chain) -> None:
     """δ_ii = 1."""
     for _ in range(_MOST):
-        path = _self_delta(chain.now, ())
+        path = find(chain.now, (), _is_self_delta)
         if path is None:
             return
         here, _ = focus(chain.now, path)
@@ -72,14 +68,8 @@ def _equal_indices(chain: Chain) -> None:
         chain.step(RULES["delta_self"], replace_at(chain.now, path, ONE), {"i": here.args[0]}, path)
 
 
-def _self_delta(t: Term, path: Path) -> Path | None:
-    if type(t) is App and t.op is ops.KRONECKER and t.args[0] == t.args[1]:
-        return path
-    for k, c in enumerate(children(t)):
-        found = _self_delta(c, (*path, k))
-        if found is not None:
-            return found
-    return None
+def _is_self_delta(t: Term) -> bool:
+    return type(t) is App and t.op is ops.KRONECKER and t.args[0] == t.args[1]
 
 
 def _sums_with_delta(t: Term, path: Path) -> list[Path]:
@@ -132,7 +122,10 @@ def _split_at(chain: Chain, path: Path) -> list[tuple[Path, str, dict[str, Term]
     a, b = here.over
     bare: list[Term] = []
     contracted: list[tuple[Term, Term]] = []
-    for row in expanded(instantiate(here.body, k)):
+    body = instantiate(here.body, k)
+    if _inner_delta(body, k):
+        body = pull_out(body)
+    for row in expanded(body):
         found = _delta_factor(row, k)
         if found is None:
             bare.append(row)
@@ -165,6 +158,15 @@ def _split_at(chain: Chain, path: Path) -> list[tuple[Path, str, dict[str, Term]
             )
         )
     return out
+
+
+def _inner_delta(t: Term, k: Sym) -> bool:
+    """Does a delta of k stand under a further binder?"""
+    if type(t) is Bind:
+        return any(
+            type(s) is App and s.op is ops.KRONECKER and k in s.args for _, s in subterms(t.body)
+        )
+    return any(_inner_delta(c, k) for c in children(t))
 
 
 def _times_delta(f: Term, k: Sym, i: Term) -> Term:

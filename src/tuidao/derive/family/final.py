@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd, lcm
 
-from tuidao.derive.simplify import summands, tidy
+from tuidao.derive.family.walk import mapped
+from tuidao.derive.simplify import decompose, summands, tidy
 from tuidao.derive.writing import Exponent, Powers, build_product, exponent_term
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, function, total
+from tuidao.lang.build import ONE, ZERO, function, oo, total
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, mentions, size
 
@@ -21,16 +22,31 @@ _E = App(ops.E, ())
 
 def final(t: Term) -> Term:
     """The shortest of a few ways to write `t`, all of them equal to it where it has a value."""
+    return min(forms(t), key=_cost)
+
+
+def forms(t: Term) -> list[Term]:
+    """A few ways to write `t`: with sums drawn together, with common factors in front, split, and as it stands."""
     plain = tidy(t)
     if size(plain) > _MOST_SIZE:
-        return plain
+        return [plain]
+    plain = tidy(mapped(plain, _number_out))
     try:
         split = tidy(pull_out(plain))
         one = tidy(drawn_together(split))
-        forms = [one, tidy(factored(one)), split, tidy(factored(split)), plain]
+        return [one, tidy(factored(one)), split, tidy(factored(split)), plain]
     except ValueError:
-        return plain
-    return min(forms, key=_cost)
+        return [plain]
+
+
+def _number_out(t: Term) -> Term:
+    """Σ −2·a_k as −2·Σ a_k."""
+    if type(t) is Bind and t.op is ops.SUM:
+        c, powers = decompose(t.body)
+        if c not in (0, 1):
+            body = build_product(Fraction(1), dict(powers))
+            return Num(c) * Bind(t.op, t.name, body, t.over)
+    return t
 
 
 def _cost(t: Term) -> int:
@@ -99,7 +115,10 @@ def pull_out(t: Term) -> Term:
     for c, powers in rows_of(body):
         front, inside = _apart(powers, k)
         before = build_product(c, front)
-        part = total(build_product(Fraction(1), inside) if inside else ONE, k, *t.over)
+        first, last = t.over
+        part = tidy(last - first + 1)
+        if inside or last == oo:
+            part = total(build_product(Fraction(1), inside), k, *t.over)
         whole = whole + (part if before == ONE else before * part)
     return tidy(whole)
 
@@ -157,11 +176,8 @@ def drawn_together(t: Term) -> Term:
 
 def _signed(t: Term) -> tuple[Fraction, Term]:
     """A number in front of a term, apart: Σ −2·a_k is −2·Σ a_k."""
-    rows = summands(t)
-    if len(rows) == 1:
-        c, powers = rows[0]
-        return c, build_product(Fraction(1), dict(powers))
-    return Fraction(1), t
+    c, powers = decompose(t)
+    return (c, build_product(Fraction(1), dict(powers))) if c else (Fraction(1), t)
 
 
 # ------------------------------------------------------------------ common factors

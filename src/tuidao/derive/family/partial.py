@@ -20,6 +20,9 @@ from tuidao.lang.term import (
     free_symbols,
     instantiate,
     mentions,
+    rebuild,
+    size,
+    subterms,
 )
 from tuidao.proof import Chain
 from tuidao.rules import RULES, put_in
@@ -230,18 +233,33 @@ def _chain_rule(
             "f": function(t, log(1 + exp(t))),
             "g": function(z, g),
         }
-    inside = [k for k, a in enumerate(body.args) if mentions(a, z)]
-    if len(inside) != 1:
-        raise NoRule
     t = fresh("t", free_symbols(body))
-    outer = App(body.op, tuple(t if k == inside[0] else a for k, a in enumerate(body.args)))
+    g = _inner(body, z)
+    if g is None:
+        raise NoRule
+    outer = _put(body, g, t)
     if derivative(outer, t) is None:
         raise NoRule
-    return name, {
-        **common,
-        "f": function(t, outer),
-        "g": function(z, body.args[inside[0]]),
-    }
+    return name, {**common, "f": function(t, outer), "g": function(z, g)}
+
+
+def _inner(body: App, z: Sym) -> Term | None:
+    """The inner function: the argument that depends on z, or what all that does is made of."""
+    inside = [a for a in body.args if mentions(a, z)]
+    if len(inside) == 1:
+        return inside[0]
+    parts = {s for _, s in subterms(body) if not s.loose and s != z and mentions(s, z)} - {body}
+    t = fresh("t", free_symbols(body))
+    for g in sorted(parts, key=lambda p: (-size(p), str(p))):
+        if not mentions(_put(body, g, t), z):
+            return g
+    return None
+
+
+def _put(t: Term, old: Term, new: Term) -> Term:
+    if t == old:
+        return new
+    return rebuild(t, tuple(_put(c, old, new) for c in children(t))) if children(t) else t
 
 
 def _log_one_add_exp(t: App) -> Term | None:

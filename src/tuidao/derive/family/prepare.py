@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tuidao.derive.family.final import rows_of, written
+from tuidao.derive.family.walk import find, mapped
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, function, log, total
 from tuidao.lang.focus import focus, fresh, replace_at
@@ -18,14 +19,14 @@ from tuidao.lang.term import (
     children,
     free_symbols,
     instantiate,
-    rebuild,
     size,
 )
-from tuidao.proof import Chain
+from tuidao.proof import Chain, Step
 from tuidao.rules import RULES
 
 _E = App(ops.E, ())
 _MOST = 24
+_SIGMA = Sym("sigma")
 _LETTERS = ("k", "l", "r", "s", "q", "j", "i", "t", "v")
 
 
@@ -33,10 +34,54 @@ def prepare(chain: Chain) -> None:
     """The steps that make what is differentiated shorter to differentiate."""
     name_index_sets(chain)
     path = _inside(chain.now)
+    _sigmas(chain)
+    change_at(chain, path, "simplify", lambda t: mapped(t, _as_exp))
     change_at(chain, path, "sigmoid_form", lambda t: mapped(t, _as_sigmoid))
     _products_in_logs(chain)
+    _entries_in_logs(chain)
     if change_at(chain, path, "log_laws", lambda t: mapped(t, _log_apart)):
         change_at(chain, path, "simplify", collected)
+
+
+def notation_folded(steps: list[Step]) -> list[Step]:
+    """A line that only writes e^u as exp(u) is shown together with the line after it."""
+    out: list[Step] = []
+    for step in steps:
+        last = out[-1] if out else None
+        if last is not None and last.rule.id == "simplify" and _only_notation(last):
+            inner = step.steps or (step,)
+            note = step.note
+            out[-1] = Step(last.before, step.after, step.rule, steps=(last, *inner), note=note)
+        else:
+            out.append(step)
+    return out
+
+
+def _only_notation(step: Step) -> bool:
+    return not step.steps and mapped(step.before, _as_exp) == step.after
+
+
+def _as_exp(t: Term) -> Term:
+    """e^u as exp(u): the same in print."""
+    if type(t) is App and t.op is ops.POW and t.args[0] == _E:
+        return App(ops.EXP, (t.args[1],))
+    return t
+
+
+def _sigmas(chain: Chain) -> None:
+    """σ(u), where σ is not defined, as the sigmoid: that it is so becomes a condition of the answer."""
+    for _ in range(_MOST):
+        path = find(chain.now, (), _is_sigma)
+        if path is None:
+            return
+        here, _ = focus(chain.now, path)
+        assert type(here) is App
+        after = replace_at(chain.now, path, App(ops.SIGMOID, here.args[1:]))
+        chain.step(RULES["sigma_eq_sigmoid"], after, {"s": _SIGMA, "x": here.args[1]}, path)
+
+
+def _is_sigma(t: Term) -> bool:
+    return type(t) is App and t.op is ops.CALL and t.args[0] == _SIGMA and len(t.args) == 2
 
 
 def _inside(t: Term) -> Path:
@@ -105,16 +150,6 @@ def bound_names(t: Term) -> set[str]:
     """The names under which bound variables are displayed."""
     found = {t.name} if type(t) is Bind else set()
     return found.union(*(bound_names(c) for c in children(t))) if children(t) else found
-
-
-def mapped(t: Term, change: Callable[[Term], Term]) -> Term:
-    """`change` applied to every subterm, innermost first; bound variables stay references."""
-    parts = children(t)
-    if parts:
-        new = tuple([mapped(c, change) for c in parts])
-        if any(a is not b for a, b in zip(parts, new, strict=True)):
-            t = rebuild(t, new)
-    return change(t)
 
 
 # ------------------------------------------------------------------ σ
@@ -212,7 +247,7 @@ def _log(t: Term) -> Term:
 def _products_in_logs(chain: Chain) -> None:
     """log ∏ as Σ log, then the logarithms of powers and products inside, each by its law."""
     for _ in range(_MOST):
-        path = _find(chain.now, (), _is_log_of_product)
+        path = find(chain.now, (), _is_log_of_product)
         if path is None:
             return
         here, _ = focus(chain.now, path)
@@ -230,12 +265,37 @@ def _products_in_logs(chain: Chain) -> None:
         _laws_inside(chain, path)
 
 
+def _entries_in_logs(chain: Chain) -> None:
+    """log(p_k/q_k) as log p_k − log q_k: that the entries are positive is a condition."""
+    for _ in range(_MOST):
+        path = find(chain.now, (), _is_log_of_entries)
+        if path is None:
+            return
+        here, _ = focus(chain.now, path)
+        assert type(here) is App
+        name, by, right = _use(here)
+        chain.step(RULES[name], replace_at(chain.now, path, right), by, path)
+
+
+def _is_log_of_entries(t: Term) -> bool:
+    if not (type(t) is App and t.op is ops.LOG):
+        return False
+    inner = t.args[0]
+    if not (type(inner) is App and inner.op in (ops.DIV, ops.MUL)):
+        return False
+    return not surely_positive(inner) and all(_entry(a) or surely_positive(a) for a in inner.args)
+
+
+def _entry(t: Term) -> bool:
+    return type(t) is App and t.op is ops.INDEX
+
+
 def _laws_inside(chain: Chain, path: Path) -> None:
     """The laws for products, quotients and powers in the logarithms of one sum."""
     inner = Chain(chain.now, chain.given)
     for _ in range(_MOST):
         here, _ = focus(inner.now, path)
-        found = _find(here, (), _law)
+        found = find(here, (), _law)
         if found is None:
             break
         at = (*path, *found)
@@ -245,16 +305,6 @@ def _laws_inside(chain: Chain, path: Path) -> None:
     if inner.steps:
         steps = tuple(inner.steps)
         chain.step(RULES["log_laws"], inner.now, steps=steps)
-
-
-def _find(t: Term, path: Path, wanted: Callable[[Term], bool]) -> Path | None:
-    if wanted(t):
-        return path
-    for n, c in enumerate(children(t)):
-        found = _find(c, (*path, n), wanted)
-        if found is not None:
-            return found
-    return None
 
 
 def _is_log_of_product(t: Term) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tuidao.derive.family.contract import contract, find_term
-from tuidao.derive.family.final import final
+from tuidao.derive.family.final import final, forms
 from tuidao.derive.family.fold import folded
 from tuidao.derive.family.partial import NO_RULE, NoRule, differentiate
-from tuidao.derive.family.prepare import prepare, told_apart
+from tuidao.derive.family.prepare import notation_folded, prepare, told_apart
 from tuidao.lang.definitions import put_in
 from tuidao.lang.focus import replace_at
 from tuidao.lang.op import EQ
@@ -30,6 +30,7 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
     put_facts(chain)
     if defined:
         chain.step(RULES["definition"], folded(chain.now, given))
+    chain.steps = notation_folded(chain.steps)
     return Worked(chain.now, chain.derivation())
 
 
@@ -39,8 +40,13 @@ def put_facts(chain: Chain) -> None:
         if type(fact) is not App or fact.op is not EQ or type(fact.args[0]) is not Bind:
             continue
         left, right = fact.args
-        path = find_term(chain.now, left, ())
-        if path is not None:
+        form = next((f for f in forms(chain.now) if find_term(f, left, ()) is not None), None)
+        if form is None:
+            continue
+        chain.step(RULES["simplify"], form)
+        path = find_term(form, left, ())
+        while path is not None:
             by = {"a": left, "b": right}
             chain.step(RULES["eq_subst"], replace_at(chain.now, path, right), by, path)
-            chain.step(RULES["simplify"], final(chain.now))
+            path = find_term(chain.now, left, ())
+        chain.step(RULES["simplify"], final(chain.now))
