@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
-from typing import Any
 
-from flint import arb, fmpq, fmpq_poly
+from flint import arb
 
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.field import Quotient
 from tuidao.check.normal import too_large
-from tuidao.check.root_bound import is_zero, sign_of_constant
+from tuidao.check.real_roots import number, polynomial, polynomial_sign
+from tuidao.check.root_bound import sign_of_constant
 from tuidao.check.signs import SignField, prepared
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Formula, value
+from tuidao.lang.ball import Formula
 from tuidao.lang.build import lt, minus_oo, oo
 from tuidao.lang.domain import conditions
 from tuidao.lang.op import Op
@@ -124,7 +125,7 @@ def _split(field: SignField, f: Term) -> tuple[int, list[Part]]:
 def _of_factor(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budget) -> int | None:
     p = polynomial(f, x)
     if p is not None:
-        return _polynomial_sign(p, f, x, left, right)
+        return polynomial_sign(p, f, x, left, right)
     if _has(f, _ROUGH):
         return None
     finite = _by_boxes(f, x, left, right, depth, budget)
@@ -240,7 +241,7 @@ def _in_parts(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budg
     """An endless interval: a bounded part, and tails on which the slope has one sign."""
     if depth > 2:
         return None
-    low, high = _number(left), _number(right)
+    low, high = number(left), number(right)
     for reach in _TAILS:
         cuts: list[Term] = []
         if left == minus_oo:
@@ -249,7 +250,7 @@ def _in_parts(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budg
             cuts.append(Num(reach if low is None else int(float(low)) + reach + 1))
         ends = [left, *cuts, right]
         signs = {end_sign(f, x, c) for c in cuts}
-        for a, b in zip(ends, ends[1:], strict=False):
+        for a, b in itertools.pairwise(ends):
             if len(signs) != 1 or None in signs:
                 break
             signs.add(sign_between(f, x, a, b, depth + 2, budget))
@@ -260,89 +261,12 @@ def _in_parts(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budg
     return None
 
 
-# ------------------------------------------------------------------ polynomials
-
-
-def polynomial(f: Term, x: Sym) -> Any | None:
-    """`f` as a polynomial in x with rational coefficients, if the field shows it to be one."""
-
-    def read(field: SignField) -> Any:
-        a = field.element(f)
-        index = field.symbol(x)
-        if a.den or field.used(a) - {index}:
-            return None
-        rows: dict[int, fmpq] = {}
-        for m, c in a.num.to_dict().items():
-            rows[int(m[index])] = c
-        return fmpq_poly([rows.get(k, fmpq(0)) for k in range(max(rows, default=0) + 1)])
-
-    return prepared(()).ask(read, None)
-
-
-def _polynomial_sign(p: Any, f: Term, x: Sym, left: Term, right: Term) -> int | None:
-    """No root lies inside; the sign at a point inside tells the rest."""
-    low, high = _number(left), _number(right)
-    if (low is None and left != minus_oo) or (high is None and right != oo):
-        return None
-    for root in real_roots(p):
-        beyond = (low is not None and root < low) or (high is not None and root > high)
-        if beyond:
-            continue
-        at = next(
-            (
-                e
-                for e, ball in ((left, low), (right, high))
-                if ball is not None and ball.overlaps(root)
-            ),
-            None,
-        )
-        if at is None or not is_zero(substitute(f, {x: at})):
-            return None
-    inside = _inner(low, high)
-    if inside is None:
-        return None
-    here = p(fmpq(inside.numerator, inside.denominator))
-    return (here > 0) - (here < 0)
-
-
-def real_roots(p: Any) -> list[arb]:
-    """The real roots, each isolated in a ball."""
-    from flint import fmpz_poly
-
-    if p.degree() < 1:
-        return []
-    q = p * p.denom()
-    whole = fmpz_poly([int(c.p) for c in q.coeffs()])
-    return [r.real for r, _ in whole.complex_roots() if r.imag.contains(0) and r.imag.is_exact()]
-
-
-def _inner(low: arb | None, high: arb | None) -> Fraction | None:
-    """A rational inside the interval."""
-    if low is None and high is None:
-        return Fraction(0)
-    if low is None:
-        assert high is not None
-        return Fraction(int(float(high.lower())) - 2)
-    if high is None:
-        return Fraction(int(float(low.upper())) + 2)
-    middle = ((low + high) / 2).mid()
-    if not (low < middle and middle < high):
-        return None
-    q = middle.fmpq()
-    return Fraction(int(q.p), int(q.q))
-
-
-def _number(end: Term) -> arb | None:
-    found = None if end in (minus_oo, oo) else value(end, {}, 40)
-    return found if isinstance(found, arb) else None
-
-
 # ------------------------------------------------------------------ subdivision
 
 
 def _by_boxes(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budget) -> int | None:
     """A bounded interval: near an end where f is 0 by its first derivative that is not, elsewhere by enclosures."""
-    low, high = _number(left), _number(right)
+    low, high = number(left), number(right)
     if low is None or high is None or not low < high:
         return None
     formula = Formula(f, (x,))
@@ -387,10 +311,31 @@ def _by_boxes(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budg
     return sign
 
 
+def _steep(
+    f: Term, x: Sym, end: Term, ball: arb, width: arb, way: int, depth: int
+) -> tuple[int, arb] | None:
+    """Beside an end where f is 0 and its slope has no value, as that of √x at 0: the slope's sign tells."""
+    slope = derivative(f, x)
+    if slope is None or end_sign(slope, x, end) is not None or depth > 2:
+        return None
+    for k in (2, 5):
+        reach = (ball + way * width / arb(4) ** k).mid()
+        q = reach.fmpq()
+        stop = Num(Fraction(int(q.p), int(q.q)))
+        low, high = (end, stop) if way > 0 else (stop, end)
+        found = sign_between(slope, x, low, high, depth + 1)
+        if found:
+            return found * way, reach
+    return None
+
+
 def _near_zero(
     f: Term, x: Sym, end: Term, ball: arb, width: arb, way: int, depth: int
 ) -> tuple[int, arb] | None:
     """The sign beside an end where f is 0, and how far it reaches: f = f⁽ᵐ⁾(ξ)(x − a)ᵐ/m!."""
+    steep = _steep(f, x, end, ball, width, way, depth)
+    if steep is not None:
+        return steep
     slope: Term | None = f
     for m in range(1, 5):
         slope = None if slope is None else derivative(slope, x)

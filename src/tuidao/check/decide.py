@@ -103,7 +103,7 @@ _STRICT = {ops.GE: ops.GT, ops.LE: ops.LT}
 
 def pruned(missing: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
     """Without what the others imply; a ≥ b beside what makes it a > b becomes that."""
-    if not 1 < len(missing) <= 8:
+    if not 1 < len(missing) <= 14:
         return missing
     kept = list(missing)
     apart = any(is_op(m, ops.NE) for m in missing)
@@ -213,8 +213,10 @@ DECIDE: dict[str, Decider] = {
     "delta_same_function": later("epsilon", "delta_same_function"),
     "limit_continuous": later("limits", "limit_theorems"),
     "domain": later("shape", "domain"),
-    "monotone": later("shape", "monotone"),
-    "convex": later("shape", "convex"),
+    "chart_start": later("charts", "chart_start"),
+    "monotone": later("charts", "monotone"),
+    "convex": later("charts", "monotone"),
+    "extrema": later("charts", "extrema"),
     "mean_value_points": later("mean_values", "mean_value_points"),
     "mean_value_fails": later("mean_values", "mean_value_fails"),
     "zeta_even": later("sums", "zeta_even"),

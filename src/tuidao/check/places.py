@@ -8,8 +8,9 @@ from tuidao.check.conditions import Context
 from tuidao.check.signs import INTERVAL_ENDS, TINY, interval_facts
 from tuidao.lang import op as ops
 from tuidao.lang.build import ABOVE, BELOW, ZERO, ge, gt, is_op, le, lt, minus_oo, num, oo, zoo
+from tuidao.lang.domain import conditions
 from tuidao.lang.focus import Opened
-from tuidao.lang.term import App, Num, Sym, Term, substitute
+from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, substitute
 
 Case = tuple[dict[Sym, Term], tuple[Term, ...]]
 
@@ -27,7 +28,7 @@ def cases(context: Context) -> Iterator[Case] | None:
         found = [
             (
                 {**old, **{k: substitute(v, old) for k, v in new.items()}},
-                (*facts, *(substitute(f, old) for f in more)),
+                (*(substitute(f, new) for f in facts), *(substitute(f, old) for f in more)),
             )
             for old, facts in found
             for new, more in here
@@ -59,9 +60,21 @@ def ways(opened: Opened) -> list[Case] | None:
             return [({x: binder.over[0]}, ())]
         case ops.FORALL | ops.EXISTS:
             return [({}, membership(x, binder.over[0]))]
+        case ops.CHART:
+            return _charted(instantiate(binder.body, x), x, binder.over[1])
         case ops.LAMBDA | ops.ANTIDERIVATIVE:
             return [({}, ())]
     return None
+
+
+def _charted(body: Term, x: Sym, where: Term) -> list[Case]:
+    """The points that a sign chart looks at: where the function has a value, in one interval after another."""
+    first = body.args[0] if type(body) is App and body.op is ops.TUPLE else body
+    known = tuple(c for c in conditions(first) if type(c) is not Bind)
+    if is_op(where, ops.TUPLE):
+        return [({}, known)]
+    parts = where.args if type(where) is App and where.op is ops.UNION else (where,)
+    return [({}, (*known, *membership(x, part))) for part in parts]
 
 
 def _near(x: Sym, point: Term, side: Term) -> list[Case] | None:

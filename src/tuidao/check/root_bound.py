@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from flint import arb
 
@@ -12,6 +11,7 @@ from tuidao.check.normal import compare
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, value
 from tuidao.lang.build import ZERO
+from tuidao.lang.domain import rational
 from tuidao.lang.term import App, Num, Term
 from tuidao.proof import Status
 
@@ -97,9 +97,12 @@ def _measure(t: Term, radicals: dict[tuple[Term, int], None]) -> _Bound | None:
             return _Bound(max(a.up + b.low, b.up + a.low) + 1, a.low + b.low)
         case ops.SQRT:
             return _root(t.args[0], parts[0], 2, radicals)
-        case ops.POW | ops.ROOT if type(t.args[1]) is Num:
-            e = t.args[1].value if t.op is ops.POW else Fraction(1) / t.args[1].value
-            if parts[0] is None or abs(e.numerator) > 200 or e.denominator > 60:
+        case ops.POW | ops.ROOT:
+            written = rational(t.args[1])
+            if parts[0] is None or not written:
+                return None
+            e = written if t.op is ops.POW else 1 / written
+            if abs(e.numerator) > 200 or e.denominator > 60:
                 return None
             inner = _root(t.args[0], parts[0], e.denominator, radicals)
             assert inner is not None

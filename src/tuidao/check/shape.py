@@ -1,200 +1,131 @@
-"""Domains, monotonicity and convexity: a claimed set is gone through interval by interval and end by end."""
+"""Natural domains: a claimed set is gone through interval by interval and end by end."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
 from flint import arb
 
+from tuidao.check.between import nowhere, throughout
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.normal import same
+from tuidao.check.pieces_of_line import Stretch, below, ends, gaps, in_order, same_end, stretches
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, truth, value
-from tuidao.lang.build import D, all_of, continuous, gt, lt, minus_oo, oo
+from tuidao.lang.build import all_of, minus_oo, oo
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, substitute
+from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate, substitute
 from tuidao.proof import Status, Verdict, weakest
 from tuidao.text import Text
 
-Piece = tuple[Term, Term, bool, bool]  # ends, and whether they belong
+SHOWN = Text("every interval and every end was gone through", "逐个区间、逐个端点核对过")
+SAMPLED = Text("held at many points of every interval", "在每个区间的许多点上成立")
+WRONG = Text("does not hold at {at}", "在 {at} 处不成立")
+NO_PERIOD = Text("the function was not shown to repeat", "未能证明函数是周期的")
+UNREAD = Text("the set is not a union of intervals in order", "该集合不是按次序写出的区间之并")
+_FEW = Text("too few points could be tried", "可试的点太少")
 _SAMPLES = 40
-_CLOSED = {
-    ops.INTERVAL: (True, True),
-    ops.INTERVAL_OPEN: (False, False),
-    ops.INTERVAL_LOPEN: (False, True),
-    ops.INTERVAL_ROPEN: (True, False),
-}
-_SHOWN = Text("every interval and every end was gone through", "逐个区间、逐个端点核对过")
-_SAMPLED = Text("held at many points of every interval", "在每个区间的许多点上成立")
-_WRONG = Text("does not hold at {at}", "在 {at} 处不成立")
-_NO_PERIOD = Text("the function was not shown to repeat", "未能证明函数是周期的")
-_UNREAD = Text("the set is not a union of intervals", "该集合不是区间的并")
+PROVED = Verdict(Status.PROVED, SHOWN)
+TESTED = Verdict(Status.TESTED, SAMPLED)
 
 
 def domain(before: Term, after: Term, context: Context) -> Verdict:
     """`after` is where every part of the expression asked about has a value."""
-    f, x = _asked(before)
-    wanted = all_of(*conditions(f))
+    f, x = asked(before)
+    wanted = conditions(f)
     period: Term | None = None
     if type(after) is App and after.op is ops.TUPLE:
         after, period = after.args
         if same(f, substitute(f, {x: x + period})) is not True:
-            return Verdict(Status.OPEN, _NO_PERIOD)
-    pieces = _pieces(after)
-    if pieces is None:
-        return Verdict(Status.OPEN, _UNREAD)
-    verdicts = [_throughout(wanted, x, p, context) for p in pieces if p[0] != p[1]]
-    for left, right in _gaps(pieces):
-        if period is not None and (left == minus_oo or right == oo):
-            continue
-        bad = next((s for s in _inside(left, right) if truth(wanted, {x: s}) is True), None)
-        if bad is not None:
-            return _refuted(bad)
-        verdicts.append(_nowhere(conditions(f), x, left, right, context))
-    for end, belongs in _ends(pieces):
-        found = discharge(substitute(wanted, {x: end}), context)
-        holds = found.status is Status.PROVED and not found.missing
-        if belongs and found.status is Status.REFUTED or holds and not belongs:
-            return _refuted(end)
-        if belongs and not holds:
-            verdicts.append(Verdict(Status.TESTED, _SAMPLED))
-    return weakest(verdicts) or Verdict(Status.PROVED, _SHOWN)
+            return Verdict(Status.OPEN, NO_PERIOD)
+    parts = stretches(after)
+    if parts is None or not in_order(parts):
+        return Verdict(Status.OPEN, UNREAD)
+    verdicts = [holds_on(all_of(*wanted), x, p, context) for p in parts if p.left != p.right]
+    for left, right in gaps(parts) if period is None else around(parts, period):
+        verdicts.append(fails_on(wanted, x, left, right))
+    for end, belongs in ends(parts):
+        verdicts.append(_at_end(all_of(*wanted), x, end, belongs, context))
+    return weakest(verdicts) or PROVED
 
 
-def monotone(before: Term, after: Term, context: Context) -> Verdict:
-    """The first derivative has the charted sign on every row, and rows are joined only across points of continuity."""
-    return _chart(before, after, context, 1)
+def around(parts: list[Stretch], period: Term) -> Iterator[tuple[Term, Term]]:
+    """The gaps between the pieces of one period, and from the last to the first of the next."""
+    for p, q in itertools.pairwise(parts):
+        if not same_end(p.right, q.left):
+            yield p.right, q.left
+    again = parts[0].left + period
+    if not same_end(parts[-1].right, again) and below(parts[-1].right, again):
+        yield parts[-1].right, again
 
 
-def convex(before: Term, after: Term, context: Context) -> Verdict:
-    """The same with the second derivative; rows are joined across points where the slope does not jump the wrong way."""
-    return _chart(before, after, context, 2)
+def _at_end(wanted: Term, x: Sym, end: Term, belongs: bool, context: Context) -> Verdict:
+    found = discharge(substitute(wanted, {x: end}), context)
+    holds = found.status is Status.PROVED and not found.missing
+    if (belongs and found.status is Status.REFUTED) or (holds and not belongs):
+        return refuted(end)
+    fails = found.status is Status.REFUTED or truth(wanted, {x: _ball(end)}) is False
+    return PROVED if holds or (fails and not belongs) or _undefined(wanted, x, end) else TESTED
 
 
-def _chart(before: Term, after: Term, context: Context, order: int) -> Verdict:
-    f, x = _asked(before)
-    if not (
-        type(after) is App
-        and after.op is ops.TUPLE
-        and len(after.args) == 3
-        and type(after.args[2]) is App
-    ):
-        return Verdict(Status.OPEN, _UNREAD)
-    t = Sym(f"{x.name}#t")
-    slope = D(substitute(f, {x: t}), t, x, order)
-    verdicts: list[Verdict] = []
-    rows: list[tuple[Piece, Term]] = []
-    for row in after.args[2].args:
-        assert type(row) is App
-        (piece,) = _pieces(row.args[0]) or [(minus_oo, oo, False, False)]
-        rows.append((piece, row.args[1]))
-        sign = row.args[1]
-        if sign == Num(0):
-            claim: Term = App(ops.EQ, (slope, Num(0)))
-        else:
-            claim = gt(slope, 0) if sign == Num(1) else lt(slope, 0)
-        verdicts.append(_throughout(claim, x, piece, context))
-    for part, way in zip(after.args[:2], (1, -1), strict=True):
-        for piece in _pieces(part) or []:
-            verdicts += _joined(
-                f, x, piece, [r for r, s in rows if s in (Num(way), Num(0))], context, order
-            )
-    return weakest(verdicts) or Verdict(Status.PROVED, _SHOWN)
+def _undefined(wanted: Term, x: Sym, end: Term) -> bool:
+    """One of the conditions is an inequality that is exactly not met: its side is 0 there, or has no value."""
+    from tuidao.check.root_bound import sign_of_constant
+
+    parts = wanted.args if type(wanted) is App and wanted.op is ops.AND else (wanted,)
+    for c in parts:
+        if type(c) is App and c.op in (ops.NE, ops.GT, ops.LT):
+            sign = sign_of_constant(substitute(c.args[0] - c.args[1], {x: end}))
+            if sign == 0:
+                return True
+    return False
 
 
-def _joined(
-    f: Term, x: Sym, piece: Piece, rows: list[Piece], context: Context, order: int
-) -> Iterator[Verdict]:
-    """A piece put together from rows: they follow on one another, and the function goes on across their ends."""
-    left, right = piece[0], piece[1]
-    here = left
-    for row in rows:
-        if row[0] != here:
-            continue
-        here = row[1]
-        if here == right:
-            break
-        found = discharge(continuous(f, x, here), context)
-        if order == 2 or found.status is not Status.PROVED or found.missing:
-            found = (
-                Verdict(Status.TESTED, _SAMPLED) if found.status is not Status.REFUTED else found
-            )
-        yield found
-    if here != right:
-        yield Verdict(
-            Status.REFUTED,
-            Text(f"no row reaches from {here} to {right}", f"没有从 {here} 到 {right} 的区间"),
-        )
+def _ball(end: Term) -> arb:
+    found = value(end, {})
+    return found if isinstance(found, arb) else arb(0, 1)
 
 
-def _asked(query: Term) -> tuple[Term, Sym]:
+def asked(query: Term) -> tuple[Term, Sym]:
+    """The function asked about, and its variable."""
     assert type(query) is Bind
     x = fresh(query.name, free_symbols(query.body))
     return instantiate(query.body, x), x
 
 
-def _pieces(found: Term) -> list[Piece] | None:
-    if type(found) is not App:
-        return None
-    if found.op is ops.EMPTY_SET:
-        return []
-    if found.op is ops.FINITE_SET:
-        return [(a, a, True, True) for a in found.args]
-    if found.op in _CLOSED:
-        return [(found.args[0], found.args[1], *_CLOSED[found.op])]
-    if found.op is ops.UNION:
-        parts = [_pieces(a) for a in found.args]
-        return None if any(p is None for p in parts) else [q for p in parts if p for q in p]
-    return None
-
-
-def _ends(pieces: list[Piece]) -> Iterator[tuple[Term, bool]]:
-    for left, right, closed_left, closed_right in pieces:
-        if left not in (minus_oo, oo):
-            yield left, closed_left
-        if right not in (minus_oo, oo) and right != left:
-            yield right, closed_right
-
-
-def _gaps(pieces: list[Piece]) -> Iterator[tuple[Term, Term]]:
-    """The open intervals between the pieces."""
-    last: Term = minus_oo
-    for left, right, _, _ in pieces:
-        if left not in (minus_oo, last):
-            yield last, left
-        last = right
-    if last != oo:
-        yield last, oo
-
-
-def _throughout(claim: Term, x: Sym, piece: Piece, context: Context) -> Verdict:
-    """The claim at every inner point of the piece: proved from the bounds of x, or held at samples."""
-    left, right = piece[0], piece[1]
-    found = discharge(claim, context.assuming(*_bounds(x, left, right)))
-    if found.status is Status.PROVED and not found.missing:
-        return Verdict(Status.PROVED, _SHOWN)
+def holds_on(claim: Term, x: Sym, piece: Stretch, context: Context) -> Verdict:
+    """The claim at every inner point of the piece: proved, or held at samples."""
+    if throughout(claim, x, piece.left, piece.right):
+        return PROVED
     held = 0
-    for s in _inside(left, right):
+    for s in inside(piece.left, piece.right):
         answer = truth(claim, {x: s})
         if answer is False:
-            return _refuted(s)
+            return refuted(s)
         held += answer is True or (answer is None and _vanishes(claim, x, s))
-    if held < _SAMPLES // 2:
-        return Verdict(Status.OPEN, Text("too few points could be tried", "可试的点太少"))
-    return Verdict(Status.TESTED, _SAMPLED)
+    return TESTED if held >= _SAMPLES // 2 else Verdict(Status.OPEN, _FEW)
+
+
+def fails_on(wanted: tuple[Term, ...], x: Sym, left: Term, right: Term) -> Verdict:
+    """Some condition fails at every inner point of the gap."""
+    if any(nowhere(c, x, left, right) for c in wanted):
+        return PROVED
+    bad = next((s for s in inside(left, right) if truth(all_of(*wanted), {x: s}) is True), None)
+    return TESTED if bad is None else refuted(bad)
 
 
 def _vanishes(claim: Term, x: Sym, at: arb) -> bool:
     """Is the claim an equation whose side is 0 as far as 100 digits tell?"""
     if not (type(claim) is App and claim.op is ops.EQ):
         return False
-    ball = evaluate(claim.args[0], {x: at}, 400)
+    ball = evaluate(claim.args[0] - claim.args[1], {x: at}, 400)
     return isinstance(ball, arb) and ball.contains(0) and ball.rad() < arb(10) ** -90
 
 
-def _inside(left: Term, right: Term) -> Iterator[arb]:
+def inside(left: Term, right: Term) -> Iterator[arb]:
     """Points between the ends, crowding towards both."""
     a = None if left == minus_oo else value(left, {})
     b = None if right == oo else value(right, {})
@@ -210,20 +141,6 @@ def _inside(left: Term, right: Term) -> Iterator[arb]:
             yield step.mid() if k % 2 else (-step).mid()
 
 
-def _nowhere(
-    wanted: tuple[Term, ...], x: Sym, left: Term, right: Term, context: Context
-) -> Verdict:
-    """Some condition fails at every inner point of the gap."""
-    inside = context.assuming(*_bounds(x, left, right))
-    if any(discharge(c, inside).status is Status.REFUTED for c in wanted):
-        return Verdict(Status.PROVED, _SHOWN)
-    return Verdict(Status.TESTED, _SAMPLED)
-
-
-def _bounds(x: Sym, left: Term, right: Term) -> list[Term]:
-    facts: list[Term] = [lt(left, x)] if left != minus_oo else []
-    return [*facts, lt(x, right)] if right != oo else facts
-
-
-def _refuted(at: object) -> Verdict:
-    return Verdict(Status.REFUTED, _WRONG.format(at=at))
+def refuted(at: object) -> Verdict:
+    """No: it fails there."""
+    return Verdict(Status.REFUTED, WRONG.format(at=at))

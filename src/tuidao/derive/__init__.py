@@ -40,6 +40,7 @@ SOLVERS: dict[Op, str] = {
     ops.DOMAIN: "shape.domain:work_domain",
     ops.MONOTONE: "shape.bends:work_bends",
     ops.CONVEX: "shape.bends:work_bends",
+    ops.EXTREMA: "shape.bends:work_extrema",
 }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flint import arb
 
 from tuidao.derive.derivative import derivative
-from tuidao.derive.shape.bends import seams
 from tuidao.derive.shape.chart import Line, Piece, Undecided, sign_at
 from tuidao.derive.shape.domain import domain_of
+from tuidao.derive.shape.signs import seams
 from tuidao.derive.shape.zeros import Zeros, zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops

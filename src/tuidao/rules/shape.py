@@ -19,6 +19,32 @@ def domain_of_conditions(a: Real, b: Real) -> Claim:
 
 
 @rule(
+    title=Text("Look at the derivative", "考察导数"),
+    why=Text(
+        "Find the domain; the sign of the derivative on it tells the shape.",
+        "求出定义域，由导数在其上的符号判断函数的形态。",
+    ),
+    cite=LECTURE("5.1"),
+    decide="chart_start",
+)
+def shape_by_derivative(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Extrema by the sign of the derivative", "由导数变号判定极值"),
+    why=Text(
+        "Where the derivative changes from + to − there is a maximum, from − to + a minimum.",
+        "导数由正变负处取极大值，由负变正处取极小值。",
+    ),
+    cite=LECTURE("5.1"),
+    decide="extrema",
+)
+def extrema_of_sign(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
     title=Text("Monotonicity by the sign of the derivative", "由导数符号判定单调性"),
     why=Text(
         "Where the derivative is positive the function increases, where it is negative it decreases.",

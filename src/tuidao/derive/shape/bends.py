@@ -1,27 +1,18 @@
-"""Where a function rises and falls, where it is convex and concave, with the sign chart of its derivative."""
+"""Where a function rises and falls, where it is convex, its extrema: the derivative worked, factored, charted."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tuidao.derive.derivative import derivative
-from tuidao.derive.shape.chart import Line, Piece, Undecided, merged, sign_at
-from tuidao.derive.shape.domain import (
-    NOT_FOUND,
-    as_union,
-    boundary,
-    domain_of,
-    holds,
-    repeated,
-    union,
-)
-from tuidao.derive.shape.zeros import NONE, Zeros, zeros
+from tuidao.derive.shape.chart import Piece, Undecided
+from tuidao.derive.shape.domain import NOT_FOUND, as_union, repeated, union
+from tuidao.derive.shape.signs import WHOLE, Chart
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.domain import conditions
-from tuidao.lang.focus import fresh
+from tuidao.lang.build import D, oo
+from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, instantiate
+from tuidao.lang.term import App, Bind, Num, Sym, Term, bind, free_symbols, instantiate, substitute
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -38,135 +29,28 @@ _WORDS = {
         Text("linear", "线性"),
     ),
 }
-_CHART = {ops.MONOTONE: "monotone_of_sign", ops.CONVEX: "convex_of_sign"}
+_RULE = {ops.MONOTONE: "monotone_of_sign", ops.CONVEX: "convex_of_sign"}
+_SIGNS = {1: "+", -1: "-", 0: "0"}
+_FACTOR = Text("Factor the derivative.", "将导数因式分解。")
+_PUT = Text("Work out the derivative.", "求出导数。")
+_NO_EXTREMA = Text("no local extrema", "没有极值")
 
 
-def seams(f: Term, x: Sym) -> Zeros | None:
-    """Points where a piecewise part of `f` may change its law: kinks of |·|, max, min, sign, conditions of pieces."""
-    found: Zeros | None = NONE
-    if type(f) is App:
-        parts: list[Zeros | None] = [seams(a, x) for a in f.args]
-        if f.op in (ops.ABS, ops.SIGN):
-            parts.append(zeros(f.args[0], x))
-        elif f.op in (ops.MAX, ops.MIN):
-            parts += [zeros(a - b, x) for i, a in enumerate(f.args) for b in f.args[:i]]
-        elif f.op is ops.PIECEWISE:
-            parts += [boundary(c, x) for c in f.args[1::2]]
-        elif f.op in (ops.FLOOR, ops.CEILING, ops.FRAC):
-            return None
-        for p in parts:
-            if p is None or found is None:
-                return None
-            found = found.joined(p)
-    elif any(type(c) is Bind for c in children(f)) or type(f) is Bind:
-        return None
-    return found
-
-
-class Chart:
-    """The sign of a derivative of `f` on every piece of its domain between the points where it can change."""
-
-    def __init__(self, f: Term, x: Sym, order: int) -> None:
-        self.f, self.x = f, x
-        d: Term | None = f
-        for _ in range(order):
-            d = None if d is None else derivative(d, x)
-            d = None if d is None else tidy(d)
-        domain = domain_of(f, x)
-        if d is None or domain is None:
-            raise Undecided
-        self.derivative = d
-        self.domain = domain[0]
-        found = NONE
-        wanted = conditions(f)
-        for part in (
-            zeros(d, x),
-            seams(f, x),
-            *(boundary(c, x) for c in (*wanted, *conditions(d))),
-        ):
-            if part is None:
-                raise Undecided
-            found = found.joined(part)
-        self.line = Line(found)
-        self.inside = {c.term for c in self.line.cuts if all(holds(w, x, c.term) for w in wanted)}
-        self.rows: list[tuple[Piece, int]] = []
-        for left, right, sample in self.line.gaps():
-            if all(holds(w, x, sample) for w in wanted):
-                sign = sign_at(d, x, sample)
-                if sign is None:
-                    raise Undecided
-                self.rows.append((Piece(left, right), sign))
-
-    def with_sign(self, sign: int, joined: set[Term]) -> list[Piece]:
-        """The pieces where the derivative has this sign, put together across `joined`."""
-        return merged([p for p, s in self.rows if s == sign], joined)
-
-    def continuous_cuts(self) -> set[Term]:
-        """Cuts inside the domain where `f` is continuous: all but jumps of piecewise parts."""
-        out = set()
-        for t in self.inside:
-            if not _has(self.f, ops.PIECEWISE, ops.SIGN) or self._no_jump(self.f, t):
-                out.add(t)
-        return out
-
-    def smooth_cuts(self, rising: bool) -> set[Term]:
-        """Cuts across which convexity (`rising`: the slope may jump up) or concavity goes on."""
-        out = set()
-        for t in self.continuous_cuts():
-            before, after = self._slopes(t)
-            if before is None or after is None:
-                continue
-            gap = sign_at(after - before, self.x, t)
-            if gap == 0 or gap == (1 if rising else -1):
-                out.add(t)
-        return out
-
-    def _slopes(self, t: Term) -> tuple[Term | None, Term | None]:
-        from tuidao.derive.limit.answer import limit_value
-        from tuidao.lang.build import ABOVE, BELOW, is_op
-
-        first = derivative(self.f, self.x)
-        if first is None:
-            return None, None
-        both = [limit_value(tidy(first), self.x, t, side) for side in (BELOW, ABOVE)]
-        ok = [
-            None if v is None or is_op(v, ops.UNDEFINED, ops.OO, ops.NEG) and not _finite(v) else v
-            for v in both
-        ]
-        return ok[0], ok[1]
-
-    def _no_jump(self, f: Term, t: Term) -> bool:
-        from tuidao.derive.limit.answer import limit_value
-        from tuidao.lang.build import ABOVE, BELOW
-        from tuidao.lang.term import substitute
-
-        here = tidy(substitute(f, {self.x: t}))
-        for side in (BELOW, ABOVE):
-            v = limit_value(f, self.x, t, side)
-            if v is None or not _finite(v) or sign_at(v - here, self.x, t) != 0:
-                return False
-        return True
-
-
-def _finite(v: Term) -> bool:
-    if type(v) is App and v.op in (ops.UNDEFINED, ops.OO, ops.ZOO):
-        return False
-    return not (type(v) is App and v.op is ops.NEG and not _finite(v.args[0]))
-
-
-def _has(f: Term, *wanted: Op) -> bool:
-    return (type(f) is App and f.op in wanted) or any(_has(c, *wanted) for c in children(f))
+def opened(problem: Bind) -> tuple[Sym, Term, tuple[Term, Term] | None]:
+    """The variable, the function, the interval asked for."""
+    x = fresh(problem.name, free_symbols(problem))
+    within = (problem.over[0], problem.over[1]) if problem.over else None
+    return x, instantiate(problem.body, x), within
 
 
 def work_bends(problem: Term, given: tuple[Term, ...]) -> Worked:
-    """`monotone(f, x)` and `convex(f, x)`: intervals by the sign of the first or the second derivative."""
+    """`monotone(f, x)` and `convex(f, x)`, also on (x, a, b): by the sign of the first or the second derivative."""
     assert type(problem) is Bind
-    x = fresh(problem.name, free_symbols(problem.body))
-    f = instantiate(problem.body, x)
-    chain = Chain(problem, given)
+    x, f, within = opened(problem)
     order = 1 if problem.op is ops.MONOTONE else 2
+    chain = Chain(problem, given)
     try:
-        chart = Chart(f, x, order)
+        chart = Chart(f, x, order, within)
         if order == 1:
             joins = [chart.continuous_cuts()] * 2
         else:
@@ -174,57 +58,127 @@ def work_bends(problem: Term, given: tuple[Term, ...]) -> Worked:
         up, down = chart.with_sign(1, joins[0]), chart.with_sign(-1, joins[1])
         flat = chart.with_sign(0, joins[0])
         if order == 2 and flat:
-            up, down = _with_flat(chart, joins)
+            up, down = chart.with_flat(joins)
     except Undecided:
         return Worked(None, chain.derivation(), reason=NOT_FOUND)
+    to_chart(chain, chart, given)
     names = ("increasing", "decreasing") if order == 1 else ("convex", "concave")
-    data: dict[str, Any] = {
-        names[0]: [[str(p.left), str(p.right)] for p in up],
-        names[1]: [[str(p.left), str(p.right)] for p in down],
-        "chart": [[str(p), "+" if s > 0 else "-" if s < 0 else "0"] for p, s in chart.rows],
-        "derivative": str(chart.derivative),
-    }
-    if chart.line.period is not None:
-        data["period"] = str(chart.line.period)
+    data = chart_data(chart, order)
+    data[names[0]] = [[str(p.left), str(p.right)] for p in up]
+    data[names[1]] = [[str(p.left), str(p.right)] for p in down]
     if order == 2:
-        data["inflections"] = [str(t) for t in _inflections(chart)]
-    said = _sentence(problem.op, up, down, flat if not (up or down) else [], chart.line.period)
-    chain.step(RULES[_CHART[problem.op]], _as_term(chart, up, down), note=_note(chart, order))
+        data["inflections"] = [str(t) for t, _ in chart.turns()]
+    straight = flat if not (up or down) else []
+    said = _sentence(problem.op, up, down, straight, chart.period)
+    sets = [as_union(_first(chart, pieces)) for pieces in (up, down)]
+    chain.step(RULES[_RULE[problem.op]], chart.answer_term(*sets), note=_note(chart, order))
+    if within is not None:
+        said, data = _on_interval(problem.op, said, data, up, down, within)
     return Worked(said, chain.derivation(), data)
 
 
-def _as_term(chart: Chart, up: list[Piece], down: list[Piece]) -> Term:
-    """What the checker goes through: the two sets, and the sign chart they rest on."""
-    rows = [App(ops.TUPLE, (p.as_set(), Num(s))) for p, s in chart.rows]
-    return App(ops.TUPLE, (as_union(up), as_union(down), App(ops.TUPLE, tuple(rows))))
+def to_chart(chain: Chain, chart: Chart, given: tuple[Term, ...]) -> None:
+    """The domain; the derivative worked, its lines folded; its simplest form."""
+    from tuidao.derive import solve
+
+    x = chart.x
+    slope = D(chart.f, x, x, chart.order)
+    pair = App(ops.TUPLE, (chart.f, slope))
+    where = chart.where()
+    mark = "'" * chart.order
+    start = bind(ops.CHART, x, pair, Num(chart.order), where)
+    said = where if not (type(where) is App and where.op is ops.TUPLE) else where.args[0]
+    chain.step(
+        RULES["shape_by_derivative"],
+        start,
+        note=Text(
+            f"Look at f{mark} on {said}, where f has values.",
+            f"在 f 有定义的 {said} 上考察 f{mark}。",
+        ),
+    )
+    part, _ = focus(chain.now, (0, 1))
+    worked = solve(part, given)
+    if not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
+        return
+    after = replace_at(chain.now, (0, 1), worked.answer)
+    by = {"a": part, "b": worked.answer}
+    chain.step(RULES["eq_subst"], after, by, (0, 1), premises=(worked.derivation,), note=_PUT)
+    neat = bind_form(chain.now, chart)
+    if neat != chain.now:
+        chain.step(RULES["simplify"], neat, path=(0, 1), note=_FACTOR)
 
 
-def _with_flat(chart: Chart, joins: list[set[Term]]) -> tuple[list[Piece], list[Piece]]:
-    """Straight pieces belong to a convex stretch (or a concave one) that has a bend in it."""
-    out = []
-    for sign, joined in ((1, joins[0]), (-1, joins[1])):
-        pieces = [p for p, s in chart.rows if s in (sign, 0)]
-        whole = merged(pieces, joined)
-        bent = {p for p, s in chart.rows if s == sign}
-        out.append([w for w in whole if w not in pieces or w in bent])
-    return out[0], out[1]
+def bind_form(now: Term, chart: Chart) -> Term:
+    """The chart with the derivative in its simplest form, under the name that `focus` gives its variable."""
+    _, bound = focus(now, (0, 1))
+    name = bound[0].symbol
+    return replace_at(now, (0, 1), substitute(chart.derivative, {chart.x: name}))
 
 
-def _inflections(chart: Chart) -> list[Term]:
-    """Points of the domain at which the second derivative changes its sign."""
-    out = []
-    for (p, s), (q, t) in zip(chart.rows, chart.rows[1:], strict=False):
-        if p.right == q.left and s * t < 0 and p.right in chart.inside:
-            out.append(p.right)
-    return out
+def chart_data(chart: Chart, order: int) -> dict[str, Any]:
+    """The sign chart as a table, the derivative, the period."""
+    mark = "'" * order
+    table: list[dict[str, str]] = []
+    last: Term | None = None
+    for p, s in chart.rows:
+        if last is not None and last == p.left:
+            table.append({"x": str(last), f"f{mark}": _at(chart, last), "f": _value(chart, last)})
+        table.append({"x": str(p), f"f{mark}": _SIGNS[s], "f": _shape(order, s)})
+        last = p.right
+    data: dict[str, Any] = {
+        "chart": [[str(p), _SIGNS[s]] for p, s in chart.rows],
+        "table": table,
+        "derivative": str(chart.derivative),
+    }
+    if chart.period is not None:
+        data["period"] = str(chart.period)
+    return data
+
+
+def _at(chart: Chart, at: Term) -> str:
+    from tuidao.derive.shape.chart import sign_at
+
+    try:
+        sign = sign_at(chart.derivative, chart.x, at)
+    except Undecided:
+        return "?"
+    return "undefined" if sign is None else _SIGNS[sign]
+
+
+def _value(chart: Chart, at: Term) -> str:
+    return str(tidy(substitute(chart.f, {chart.x: at}))) if at in chart.inside else "undefined"
+
+
+def _shape(order: int, sign: int) -> str:
+    words = (
+        ("increasing", "decreasing", "constant") if order == 1 else ("convex", "concave", "linear")
+    )
+    return words[0 if sign > 0 else 1 if sign < 0 else 2]
+
+
+def _first(chart: Chart, pieces: list[Piece]) -> list[Piece]:
+    """Of a chart that repeats, the pieces that begin in one period."""
+    if chart.period is None or pieces == [WHOLE]:
+        return pieces
+    return chart.first_of(pieces)
 
 
 def _note(chart: Chart, order: int) -> Text:
-    rows = "; ".join(f"{p}: {'+' if s > 0 else '-' if s < 0 else '0'}" for p, s in chart.rows)
-    mark = "f'" if order == 1 else "f''"
+    mark = "'" * order
+    en, zh = [], []
+    last: Term | None = None
+    for p, s in chart.one_period():
+        if last is not None and last == p.left:
+            en.append(f"{last}: {_at(chart, last)}")
+            zh.append(f"{last}：{_at(chart, last)}")
+        en.append(f"{p}: {_SIGNS[s]}")
+        zh.append(f"{p}：{_SIGNS[s]}")
+        last = p.right
+    again = "" if chart.period is None else f" (period {chart.period})"
+    again_zh = "" if chart.period is None else f"（周期 {chart.period}）"
     return Text(
-        f"{mark} = {chart.derivative}; its sign: {rows}.",
-        f"{mark} = {chart.derivative}，符号：{rows}。",
+        f"The sign of f{mark} = {chart.derivative}: {'; '.join(en)}{again}.",
+        f"f{mark} = {chart.derivative} 的符号：{'；'.join(zh)}{again_zh}。",
     )
 
 
@@ -236,9 +190,71 @@ def _sentence(
     if not parts:
         return Text("no interval", "没有区间")
     sets = [
-        (word, union(pieces) if period is None else repeated(pieces, period))
+        (word, union(pieces) if period is None or pieces == [WHOLE] else repeated(pieces, period))
         for word, pieces in parts
     ]
     en = ", ".join(f"{word.en} on {where.en}" for word, where in sets)
     zh = "，".join(f"在 {where.zh} 上{word.zh}" for word, where in sets)
     return Text(en, zh)
+
+
+def _on_interval(
+    op: Op,
+    said: Text,
+    data: dict[str, Any],
+    up: list[Piece],
+    down: list[Piece],
+    within: tuple[Term, Term],
+) -> tuple[Text, dict[str, Any]]:
+    """One word for the whole interval: is the function monotone (convex, concave) all over it?"""
+    whole = [Piece(*within)]
+    all_over = (up == whole and not down) or (down == whole and not up)
+    data["throughout"] = all_over
+    if all_over:
+        return said, data
+    word = Text("not monotonic", "不单调") if op is ops.MONOTONE else Text("neither", "凹凸不一")
+    return Text(f"{word.en}: {said.en}", f"{word.zh}：{said.zh}"), data
+
+
+def work_extrema(problem: Term, given: tuple[Term, ...]) -> Worked:
+    """`extrema(f, x)`: local maxima and minima with their values, from the sign chart of the derivative."""
+    assert type(problem) is Bind
+    x, f, within = opened(problem)
+    chain = Chain(problem, given)
+    try:
+        chart = Chart(f, x, 1, within)
+        turns = [(t, s) for t, s in chart.turns() if t in chart.continuous_cuts()]
+    except Undecided:
+        return Worked(None, chain.derivation(), reason=NOT_FOUND)
+    to_chart(chain, chart, given)
+    found: dict[int, list[tuple[Term, Term]]] = {1: [], -1: []}
+    for t, s in turns:
+        found[s].append((t, tidy(substitute(f, {x: t}))))
+    if chart.period is not None:
+        found = {s: _once(chart, points) for s, points in found.items()}
+    groups = [App(ops.TUPLE, tuple(App(ops.TUPLE, pair) for pair in found[s])) for s in (1, -1)]
+    chain.step(RULES["extrema_of_sign"], chart.answer_term(*groups), note=_note(chart, 1))
+    data = chart_data(chart, 1)
+    data["maxima"] = [[str(p), str(v)] for p, v in found[1]]
+    data["minima"] = [[str(p), str(v)] for p, v in found[-1]]
+    return Worked(_told(x, found, chart.period), chain.derivation(), data)
+
+
+def _once(chart: Chart, points: list[tuple[Term, Term]]) -> list[tuple[Term, Term]]:
+    kept = {p.left for p in chart.first_of([Piece(t, oo) for t, _ in points])}
+    return [(t, v) for t, v in points if t in kept]
+
+
+def _told(x: Sym, found: dict[int, list[tuple[Term, Term]]], period: Term | None) -> Text:
+    en, zh = [], []
+    k = Sym("k")
+    for sign, word, wort in ((1, "maximum", "极大值"), (-1, "minimum", "极小值")):
+        for t, v in found[sign]:
+            at = t if period is None else tidy(t + k * period)
+            en.append(f"local {word} {v} at {x} = {at}")
+            zh.append(f"在 {x} = {at} 处取{wort} {v}")
+    if not en:
+        return _NO_EXTREMA
+    whole = "" if period is None else ", k in Integers"
+    whole_zh = "" if period is None else "，k 为整数"
+    return Text("; ".join(en) + whole, "；".join(zh) + whole_zh)

@@ -1,4 +1,4 @@
-"""The line cut at points: sorted exact cuts, a sample in every gap, and sets of gaps and points written as intervals."""
+"""The line cut at points: sorted exact cuts, a sample in every gap, sets of gaps and points as intervals."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from tuidao.lang.ball import evaluate, value
 from tuidao.lang.build import minus_oo, oo
 from tuidao.lang.term import App, Num, Sym, Term, substitute
 
-_TURNS = 7  # families of cuts are laid out as far as this on both sides, and on to a whole number of periods
-_MOST_CUTS = 60
+_TURNS = (
+    7  # families of cuts are laid out at least as far as this on both sides, and over three periods
+)
+_MOST_CUTS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,48 @@ class Undecided(Exception):
 
 
 class Line:
-    """The real line (or one stretch of a periodic picture) cut at the given zeros."""
+    """The real line (or one stretch of a periodic picture, or the interval `within`) cut at the given zeros."""
 
-    def __init__(self, found: Zeros) -> None:
-        self.period = self._common_period(found)
+    def __init__(self, found: Zeros, within: tuple[Term, Term] | None = None) -> None:
+        self.within = within
+        self.period = None if within else self._common_period(found)
         points = list(found.points)
+        low, high = self._reach()
         for base, period in found.families:
-            points += self._spread(base, period)
+            points += self._spread(base, period, low, high)
         self.cuts: list[Cut] = []
         for p in points:
             self._insert(p)
+        if found.families and found.points and not within:
+            raise Undecided  # a picture that repeats only in part
+        if within:
+            self._cut_off(within)
         if len(self.cuts) > _MOST_CUTS:
             raise Undecided
-        if found.families and found.points:
-            raise Undecided  # a picture that repeats only in part
+
+    def _reach(self) -> tuple[arb, arb]:
+        """How far families are laid out."""
+        if self.within:
+            low, high = (value(end, {}) for end in self.within)
+            if not (isinstance(low, arb) and isinstance(high, arb)):
+                return arb(-_TURNS), arb(_TURNS)
+            return low, high
+        step = None if self.period is None else value(self.period, {})
+        far = arb(_TURNS) if not isinstance(step, arb) else arb(_TURNS).max(step * 2)
+        return -far, far
+
+    def _cut_off(self, within: tuple[Term, Term]) -> None:
+        """Only the cuts inside the interval are kept, and its ends."""
+        for end in within:
+            if end not in (oo, minus_oo):
+                self._insert(end)
+        known = {c.term: c for c in self.cuts}
+        low, high = (None if end in (oo, minus_oo) else _enclosed(end) for end in within)
+        self.cuts = [
+            c
+            for c in known.values()
+            if (low is None or not c.ball < low) and (high is None or not c.ball > high)
+        ]
 
     @staticmethod
     def _common_period(found: Zeros) -> Term | None:
@@ -86,12 +116,14 @@ class Line:
             period = tidy(period * Num(ratio.value.numerator))
         return period
 
-    def _spread(self, base: Term, period: Term) -> list[Term]:
+    def _spread(self, base: Term, period: Term, low: arb, high: arb) -> list[Term]:
         at, step = value(base, {}), value(period, {})
         if not isinstance(at, arb) or not isinstance(step, arb) or not step > 0:
             raise Undecided
-        first = int(((-_TURNS - at) / step).floor().unique_fmpz() or 0)
-        last = int(((_TURNS - at) / step).ceil().unique_fmpz() or 0)
+        first = int(((low - at) / step).mid().floor().unique_fmpz() or 0)
+        last = int(((high - at) / step).mid().ceil().unique_fmpz() or 0)
+        if last - first > _MOST_CUTS:
+            raise Undecided
         return [tidy(base + k * period) for k in range(first, last + 1)]
 
     def _insert(self, p: Term) -> None:
@@ -119,10 +151,22 @@ class Line:
             (a.term, b.term, _between(a.ball, b.ball))
             for a, b in zip(self.cuts, self.cuts[1:], strict=False)
         ]
-        if self.period is None:
+        if self.within is not None:
+            if self.within[0] == minus_oo:
+                out.insert(0, (minus_oo, self.cuts[0].term, _floor(self.cuts[0].ball) - 1))
+            if self.within[1] == oo:
+                out.append((self.cuts[-1].term, oo, -_floor(-self.cuts[-1].ball) + 1))
+        elif self.period is None:
             out.insert(0, (minus_oo, self.cuts[0].term, _floor(self.cuts[0].ball) - 1))
             out.append((self.cuts[-1].term, oo, -_floor(-self.cuts[-1].ball) + 1))
         return out
+
+
+def _enclosed(t: Term) -> arb:
+    found = value(t, {}, 60)
+    if not isinstance(found, arb):
+        raise Undecided
+    return found
 
 
 def _floor(ball: arb) -> Fraction:

@@ -83,6 +83,8 @@ def _base(base: Term, x: Sym, depth: int) -> Zeros | None:
         return Zeros((Num(0),))
     if is_op(base, ops.ADD, ops.SUB):
         return _sum(base, x, depth)
+    if is_op(base, ops.MUL, ops.DIV):
+        return zeros(base, x, depth + 1)
     if type(base) is App and base.op is ops.PIECEWISE:
         return _pieces(base, x, depth)
     if type(base) is App and len(base.args) == 1:
