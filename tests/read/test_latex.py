@@ -125,6 +125,7 @@ def test_read_as_meant(written: str, meant: str) -> None:
         (r"x^2 + \ldots + x^n", "unclear-dots", 7),
         (r"\frac12 + \frac14 + \cdots", "unclear-dots", 21),
         (r"\nabla_\theta J", "unsupported", 1),
+        (r"x - [x]", "unclear-brackets", 5),
         (r"\mathbb{E} X", "unclear-expectation", 1),
         (r"\frac{d^2 y}{dx}", "orders-differ", 1),
         (r"2 3", "unexpected", 3),
@@ -160,3 +161,27 @@ def test_context_tells_functions_and_families() -> None:
     assert read_latex_noted("k(2)", functions=frozenset("k")).term == read_plain("call(k, 2)")
     assert read_latex_noted("x_1", families=frozenset("x")).term == read_plain("x[1]")
     assert read_latex_noted("e+1", declared=frozenset("e")).term == read_plain("e + 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "other"),
+    [
+        (r"a/bc + 1", "division-reach", "a/(b*c) + 1"),
+        (r"\sum_{i=1}^n x_i + y_i", "reach", "Sum(x[i], (i, 1, n)) + y[i]"),
+        (r"\sum_i x_i + c", "reach", "Sum(x[i] + c, i)"),
+        (r"\sin x/2", "argument-reach", "sin(x/2)"),
+        (r"\sin x(x+1)", "argument-reach", "sin(x*(x + 1))"),
+        (r"\frac{d}{dx}(x)(x+1)", "derivative-reach", "diff(x*(x + 1), x)"),
+        (r"x^2+x^3\Big|_0^1", "bar-reach", "x**2 + between(x**3, x, 0, 1)"),
+        (r"x[\frac1x]", "square-brackets", "x*floor(1/x)"),
+    ],
+)
+def test_what_else_it_could_mean(text: str, code: str, other: str) -> None:
+    found = list(read_latex_noted(text).alternatives())
+    assert [(note.code, t) for note, t in found] == [(code, read_plain(other))]
+
+
+def test_one_alternative_for_each_choice() -> None:
+    reading = read_latex_noted(r"\sin 2x (x+1) \cos x/3 + a/bc")
+    assert len(reading.notes) == len(list(reading.alternatives())) == 3
+    assert not list(read_latex_noted(r"2\left[x(x+1)+\frac{d}{dx}[x]\right]").alternatives())

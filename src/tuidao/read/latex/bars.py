@@ -36,7 +36,7 @@ def takes_more(p: LatexParser, t: Term) -> bool:
     if Sym(x) not in free_symbols(p.sums[-1][1]):
         return False
     p.note("bar-reach", p.now.start, Text("the bar takes in the whole sum", "竖线作用于整个和式"))
-    return True
+    return not p.otherwise("bar-reach", p.now.start)
 
 
 def evaluated(p: LatexParser, t: Term, start: int) -> Term:

@@ -25,7 +25,7 @@ _INTERVALS = {
 
 def bracket(p: LatexParser, opened: Token) -> Term:
     """(a), [a], (a, b): grouping, an interval where a set is wanted, a tuple."""
-    sets = p.sets
+    sets, at = p.sets, p.k
     parts = [p.inside(opened)]
     while p.sign(",") or p.sign(";"):
         p.k += 1
@@ -51,7 +51,34 @@ def bracket(p: LatexParser, opened: Token) -> Term:
         return p.app(ops.TUPLE, tuple(parts), opened.start)
     if p.sign("'") and bracket_prime(p, parts[0]):
         return differentiated(p, parts[0], opened.start)
+    if opened.text == "[" and at - 1 != p.operand and not p.sign("_") and not p.sign("^"):
+        return _square(p, parts[0], opened, at)
     return parts[0]
+
+
+def _square(p: LatexParser, t: Term, opened: Token, at: int) -> Term:
+    """[a] where no other bracket calls for a square one: the greatest integer may be meant.
+
+    Round one letter or number nothing else can be.
+    """
+    inside = p.tokens[at : p.k - 1]
+    if any(x.kind == "sign" and x.text in ("(", "[") for x in inside):
+        return t
+    if type(t) is Num and t.value.denominator == 1:
+        return t
+    if len(inside) == 1:
+        raise p.build.refusal(
+            "unclear-brackets",
+            opened.start,
+            p.last_end(),
+            Text("square brackets round one sign", "方括号中只有一个符号"),
+            Text("the greatest integer?", "是取整吗？"),
+            Text(r"write \lfloor x \rfloor", r"取整请写成 \lfloor x \rfloor"),
+        )
+    p.note("square-brackets", opened.start, Text("read as grouping", "按普通括号读"))
+    return (
+        p.app(ops.FLOOR, (t,), opened.start) if p.otherwise("square-brackets", opened.start) else t
+    )
 
 
 def group(p: LatexParser, opened: Token) -> Term:

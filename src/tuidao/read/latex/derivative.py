@@ -62,6 +62,7 @@ def derivative(p: LatexParser, token: Token) -> Term | None:
 def _operand(p: LatexParser) -> Term:
     """What d/dx is applied to: a bracket alone, else a product."""
     first = p.now
+    p.operand = p.k
     if first.kind == "sign" and first.text in ("(", "[", "\\{"):
         body = p.expression(POW)
         if p.level(p.now) == MUL:
@@ -70,6 +71,8 @@ def _operand(p: LatexParser) -> Term:
                 first.start,
                 Text("it is applied to the bracket alone", "只对紧随其后的括号求导"),
             )
+            if p.otherwise("derivative-reach", first.start):
+                return p.continued(body, MUL, first.start)
         return body
     return p.expression(MUL)
 

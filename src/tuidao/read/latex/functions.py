@@ -69,6 +69,7 @@ def function_argument(p: LatexParser, token: Token) -> Term:
     """The argument of a function: a bracket, or the product up to the next function, sign or bracket."""
     p.enter(token)
     start = p.now
+    p.operand = p.k
     bracketed = start.kind == "sign" and start.text in ("(", "[", "\\{")
     if start.kind == "sign" and start.text in ("-", "+"):
         x = p.expression(MUL)
@@ -86,25 +87,34 @@ def function_argument(p: LatexParser, token: Token) -> Term:
         while not whole and not _argument_ends(p):
             right = p.expression(POW)
             x = multiply(p, x, right, start.start)
-        after = p.now
-        if (
-            after.kind == "sign"
-            and after.text in ("(", "[")
-            and not whole
-            and start.text not in ("|", "l|", "{")
-        ):
-            p.note(
-                "argument-reach",
-                token.start,
-                Text("the argument ends before the bracket", "函数的自变量到括号为止"),
-            )
-        if after.kind == "sign" and after.text == "/" and not whole:
-            p.note(
-                "argument-reach",
-                token.start,
-                Text("the argument ends before the stroke", "函数的自变量到斜线为止"),
-            )
+        if not whole:
+            x = _further(p, x, start, token)
     p.nesting -= 1
+    return x
+
+
+def _further(p: LatexParser, x: Term, start: Token, token: Token) -> Term:
+    """sin x (y), sin x / y: the argument ends before; the other way it takes in what follows."""
+    after = p.now
+    if after.kind != "sign":
+        return x
+    if after.text in ("(", "[") and start.text not in ("|", "l|", "{"):
+        p.note(
+            "argument-reach",
+            token.start,
+            Text("the argument ends before the bracket", "函数的自变量到括号为止"),
+        )
+        if p.otherwise("argument-reach", token.start):
+            return multiply(p, x, p.expression(POW), start.start)
+    if after.text == "/":
+        p.note(
+            "argument-reach",
+            token.start,
+            Text("the argument ends before the stroke", "函数的自变量到斜线为止"),
+        )
+        if p.otherwise("argument-reach", token.start):
+            p.k += 1
+            return p.app(ops.DIV, (x, p.expression(POW)), start.start)
     return x
 
 

@@ -48,11 +48,6 @@ def at_differential(p: LatexParser) -> bool:
 _STYLES = frozenset(("mathbf", "boldsymbol", "bm", "vec", "hat", "tilde", "bar", "Delta"))
 
 
-def differential_ahead(p: LatexParser) -> bool:
-    """Does the current token begin a differential?"""
-    return at_differential(p)
-
-
 def take_differential(p: LatexParser, left: Term, start: int) -> Term:
     """The differential behind an integrand ends it."""
     _differential(p)

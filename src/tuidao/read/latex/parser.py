@@ -17,7 +17,6 @@ from tuidao.read.latex.evidence import gather
 from tuidao.read.latex.integrals import (
     Integral,
     at_differential,
-    differential_ahead,
     leading_differential,
     take_differential,
 )
@@ -38,7 +37,7 @@ from tuidao.read.latex.levels import (
 from tuidao.read.latex.logic import relation_sign
 from tuidao.read.latex.operands import command, letter
 from tuidao.read.latex.products import is_family, multiply, postfix
-from tuidao.read.latex.reading import Note, Reading
+from tuidao.read.latex.reading import Choice, Note, Reading
 from tuidao.read.latex.refusals import refuse
 from tuidao.read.latex.statement import is_claim, whole
 from tuidao.read.latex.tokens import Token, tokenize
@@ -56,7 +55,10 @@ class LatexParser:
         functions: frozenset[str] = frozenset(),
         families: frozenset[str] = frozenset(),
         declared: frozenset[str] = frozenset(),
+        turned: frozenset[Choice] = frozenset(),
     ) -> None:
+        self.names = functions, families, declared
+        self.turned = turned  # choices to be made otherwise
         self.build = Builder(text)
         self.tokens = tokenize(text, self.build)
         self.tokens += [self.tokens[-1]] * 8  # so that a few steps beyond the end still meet it
@@ -74,13 +76,19 @@ class LatexParser:
         self.sums: list[tuple[int, Term]] = []  # by bracket, what stands before the last + or −
         self.raised = -1  # a bar of evaluation that takes in the terms before it
         self.integrals: list[Integral] = []
+        self.operand = -1  # where the argument of a function or of d/dx begins
 
     # ------------------------------------------------------------ the whole
 
     def reading(self) -> Reading:
         """Everything, with places and notes."""
         t = whole(self)
-        return Reading(t, self.build.spans(t), tuple(self.notes))
+        return Reading(t, self.build.spans(t), tuple(self.notes), self.again)
+
+    def again(self, choice: Choice) -> Term:
+        """The term of the same text with one choice made otherwise. Raises InputError."""
+        turned = self.turned ^ {choice}
+        return whole(LatexParser(self.build.text, *self.names, turned=turned))
 
     # ------------------------------------------------------------ small helpers
 
@@ -115,6 +123,10 @@ class LatexParser:
 
     def note(self, code: str, start: int, text: Text) -> None:
         self.notes.append(Note(code, Span(start, max(self.last_end(), start + 1)), text))
+
+    def otherwise(self, code: str, start: int) -> bool:
+        """Is the choice that is noted by `code` at `start` to be made the other way?"""
+        return (code, start) in self.turned
 
     def enter(self, token: Token) -> None:
         self.nesting += 1
@@ -201,7 +213,7 @@ class LatexParser:
                 )
             return 0 if self.gap(token) else MUL
         if kind in ("num", "letter"):
-            if self.integrals and differential_ahead(self):
+            if self.integrals and at_differential(self):
                 return MUL
             return 0 if self.gap(token) else MUL
         return 0
@@ -252,11 +264,26 @@ class LatexParser:
         right = self.expression(right_level)
         if level == ADD:
             self.sums.pop()
-        if op is ops.DIV and self.now.kind in ("letter", "cmd") and self.level(self.now) == MUL:
-            meaning = "a/bc is read as (a/b)c", "a/bc 按 (a/b)c 读"
-            if self.now.text not in ARITHMETIC and not differential_ahead(self):
-                self.note("division-reach", start, Text(*meaning))
+        if op is ops.DIV and self.now.kind in ("letter", "cmd") and self.factor_follows():
+            right = self.divisor(right, token)
         return self.app(op, (left, right), start)
+
+    def factor_follows(self) -> bool:
+        """Does a factor stand here without a sign before it?"""
+        token = self.now
+        return (
+            self.level(token) == MUL and token.text not in ARITHMETIC and not at_differential(self)
+        )
+
+    def divisor(self, right: Term, stroke: Token) -> Term:
+        """a/bc is read as (a/b)c; the other way the factors b and c divide."""
+        self.note(
+            "division-reach", stroke.start, Text("a/bc is read as (a/b)c", "a/bc 按 (a/b)c 读")
+        )
+        start = self.build.span(right)[0]
+        while self.otherwise("division-reach", stroke.start) and self.factor_follows():
+            right = self.juxtaposed(right, self.now, start)
+        return right
 
     def juxtaposed(self, left: Term, token: Token, start: int) -> Term:
         """What stands behind a factor without a sign: a factor, a bar of evaluation, a condition."""

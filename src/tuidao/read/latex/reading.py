@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from tuidao.diagnostic import Span
+from tuidao.diagnostic import InputError, Span
 from tuidao.lang.term import Path, Term
 from tuidao.text import Text
+
+Choice: TypeAlias = tuple[str, int]  # the code of a note and where it begins
+TWO_WAYS = frozenset(
+    (
+        *("reach", "division-reach", "argument-reach", "derivative-reach", "bar-reach"),
+        "square-brackets",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +35,21 @@ class Reading:
     term: Term
     spans: dict[Path, Span]
     notes: tuple[Note, ...]
+    again: Callable[[Choice], Term] = field(repr=False, compare=False)
+
+    def alternatives(self) -> Iterator[tuple[Note, Term]]:
+        """What else the text could mean: for each note of a choice, the term read with that choice made otherwise.
+
+        Each is a reading of its own, made when it is asked for; the same term is not given twice.
+        """
+        seen = {self.term}
+        for note in self.notes:
+            if note.code not in TWO_WAYS:
+                continue
+            try:
+                other = self.again((note.code, note.span.start))
+            except InputError:
+                continue
+            if other not in seen:
+                seen.add(other)
+                yield note, other

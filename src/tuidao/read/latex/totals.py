@@ -72,7 +72,7 @@ def reaching(p: LatexParser, names: frozenset[str], token: Token) -> Term:
     body = p.expression(MUL)
     if not (p.now.kind == "sign" and p.now.text in ("+", "-")) or p.integrals:
         return body
-    if _speaks_on(p, names):
+    if _speaks_on(p, names) != p.otherwise("reach", token.start):
         p.note(
             "reach",
             token.start,
