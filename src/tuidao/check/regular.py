@@ -9,10 +9,31 @@ from tuidao.check.decide import DECIDE
 from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.normal import too_large
 from tuidao.check.ranges import quotient_range
-from tuidao.check.settle import Answer, cases, join, settle_known, settle_member
+from tuidao.check.settle import Answer, cases, join, settle_each, settle_known, settle_member
 from tuidao.check.signs import SignField
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, abs_, beta, cos, ge, gt, is_op, le, lt, ne, num, sin, true
+from tuidao.lang.build import (
+    ABOVE,
+    BELOW,
+    BOTH,
+    ONE,
+    ZERO,
+    abs_,
+    beta,
+    cos,
+    ge,
+    gt,
+    is_op,
+    le,
+    lt,
+    minus_oo,
+    ne,
+    num,
+    oo,
+    sin,
+    true,
+)
+from tuidao.lang.domain import existence
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
@@ -45,12 +66,38 @@ def bounded(t: Bind, context: Context) -> Answer:
     body = instantiate(t.body, x)
     if every is None or too_large(body):
         return None
+    if peopled(t, context) is not True:
+        return None
     for values, facts in every:
         if not _finite(substitute(body, values), facts):
             return (
                 True if DECIDE["limit_bounded"](t, true, context).status is Status.PROVED else None
             )
     return True
+
+
+def peopled(t: Bind, context: Context, others: tuple[Bind, ...] = ()) -> Answer:
+    """Has the function values near the point: on one side at least, as a limit is taken within the domain?
+
+    `others` are known to have: it is enough to have values wherever one of them has.
+    """
+    x = _fresh(t, context)
+    parts = existence(instantiate(t.body, x))
+    if not parts or any(
+        o.over == t.over and set(parts) <= set(existence(instantiate(o.body, x))) for o in others
+    ):
+        return True
+    point, side = t.over
+    both = side == BOTH and point not in (oo, minus_oo)
+    answers: list[Answer] = []
+    for way in (ABOVE, BELOW) if both else (side,):
+        there = Bind(ops.NEAR, t.name, t.body, (point, way))
+        found = settle_each(parts, context.inside((Opened(there, x),)))
+        if found is True:
+            return True
+        answers.append(found)
+    whole = Bind(ops.NEAR, t.name, App(ops.DEFINED, (t.body,)), t.over)
+    return False if all(a is False for a in answers) else (whole,)
 
 
 def _finite(t: Term, facts: tuple[Term, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from tuidao.check.conditions import Context, discharge
+from tuidao.check.conditions import Context, discharge, fails
 from tuidao.check.decide import DECIDE, pruned
 from tuidao.check.sorts import misfit
 from tuidao.lang import op as ops
@@ -197,8 +197,12 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
                 f"规则给出 {claim}，而步骤是 {shown}",
             )
         )
-    kept = _kept(there, here, inner) if step.reverse and there != true else []
-    return _together([*_premises(step, inner, clock, depth), *kept])
+    verdicts = _premises(step, inner, clock, depth)
+    if step.reverse and there != true:
+        verdicts += _kept(there, here, inner)
+    if type(here) is Bind and here.op is ops.LIMIT and not is_op(there, ops.LIMIT, ops.UNDEFINED):
+        verdicts.append(_peopled(here, step, inner))
+    return _together(verdicts)
 
 
 def _decided(name: str, here: Term, there: Term, context: Context) -> Verdict:
@@ -267,6 +271,26 @@ def _together(verdicts: list[Verdict]) -> Verdict:
 def _way(step: Step, left: Term, right: Term) -> tuple[Term, Term]:
     """What stands there before the step and after it."""
     return (right, left) if step.reverse else (left, right)
+
+
+def _peopled(limit: Bind, step: Step, context: Context) -> Verdict:
+    """A limit has a value only where there are values near the point: sqrt(x) + sqrt(-x) has no limit at 0, though
+    both its parts have one within their domains."""
+    from tuidao.check.regular import peopled
+
+    try:
+        given = [put_in(g, step.by) for g in step.rule.given]
+        sides = [s for g in given if is_op(g, ops.EQ) for s in _sides(g)]
+        others = tuple(s for s in sides if type(s) is Bind and s.op is ops.LIMIT)
+        found = peopled(limit, context, others)
+    except RecursionError:
+        found = None
+    if found is False:
+        return _no(fails(defined(limit)))
+    missing = found if isinstance(found, tuple) else ()
+    return Verdict(
+        Status.PROVED, REPLAYED, missing=tuple(m for m in missing if m not in context.facts)
+    )
 
 
 def _kept(first: Term, then: Term, context: Context) -> list[Verdict]:

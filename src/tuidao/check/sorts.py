@@ -20,12 +20,22 @@ def misfit(rule: Rule, by: Mapping[str, Term]) -> Text | None:
         return _UNBOUND
     for name, sort in rule.params.items():
         value = by[name]
+        if sort == "value" and is_op(value, ops.UNDEFINED) and _asks(rule):
+            continue
         if value.loose or not _FITS[sort](value):
             return Text(
                 f"{value} cannot stand for the rule's variable {name}",
                 f"{value} 不能代入规则的变元 {name}",
             )
     return None
+
+
+def _asks(rule: Rule) -> bool:
+    """Does the rule answer a question, to which "does not exist" may be the answer?"""
+    if not is_op(rule.conclusion, ops.EQ):
+        return False
+    left = rule.left
+    return isinstance(left, App | Bind) and left.op.sort is Sort.QUERY
 
 
 def _is_infinite(t: Term) -> bool:
@@ -42,7 +52,7 @@ def _real(t: Term) -> bool:
 
 
 def _value(t: Term) -> bool:
-    return _real(t) or is_op(t, ops.UNDEFINED) or (_is_infinite(t) and not is_op(t, ops.ZOO))
+    return _real(t) or _is_infinite(t)
 
 
 def _function(t: Term) -> bool:
@@ -62,7 +72,7 @@ _FITS = {
     "fn": _function,
     "side": lambda t: t in (ABOVE, BELOW, BOTH),
     "point": lambda t: _real(t) or _is_infinite(t),
-    "value": lambda t: _value(t) or is_op(t, ops.ZOO),
+    "value": _value,
     "truth": _statement,
     "row": _row,
 }

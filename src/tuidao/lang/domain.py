@@ -85,7 +85,8 @@ def _piecewise(args: tuple[Term, ...], found: dict[Term, None], slopes: bool) ->
         inside: dict[Term, None] = {}
         _collect(value, inside, slopes)
         for c in inside:
-            found[any_of(c, *skipped)] = None
+            if c != case:
+                found[any_of(c, *skipped)] = None
         earlier.append(case)
     covered = any_of(*args[1::2])
     if trivially(covered) is not True:

@@ -10,6 +10,7 @@ from tuidao.lang.build import (
     lim,
     minus_oo,
     ne,
+    near,
     not_,
     oo,
     undefined,
@@ -107,7 +108,8 @@ def discontinuous_of_minus_oo(u: Fn, a: Real, s: Side) -> Claim:
     breaks_at={"u": "t", "a": "1", "s": "1"},
 )
 def discontinuous_of_oscillation(u: Fn, a: Real, s: Side) -> Claim:
-    return Claim(not_(continuous(u(_t), _t, a)), given=(eq(lim(u(_t), _t, a, s), undefined),))
+    given = (eq(lim(u(_t), _t, a, s), undefined), near(defined(u(_t)), _t, a, s))
+    return Claim(not_(continuous(u(_t), _t, a)), given=given)
 
 
 @rule(

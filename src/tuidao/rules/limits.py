@@ -6,6 +6,7 @@ from tuidao.lang.build import (
     ONE,
     ZERO,
     bounded,
+    defined,
     eq,
     exp,
     gt,
@@ -279,13 +280,18 @@ def lim_undefined_of_sides(f: Fn, a: Real, A: Value, B: Value) -> Claim:
 @rule(
     title=Text("A side without a limit", "一侧极限不存在"),
     why=Text(
-        "On one side there is no limit, so there is none.", "一侧的极限不存在，故极限不存在。"
+        "On one side, where it has values, there is no limit, so there is none.",
+        "函数在一侧有定义而该侧极限不存在，故极限不存在。",
     ),
     cite=LECTURE("1.2"),
     breaks_at={"f": "x", "a": "0", "s": "1"},
 )
 def lim_undefined_of_side(f: Fn, a: Real, s: Side) -> Claim:
-    given = (eq(lim(f(_x), _x, a, s), undefined), ne(s, 0))
+    given = (
+        eq(lim(f(_x), _x, a, s), undefined),
+        ne(s, 0),
+        near(defined(f(_x)), _x, a, s),
+    )
     return Claim(lim(f(_x), _x, a), undefined, given)
 
 
