@@ -55,6 +55,15 @@ pi < 4
 atan(x) + atan(1/x) = sign(x)*pi/2
 floor(x) <= x
 Max(x, y) + Min(x, y) = x + y
+dot(x, x) = norm(x)**2
+Abs(dot(x, y)) <= norm(x)*norm(y)
+trace(matmul(A, B)) = trace(matmul(B, A))
+transpose(matmul(A, B)) = matmul(transpose(B), transpose(A))
+dot(x, matmul(A, y)) = dot(matmul(transpose(A), x), y)
+matmul(A, x + y) = matmul(A, x) + matmul(A, y)
+hadamard(x, y) = hadamard(y, x)
+KL(p, q) = Sum(p[k]*log(p[k]/q[k]), k)
+diff(dot(x, x), x[2]) = 2*x[2]
 """
 FALSE = """
 sin(2*x) = 2*sin(x)
@@ -75,6 +84,11 @@ x**2 >= x
 diff(u(x)*v(x), x) = diff(u(x), x)*diff(v(x), x)
 Sum(a[i]*b[i], (i, 1, n)) = Sum(a[i], (i, 1, n))*Sum(b[i], (i, 1, n))
 diff(Sum(x[i], i)**2, x[1]) = Sum(x[i], i)
+matmul(A, B) = matmul(B, A)
+transpose(matmul(A, B)) = matmul(transpose(A), transpose(B))
+norm(x + y) = norm(x) + norm(y)
+KL(p, q) = KL(q, p)
+diff(dot(x, x), x[2]) = x[2]
 pi = 3
 sqrt(-1) = 2
 limit((-1)**n, n, oo) = 1

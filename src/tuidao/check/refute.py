@@ -19,6 +19,7 @@ from tuidao.check.trial import (
     WANTED,
     Trial,
 )
+from tuidao.check.vectors import Unclear, written_out
 from tuidao.check.witness import contains_binder
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Statement, exact_ball
@@ -59,7 +60,9 @@ def test(claim: Term, given: tuple[Term, ...] = ()) -> Verdict:  # noqa: PT028 (
         claim, given = unfold.put_definitions(claim, given)
         if size(claim) > _LARGEST:
             return Verdict(Status.OPEN, TOO_LARGE)
-        return _judge(claim, given)
+        return _judge(written_out(claim), given)
+    except Unclear:
+        return Verdict(Status.OPEN, NO_METHOD)
     except RecursionError:
         return Verdict(Status.OPEN, TOO_LARGE)
 
@@ -176,9 +179,9 @@ def _truths(claim: Term, given: tuple[Term, ...]) -> Verdict:
     decide, tests = Statement(claim, symbols), [Statement(g, symbols) for g in given]
     kind = kinds(symbols, (claim,), given)
     held, tried = 0, set()
-    stop = time.monotonic() + SECONDS
+    stop = time.process_time() + SECONDS
     for point in points(symbols, kind, MOST_POINTS if symbols else 1):
-        if point in tried or time.monotonic() > stop:
+        if point in tried or time.process_time() > stop:
             continue
         tried.add(point)
         balls = [exact_ball(v, 448) for v in point]

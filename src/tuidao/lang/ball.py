@@ -25,7 +25,16 @@ Value = arb | _NoValueType | None
 
 PREC = 192  # bits: 50 digits and some to lose
 WORK = 60_000  # operations under binders that one evaluation may cost
-_FAILURES = (Unknown, ValueError, OverflowError, RecursionError, MemoryError, ZeroDivisionError)
+# TypeError: a family of numbers stands where a number is needed.
+_FAILURES = (
+    Unknown,
+    ValueError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+    ZeroDivisionError,
+)
 
 
 class _Compiled:

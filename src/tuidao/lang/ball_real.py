@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
+from time import process_time
 
 from flint import arb, fmpz
 
@@ -54,13 +54,13 @@ MODE = Mode()
 def begin(work: int) -> None:
     """Start an evaluation: nothing met, so much work allowed."""
     MODE.relaxed = MODE.doubtful = MODE.soft = False
-    MODE.infinite, MODE.work, MODE.stop = 0, work, monotonic() + _SECONDS
+    MODE.infinite, MODE.work, MODE.stop = 0, work, process_time() + _SECONDS
 
 
 def spend(amount: int) -> None:
     """Take from the budget of work; Exhausted when it, or the time, is used up."""
     MODE.work -= amount
-    if MODE.work < 0 or (MODE.work & 31 < amount and monotonic() > MODE.stop):
+    if MODE.work < 0 or (MODE.work & 31 < amount and process_time() > MODE.stop):
         MODE.work = -1
         raise Exhausted
 
