@@ -21,13 +21,15 @@ from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_ba
 from tuidao.judge.repair import with_suggestion
 from tuidao.judge.rounding import rounded
 from tuidao.lang import op as ops
-from tuidao.lang.build import eq, is_op
+from tuidao.lang.build import defined, eq, is_op
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
     App,
     Bind,
+    Sym,
     Term,
     size,
+    substitute,
 )
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
@@ -114,6 +116,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     def under(conditions: tuple[Term, ...]) -> Verdict:
         return _examined(replace(claim, given=(*claim.given, *conditions)), stop)
 
+    if verdict.status is Status.OPEN and claim.relation == "eq":
+        verdict = _with_values(claim, verdict, stop)
     verdict = with_conditions(claim.term, claim.given, verdict, under)
     if verdict.status is Status.REFUTED and claim.relation == "eq" and time.monotonic() < stop:
         verdict = normalised(
@@ -133,6 +137,28 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     for note in notes:
         verdict = replace(verdict, reason=READ_OTHERWISE.format(reason=verdict.reason, note=note))
     return verdict
+
+
+def _with_values(claim: Claim, found: Verdict, stop: float) -> Verdict:
+    """A claim about A where lim f(x) = A was stated: judged with lim f(x) in the place of A."""
+    named: dict[Sym, Term] = {}
+    others: list[Term] = []
+    for fact in claim.given:
+        if type(fact) is App and fact.op is ops.EQ:
+            value, name = fact.args
+            if type(name) is Sym and has_op(value, ops.LIMIT, ops.INTEGRAL, ops.DIFF, ops.SUM):
+                named[name] = value
+                continue
+        others.append(fact)
+    if not named:
+        return found
+    left, right = substitute(claim.left, named), substitute(claim.right, named)
+    given = tuple(substitute(g, named) for g in others)
+    again = _examined(replace(claim, left=left, right=right, given=given), stop)
+    if again.status not in (Status.PROVED, Status.TESTED):
+        return found
+    stated = {defined(v) for v in named.values()}
+    return replace(again, missing=tuple(c for c in again.missing if c not in stated))
 
 
 def _examined(claim: Claim, stop: float) -> Verdict:

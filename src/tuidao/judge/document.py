@@ -13,7 +13,7 @@ from tuidao.judge.context import Context
 from tuidao.judge.kinds import note_kind
 from tuidao.judge.meaning import WHY, Role
 from tuidao.judge.named import WordEquation, judge_words, word_equations
-from tuidao.judge.reader import Reader
+from tuidao.judge.reader import Reader, of_unknown_set
 from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
 from tuidao.judge.statement import Link, links_of
 from tuidao.lang import op as ops
@@ -283,7 +283,7 @@ class _Walk:
         """What "let x > 0" and "where u ≠ −1" say holds from here on."""
         if cue in ("let", "where") and all(k.role is Role.CONDITION for k in links):
             term = self.reader.condition(statement)
-            if term is not None and term not in self.context.assumed:
+            if term is not None and term not in self.context.assumed and not of_unknown_set(term):
                 self.context.assumed.append(term)
 
     def mention(self, statement: Statement, item: _Item) -> bool:

@@ -128,13 +128,21 @@ def role_of(
         fresh = (
             not speaks_of(right, left) if key is None else not speaks_of_name(right, key[0], key[1])
         )
-        if fresh and (key is None or not _constant(left)):
+        if fresh and (key is None or not _constant(left)) and not _composed(left):
             return Role.DEFINITION
     if first and alone and cue == "let":
         return Role.EQUATION
     if first and alone and cue == "where" and _constant(right):
         return Role.CONDITION
     return Role.CLAIM
+
+
+def _composed(left: Term) -> bool:
+    """Is this the derivative of a function of a function, which is worked out, not named?"""
+    if type(left) is not Bind or left.op not in (ops.DIFF, ops.PARTIAL):
+        return False
+    body = left.body
+    return type(body) is App and body.op is ops.CALL and any(type(a) is not Sym for a in body.args)
 
 
 def _simple_value(t: Term) -> bool:

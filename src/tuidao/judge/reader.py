@@ -10,7 +10,8 @@ from tuidao.judge.claim import OPERATORS
 from tuidao.judge.context import Context, heads
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of, is_op
-from tuidao.lang.term import App, Term, children
+from tuidao.lang.term import App, Sym, Term, children
+from tuidao.read.clean import HAS_RELATION
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Statement, statements
 
@@ -51,6 +52,7 @@ class Reader:
         try:
             if self.plain:
                 return read_plain(text, functions)
+            text = with_arrow(text)
             return read_latex_noted(text, functions, declared=self.declared).term
         except InputError as error:
             return error
@@ -83,6 +85,30 @@ class Reader:
         return all_of(*parts)
 
 
+_BARE_LIMIT = re.compile(r"\\lim(?![A-Za-z])(?!\s*(?:_|\\limits))")
+_VARIABLE = re.compile(r"[A-Za-z}]\s*(?:\\left\s*)?\(\s*([a-z])\s*(?:\\right\s*)?\)")
+
+
+def with_arrow(text: str) -> str:
+    r"""A text in which \lim stands alone, its arrow supplied: the same unnamed approach x → x₀ in each."""
+    if not _BARE_LIMIT.search(text):
+        return text
+    found = _VARIABLE.search(text)
+    x = found.group(1) if found else "x"
+    return _BARE_LIMIT.sub(rf"\\lim_{{{x} \\to {x}_0}}", text)
+
+
+_SET = re.compile(
+    r"\s*(?:\\left\s*)?\\\{(.+?)(?:\\mid(?![A-Za-z])|\||:|\\colon)(.+?)(?:\\right\s*)?\\\}\s*", re.S
+)
+
+
+def set_described(side: Placed) -> Placed | None:
+    r"""The condition in a set written as { x | condition }; None where the side is no such set."""
+    m = _SET.fullmatch(side.text)
+    return side[m.start(2) : m.end(2)] if m and not HAS_RELATION.search(m.group(1)) else None
+
+
 def without_quantifier(side: Placed) -> Placed:
     r"""A side without a leading ∀: `\forall \varepsilon` is ε."""
     m = re.match(r"\s*(?:\\forall(?![A-Za-z])|∀)\s*", side.text)
@@ -105,3 +131,8 @@ def as_set(t: Term, relation: str) -> Term:
     if relation == "in" and is_op(t, ops.TUPLE) and len(children(t)) == 2:
         return App(ops.INTERVAL_OPEN, children(t))
     return t
+
+
+def of_unknown_set(condition: Term) -> bool:
+    """Is the condition x ∈ D with a set that is only named: nothing can be drawn from it?"""
+    return is_op(condition, ops.IN) and type(children(condition)[1]) is Sym

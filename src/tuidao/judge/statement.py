@@ -11,7 +11,7 @@ from tuidao.judge.context import Context, differentiated_by, heads, key_of
 from tuidao.judge.kinds import facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.needs import unstated
-from tuidao.judge.reader import Reader, as_set, conditions_of
+from tuidao.judge.reader import Reader, as_set, conditions_of, of_unknown_set, set_described
 from tuidao.judge.roles import atoms, entries, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
 from tuidao.lang.term import Term
@@ -101,6 +101,10 @@ def links_of(
                 Link(relation, left, right, Role.MENTION, Verdict(Status.OPEN, WHY[Role.MENTION]))
             )
             continue
+        described = set_described(right)
+        if described is not None:
+            found.append(_described(relation, left, right, described, reader))
+            continue
         terms = reader.side(left), reader.side(right)
         refusals = tuple(
             (place, t.diagnostic)
@@ -141,6 +145,20 @@ def links_of(
     return found
 
 
+def _described(
+    relation: Relation, left: Placed, right: Placed, condition: Placed, reader: Reader
+) -> Link:
+    """A set described by a condition: nothing is claimed, but what is written there is read."""
+    refusals = []
+    for statement in statements(condition):
+        for side in statement.sides:
+            t = reader.side(side) if side is not None else None
+            if side is not None and isinstance(t, InputError):
+                refusals.append((side, t.diagnostic))
+    role = Role.DEFINITION if relation.name in ("eq", "define") else Role.MENTION
+    return Link(relation, left, right, role, Verdict(Status.OPEN, WHY[role]), None, tuple(refusals))
+
+
 def _judged(
     relation: Relation,
     left: Placed,
@@ -166,9 +184,14 @@ def _judged(
         for c in (*given, *context.assumed)
         if _concerns(c, whole_a, whole_b, a, b)
     )
-    facts = (*facts, *facts_about(context, whole_a, whole_b))
+    kept = tuple(c for c in facts if not of_unknown_set(c))
+    within = len(kept) < len(
+        facts
+    )  # of a set that is only named: no witness can be said to lie there
+    facts = (*kept, *facts_about(context, whole_a, whole_b))
     evidence = cue in ("so", "implies") or k > 0 or not strict
     meant = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
+    meant = meant and not within
     texts = left.text + " " + right.text
     if "d" in heads(a)[0] | heads(b)[0] and _DIFFERENTIAL.search(texts):
         meant = False  # du = −sin x dx relates differentials
