@@ -95,6 +95,20 @@ def test_given() -> None:
     ]
 
 
+def test_given_in_latex() -> None:
+    text = r"a > 0, \sum_{k=1}^n y_k = 1; n in Integers, x \in [0, 1), $p_i \ge 0$"
+    assert [str(t) for t in read_given(text)] == [
+        "a > 0",
+        "Sum(y[k], (k, 1, n)) = 1",
+        "n in Integers",
+        "x in [0, 1)",
+        "p[i] >= 0",
+    ]
+    with pytest.raises(InputError) as caught:
+        read_given(r"a > 0, \foo > 1")
+    assert caught.value.diagnostic.column == 8
+
+
 @pytest.mark.parametrize(
     ("text", "code", "column"),
     [

@@ -51,31 +51,32 @@ def read(text: str, functions: frozenset[str] = frozenset()) -> Term:
 
 
 def read_given(text: str) -> tuple[Term, ...]:
-    """The statements of "a > 0, n in Integers", or of LaTeX, between commas, semicolons and ends of lines.
-
-    Raises InputError, with the place.
-    """
+    """The statements of "a > 0, n in Integers", each plain or LaTeX. Raises InputError, with the place."""
     from tuidao.read.plain.parser import PlainParser
 
     if not _LATEX.search(text):
         return PlainParser(text).several()
+    from tuidao.read.latex.parser import LatexParser
+
     found: list[Term] = []
-    for piece in _pieces(text):
-        found += [read_latex(piece)] if _LATEX.search(piece) else PlainParser(piece).several()
+    for start, end in _items(text):
+        # The blanks before keep every place where it is in the whole.
+        item = " " * start + text[start:end].replace("$", " ")
+        parser = LatexParser(item) if _LATEX.search(item) else PlainParser(item)
+        found += parser.several()
     return tuple(found)
 
 
-def _pieces(text: str) -> list[str]:
-    """The statements of a text, parted where no bracket is open."""
-    found, depth, start = [], 0, 0
+def _items(text: str) -> list[tuple[int, int]]:
+    """Where the items of a list stand: commas, semicolons and line ends outside brackets part them."""
+    depth, begin, found = 0, 0, []
     for k, c in enumerate(text):
-        before = text[k - 1] if k else ""
-        if c in "([{":
+        if c in "([{（":
             depth += 1
-        elif c in ")]}":
-            depth -= 1
-        elif (c in ",;，；" and depth <= 0 and before != "\\") or c == "\n":
-            found.append(text[start:k])
-            start = k + 1
-    found.append(text[start:])
-    return [piece.strip().strip("$") for piece in found if piece.strip()]
+        elif c in ")]}）":
+            depth = max(0, depth - 1)
+        elif depth == 0 and c in ",;，；\n" and text[k - 1 : k] != "\\":
+            found.append((begin, k))
+            begin = k + 1
+    found.append((begin, len(text)))
+    return [(a, b) for a, b in found if text[a:b].strip()]

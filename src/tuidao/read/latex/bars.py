@@ -8,7 +8,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
 from tuidao.read.latex.letters import argument
 from tuidao.read.latex.levels import ADD, MUL
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from tuidao.lang.term import Num, Term
 from tuidao.read.latex.calls import bracket_prime, differentiated
 from tuidao.read.latex.letters import argument
 from tuidao.read.latex.levels import ADD, POW
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

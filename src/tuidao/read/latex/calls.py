@@ -13,7 +13,7 @@ from tuidao.read.latex.names import (
     STRONG,
     WEAK,
 )
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
 from tuidao.read.latex.evidence import DEPENDENT, is_d
 from tuidao.read.latex.letters import argument, read_name, subscript
 from tuidao.read.latex.levels import MUL, POW
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from tuidao.lang.term import (
     size,
 )
 from tuidao.read.latex.levels import ADD
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tuidao.read.latex.names import (
     STRONG,
     WEAK,
 )
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 
 if TYPE_CHECKING:
     pass

@@ -9,7 +9,7 @@ from tuidao.lang.term import Sym, Term
 from tuidao.read.latex.calls import call
 from tuidao.read.latex.letters import subscript
 from tuidao.read.latex.levels import RELATION
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tuidao.lang.build import picks_entry
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Sym, Term
 from tuidao.read.latex.ranges import read_range
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.read.latex.totals import reaching
 from tuidao.text import Text
 

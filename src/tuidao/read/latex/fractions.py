@@ -11,7 +11,7 @@ from tuidao.lang.term import Num, Sym, Term
 from tuidao.read.latex.derivative import derivative
 from tuidao.read.latex.letters import argument, read_name
 from tuidao.read.latex.levels import MUL, POW
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

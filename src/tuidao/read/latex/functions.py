@@ -15,7 +15,7 @@ from tuidao.read.latex.names import (
     FUNCTIONS,
 )
 from tuidao.read.latex.products import multiply
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tuidao.read.latex.levels import ADD, MUL
 from tuidao.read.latex.names import (
     GREEK,
 )
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from tuidao.lang.term import Sym, Term
 from tuidao.read.latex.letters import read_name
 from tuidao.read.latex.levels import (
     IMPLIES,
+    RELATION,
     RELATIONS,
     UNION,
 )
@@ -17,6 +18,24 @@ from tuidao.read.latex.words import bare_word
 
 if TYPE_CHECKING:
     from tuidao.read.latex.parser import LatexParser
+
+
+def relation(p: LatexParser, left: Term, start: int) -> Term:
+    """a < b, or a chain a < b ≤ c: the conjunction of its links."""
+    links: list[Term] = []
+    while True:
+        op, negated = relation_sign(p)
+        outer, p.sets = p.sets, op is ops.IN
+        right = p.expression(RELATION + 1)
+        p.sets = outer
+        link = p.app(op, (left, right), start)
+        links.append(p.app(ops.NOT, (link,), start) if negated else link)
+        if p.level(p.now) != RELATION:
+            break
+        left, start = right, p.build.span(right)[0]
+    if len(links) == 1:
+        return links[0]
+    return p.app(ops.AND, tuple(links), p.build.span(links[0])[0])
 
 
 def relation_sign(p: LatexParser) -> tuple[Op, bool]:

@@ -9,16 +9,16 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import Bind, Num, Sym, Term
 from tuidao.read.builder import Builder
-from tuidao.read.latex.bars import evaluated, left_dot, takes_more
+from tuidao.read.latex.bars import left_dot
 from tuidao.read.latex.brackets import absolute, braces, bracket, group, norm
 from tuidao.read.latex.commands import COMMANDS, OPERATORS
 from tuidao.read.latex.ellipsis import DOTS, sum_with_dots
 from tuidao.read.latex.evidence import gather
+from tuidao.read.latex.factors import divisor, juxtaposed
 from tuidao.read.latex.integrals import (
     Integral,
     at_differential,
     leading_differential,
-    take_differential,
 )
 from tuidao.read.latex.levels import (
     ADD,
@@ -34,13 +34,14 @@ from tuidao.read.latex.levels import (
     RELATION,
     UNION,
 )
-from tuidao.read.latex.logic import relation_sign
+from tuidao.read.latex.logic import relation
 from tuidao.read.latex.operands import command, letter
-from tuidao.read.latex.products import is_family, multiply, postfix
+from tuidao.read.latex.products import is_family, postfix
 from tuidao.read.latex.reading import Choice, Note, Reading
 from tuidao.read.latex.refusals import refuse
-from tuidao.read.latex.statement import is_claim, whole
-from tuidao.read.latex.tokens import Token, tokenize
+from tuidao.read.latex.statement import several, whole
+from tuidao.read.latex.token import Token
+from tuidao.read.latex.tokens import tokenize
 from tuidao.text import Text
 
 _MAX_NESTING = 40
@@ -83,7 +84,11 @@ class LatexParser:
     def reading(self) -> Reading:
         """Everything, with places and notes."""
         t = whole(self)
-        return Reading(t, self.build.spans(t), tuple(self.notes), self.again)
+        return Reading(t, tuple(self.notes), self)
+
+    def several(self) -> tuple[Term, ...]:
+        """The statements of a list of conditions."""
+        return several(self)
 
     def again(self, choice: Choice) -> Term:
         """The term of the same text with one choice made otherwise. Raises InputError."""
@@ -229,9 +234,9 @@ class LatexParser:
     def infix(self, left: Term, token: Token, level: int, start: int) -> Term:
         text = token.text
         if (level == MUL and text not in ARITHMETIC) or self.raised == self.k:
-            return self.juxtaposed(left, token, start)
+            return juxtaposed(self, left, token, start)
         if level == RELATION:
-            return self.relation(left, start)
+            return relation(self, left, start)
         self.k += 1
         if level > POW:
             return postfix(self, left, token, start)
@@ -265,7 +270,7 @@ class LatexParser:
         if level == ADD:
             self.sums.pop()
         if op is ops.DIV and self.now.kind in ("letter", "cmd") and self.factor_follows():
-            right = self.divisor(right, token)
+            right = divisor(self, right, token)
         return self.app(op, (left, right), start)
 
     def factor_follows(self) -> bool:
@@ -274,63 +279,6 @@ class LatexParser:
         return (
             self.level(token) == MUL and token.text not in ARITHMETIC and not at_differential(self)
         )
-
-    def divisor(self, right: Term, stroke: Token) -> Term:
-        """a/bc is read as (a/b)c; the other way the factors b and c divide."""
-        self.note(
-            "division-reach", stroke.start, Text("a/bc is read as (a/b)c", "a/bc 按 (a/b)c 读")
-        )
-        start = self.build.span(right)[0]
-        while self.otherwise("division-reach", stroke.start) and self.factor_follows():
-            right = self.juxtaposed(right, self.now, start)
-        return right
-
-    def juxtaposed(self, left: Term, token: Token, start: int) -> Term:
-        """What stands behind a factor without a sign: a factor, a bar of evaluation, a condition."""
-        if at_differential(self):
-            return take_differential(self, left, start)
-        if (
-            token.kind == "sign"
-            and token.text in ("B|", "r|", "|")
-            and self.peek().text in ("_", "^")
-        ):
-            if self.raised != self.k and takes_more(self, left):
-                self.raised = self.k
-                return left
-            self.k += 1
-            return evaluated(self, left, start)
-        if token.kind == "num" and self.tokens[self.k - 1].kind in ("num", "letter"):
-            raise self.unexpected()
-        if token.kind == "sign" and token.text in ("r|", "B|"):
-            raise self.unexpected()
-        right = self.expression(MUL + 1)
-        if is_claim(right):
-            if self.nesting:
-                raise self.build.refusal(
-                    "statement-as-factor",
-                    *self.build.span(right),
-                    Text("a statement cannot be a factor", "命题不能作为因子"),
-                )
-            self.conditions.append(right)
-            return left
-        return multiply(self, left, right, start)
-
-    def relation(self, left: Term, start: int) -> Term:
-        """a < b, or a chain a < b ≤ c: the conjunction of its links."""
-        links: list[Term] = []
-        while True:
-            op, negated = relation_sign(self)
-            outer, self.sets = self.sets, op is ops.IN
-            right = self.expression(RELATION + 1)
-            self.sets = outer
-            link = self.app(op, (left, right), start)
-            links.append(self.app(ops.NOT, (link,), start) if negated else link)
-            if self.level(self.now) != RELATION:
-                break
-            left, start = right, self.build.span(right)[0]
-        if len(links) == 1:
-            return links[0]
-        return self.app(ops.AND, tuple(links), self.build.span(links[0])[0])
 
     # ------------------------------------------------------------ prefix
 

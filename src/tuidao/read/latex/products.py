@@ -9,7 +9,7 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term
 from tuidao.read.latex.bars import evaluated
 from tuidao.read.latex.calls import differentiated
 from tuidao.read.latex.letters import argument, style_word, subscript
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.term import Num, Sym, Term
 from tuidao.read.latex.letters import argument, read_name
 from tuidao.read.latex.levels import ADD
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

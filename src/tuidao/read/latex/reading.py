@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from tuidao.diagnostic import InputError, Span
 from tuidao.lang.term import Path, Term
 from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.read.latex.parser import LatexParser
 
 Choice: TypeAlias = tuple[str, int]  # the code of a note and where it begins
 TWO_WAYS = frozenset(
@@ -28,14 +32,18 @@ class Note:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """The term, the place of every subterm by path, and the choices made."""
+    """The term, the choices made, and, when asked for, the places of subterms and what else could be meant."""
 
-    term: Term
-    spans: dict[Path, Span]
-    notes: tuple[Note, ...]
-    again: Callable[[Choice], Term] = field(repr=False, compare=False)
+    def __init__(self, term: Term, notes: tuple[Note, ...], parser: LatexParser) -> None:
+        self.term = term
+        self.notes = notes
+        self._parser = parser
+
+    @cached_property
+    def spans(self) -> dict[Path, Span]:
+        """The place of every subterm by path."""
+        return self._parser.build.spans(self.term)
 
     def alternatives(self) -> Iterator[tuple[Note, Term]]:
         """What else the text could mean: for each note of a choice, the term read with that choice made otherwise.
@@ -47,7 +55,7 @@ class Reading:
             if note.code not in TWO_WAYS:
                 continue
             try:
-                other = self.again((note.code, note.span.start))
+                other = self._parser.again((note.code, note.span.start))
             except InputError:
                 continue
             if other not in seen:

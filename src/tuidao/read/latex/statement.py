@@ -68,6 +68,17 @@ def whole(p: LatexParser) -> Term:
     return _joined(p, claims, conditions + p.conditions, starts)
 
 
+def several(p: LatexParser) -> tuple[Term, ...]:
+    """Statements side by side, each of its own."""
+    found: list[Term] = []
+    if p.now.kind == "text" and is_condition_word(p.now.text):
+        p.k += 1
+    while p.now.kind != "end":
+        found.append(p.expression(IMPLIES))
+        _between(p, True)
+    return (*found, *p.conditions)
+
+
 def _between(p: LatexParser, leading: bool) -> bool:
     """Step over what parts two formulas; says whether a condition comes next."""
     conditional, moved = False, False

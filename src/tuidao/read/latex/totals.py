@@ -9,7 +9,7 @@ from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
 from tuidao.read.latex.levels import ADD, MUL
 from tuidao.read.latex.ranges import Range, no_range, read_range
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tuidao.read.latex.names import (
     OPERATOR_NAMES,
 )
 from tuidao.read.latex.symbol import symbol
-from tuidao.read.latex.tokens import Token
+from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
 if TYPE_CHECKING:
