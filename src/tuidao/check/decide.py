@@ -205,6 +205,7 @@ DECIDE: dict[str, Decider] = {
             "limit_growth",
             "limit_oscillates",
             "limit_bounded",
+            "near_holds",
             "limit_one_sided_form",
             "values_differ",
         )
@@ -223,4 +224,6 @@ DECIDE: dict[str, Decider] = {
     "sum_written_out": later("sums", "sum_written_out"),
     "taylor": later("taylor", "taylor"),
     "by_definition": later("definitions", "by_definition"),
+    "index_form": later("layouts", "index_form"),
+    "matrix_form": later("layouts", "matrix_form"),
 }

@@ -43,6 +43,8 @@ def _sums_over(t: Term, depth: int) -> bool:
     if type(t) is Bind:
         finite = t.op is ops.SUM and not is_op(t.over[1], ops.OO)
         return finite or _sums_over(t.body, depth + 1)
+    if is_op(t, ops.TRACE, ops.NORM, ops.DOT, ops.MATMUL, ops.TRANSPOSE):
+        return True
     return any(_sums_over(c, depth) for c in children(t))
 
 

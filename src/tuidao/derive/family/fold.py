@@ -34,11 +34,17 @@ def folded(t: Term, given: tuple[Term, ...]) -> Term:
     known = entries(given)
     for head in _inner_first(known):
         names, right = known[head]
-        if len(names) == 1:
+        if len(names) == 1 and _is_family(head, given):
             right = tidy(right)
             new = _fold(shorter, head, names[0], right, ())
             shorter = new if size(new) < size(shorter) else shorter
     return shorter
+
+
+def _is_family(head: Sym, given: tuple[Term, ...]) -> bool:
+    """Is it indexed, where it is defined, and not called?"""
+    sides = [f.args[0] for f in given if type(f) is App and f.args]
+    return any(type(s) is App and s.op is ops.INDEX and s.args[0] == head for s in sides)
 
 
 def _inner_first(known: Entries) -> list[Sym]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from tuidao.derive.family.contract import contract, find_term
 from tuidao.derive.family.final import final, forms
 from tuidao.derive.family.fold import folded
+from tuidao.derive.family.matrix import work_whole
 from tuidao.derive.family.partial import NO_RULE, NoRule, differentiate
 from tuidao.derive.family.prepare import notation_folded, prepare, told_apart
+from tuidao.lang import op as ops
 from tuidao.lang.definitions import put_in
 from tuidao.lang.focus import replace_at
+from tuidao.lang.layout import NoLayout, in_matrices, written_out
 from tuidao.lang.op import EQ
 from tuidao.lang.term import App, Bind, Term
 from tuidao.proof import Chain, Worked
@@ -18,9 +21,16 @@ from tuidao.rules import RULES
 def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
     """∂/∂z_i of an expression in index sums; stated values of sums (Σ y = 1) are used last, and openly."""
     assert type(problem) is Bind
+    if problem.op is ops.DIFF and in_matrices(problem.body):
+        return work_whole(problem, given)
     chain = Chain(problem, given)
     chain.step(RULES["definition"], told_apart(put_in(problem, given)))
     defined = chain.now != problem
+    if in_matrices(chain.now):
+        try:
+            chain.step(RULES["index_form"], written_out(chain.now))
+        except NoLayout:
+            return Worked(None, chain.derivation(), reason=NO_RULE)
     prepare(chain)
     try:
         differentiate(chain)
