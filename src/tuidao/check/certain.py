@@ -28,6 +28,7 @@ from tuidao.lang.term import (
     instantiate,
     rebuild,
     size,
+    subterms,
 )
 
 _FAULTS = (Stuck, NoValue, Restart, TooLarge, ZeroDivisionError, RecursionError)
@@ -115,7 +116,8 @@ def side(t: Term) -> Certain | None:
 def _ball(t: Term, balls: dict[Sym, arb]) -> Certain | None:
     from tuidao.lang.ball_real import MODE
 
-    for prec in (_PREC, 4 * _PREC):
+    once = any(type(s) is Bind and s.op is ops.INTEGRAL for _, s in subterms(t))
+    for prec in (_PREC,) if once else (_PREC, 4 * _PREC):
         found = evaluate(t, balls, prec)
         if MODE.soft or MODE.doubtful:
             return None

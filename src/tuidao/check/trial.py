@@ -141,11 +141,13 @@ class Trial:
 
     def _without_value(self, places: list[list[Any]]) -> Verdict:
         """Nothing could be computed: refuted where it is certain at several places that the sides differ."""
-        places = places[: _PROOFS if self.symbols else 1]
-        found = [self._certain_at(values) for values in places] if self.refutable else [None]
-        if found[0] is None or None in found:
-            return Verdict(Status.OPEN, FEW)
-        return self._refuted(places[0], found[0])
+        first: Seen | None = None
+        for values in places[:_PROOFS] if self.refutable else ():
+            seen = self._certain_at(values)
+            if seen is None:
+                return Verdict(Status.OPEN, FEW)
+            first = first or seen
+        return Verdict(Status.OPEN, FEW) if first is None else self._refuted(places[0], first)
 
     def _certain_infinity(self, k: int, values: list[Any]) -> int:
         """The infinity that the left (0) or right (1) side certainly is at a point; 0 where none is proved."""

@@ -14,7 +14,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, Formula, Value, exact_ball
 from tuidao.lang.ball_real import MODE, whole_number
 from tuidao.lang.op import Op
-from tuidao.lang.term import Bind, Sym, Term, children
+from tuidao.lang.term import Bind, Sym, Term, children, free_symbols
 from tuidao.proof import Witness
 
 _PRECISIONS = (192, 448, 1_200)
@@ -61,7 +61,10 @@ class Sides:
 
     def __init__(self, relation: Op, left: Term, right: Term, symbols: Sequence[Sym]) -> None:
         self.relation = relation
-        self.left, self.right = Formula(left, symbols), Formula(right, symbols)
+        # A closed side is compiled as such: its value is then remembered from point to point.
+        self.left, self.right = (
+            Formula(t, symbols if free_symbols(t) else ()) for t in (left, right)
+        )
         self.coarse = contains_binder(left, (ops.INTEGRAL,)) or contains_binder(
             right, (ops.INTEGRAL,)
         )
@@ -73,9 +76,9 @@ class Sides:
             balls: list[Any] = [
                 exact_ball(v, prec) if isinstance(v, Fraction) else v for v in values
             ]
-            left = self.left(balls, prec)
+            left = self.left(balls if self.left.symbols else (), prec)
             first = (MODE.doubtful, MODE.soft, MODE.infinite)
-            right = self.right(balls, prec)
+            right = self.right(balls if self.right.symbols else (), prec)
             doubtful, soft = first[0] or MODE.doubtful, first[1] or MODE.soft
             infinite = (first[2], MODE.infinite)
             outcome = self._judge(left, right, soft)

@@ -10,7 +10,7 @@ from flint import arb, ctx, fmpq
 
 from tuidao.lang import ball_binders  # noqa: F401  (fills the table of binders)
 from tuidao.lang.ball_compile import Closure, Compiler
-from tuidao.lang.ball_real import NoValue, Unknown, begin
+from tuidao.lang.ball_real import MODE, NoValue, Unknown, begin
 from tuidao.lang.term import Sym, Term
 
 
@@ -82,11 +82,32 @@ class Formula(_Compiled):
 
     def __call__(self, values: Sequence[Any], prec: int = PREC, work: int = WORK) -> Value:
         """The enclosure at these values, one for each symbol; NO_VALUE; or None."""
-        found = self.run(values, prec, work)
-        if isinstance(found, _NoValueType):
-            return found
-        ball: arb | None = found if isinstance(found, arb) and found.is_finite() else None
-        return ball
+        if not self.symbols:
+            return self._constant(prec, work)
+        return _ball(self.run(values, prec, work))
+
+    def _constant(self, prec: int, work: int) -> Value:
+        """The value of a closed term: the same constant is asked for again and again."""
+        key = (self.term, prec, work, MODE.index_set)
+        known = _CONSTANTS.get(key)
+        if known is None:
+            found = _ball(self.run((), prec, work))
+            if len(_CONSTANTS) >= _MOST_CONSTANTS:
+                _CONSTANTS.clear()
+            known = _CONSTANTS[key] = (found, MODE.doubtful, MODE.soft, MODE.infinite)
+        found, MODE.doubtful, MODE.soft, MODE.infinite = known
+        return found
+
+
+def _ball(found: Any) -> Value:
+    if isinstance(found, _NoValueType):
+        return found
+    ball: arb | None = found if isinstance(found, arb) and found.is_finite() else None
+    return ball
+
+
+_MOST_CONSTANTS = 512
+_CONSTANTS: dict[tuple[Term, int, int, int], tuple[Value, bool, bool, int]] = {}
 
 
 class Statement(_Compiled):

@@ -13,7 +13,7 @@ from tuidao.lang.op import Op
 
 _HUGE = arb(2) ** 62  # an integer beyond this is never handled as an integer, but as an exponent
 _HUGE_EXPONENT = arb(2) ** 4_000
-_SECONDS = 0.5  # that one evaluation may take
+_SECONDS = 0.3  # of processor time that one evaluation may take
 
 
 class NoValue(Exception):
