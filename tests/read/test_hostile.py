@@ -13,7 +13,8 @@ from tuidao.read import read, read_latex, read_plain
 PARTS = (
     r"\frac \frac12 { } ( ) [ ] _ ^ x y i n d dx 1 12 0.5 + - * / = < , . ; | \| \left. \right| \sin \ln \lim "
     r"\sum \int \partial \to \infty \begin{cases} \end{cases} & \\ \text{if} ' ! f f( \alpha \mathrm{d} "
-    r"\operatorname{KL} \sqrt \binom \max \in \mathbf{x} \hat ^{(i)} _{i=1}^{n} \lim_{x\to0^+} \frac{d}{dx} "
+    r"\operatorname{KL} \max_j \mathbb{E} +\cdots+ x_1 x_n \sum_{1\le i<j\le n} "
+    r"\sum_{j\ne i} [x] \sqrt \binom \max \in \mathbf{x} \hat ^{(i)} _{i=1}^{n} \lim_{x\to0^+} \frac{d}{dx} "
     r"\frac{dy}{dx} \Big|_0^1 \nabla \underset \overset \quad \not e oo limit( diff( Piecewise( True ** and "
     r"or not in U for at= ² √ （ \begin{matrix} \dot \tilde \Delta \top \mathbb{1} \lnot \% ~ \choose"
 ).split(" ")
@@ -82,6 +83,9 @@ def test_random_characters() -> None:
         *[
             (r"\int ", "dx"),
             (r"\sum_i ", ""),
+            (r"\max_i ", "_i"),
+            ("E[", "]"),
+            ("1+", r"+\dots+n"),
             (r"\begin{cases}", r"\end{cases}"),
             ("x_{", "}"),
             ("not ", ""),

@@ -47,7 +47,9 @@ def _over_index(p: LatexParser, op: Op, token: Token) -> Term:
     found = read_range(p, token)
     if found.other is not None or any(r.last == _ENDLESS for r in found.runs):
         raise _not_over_index(p, token)
+    p.enter(token)
     body = reaching(p, found.names, token)
+    p.nesting -= 1
     written, unwritten = (
         (ops.MAX_OVER, ops.MAX_ALL) if op is ops.MAX else (ops.MIN_OVER, ops.MIN_ALL)
     )
