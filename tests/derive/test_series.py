@@ -76,3 +76,68 @@ def test_taylor(problem: str, expected: str) -> None:
 def test_taylor_where_there_is_no_value_is_open() -> None:
     """log has no value at 0: no polynomial is made up."""
     assert tuidao.solve("taylor(log(x), x, 0, 3)").answer is None
+
+
+@pytest.mark.parametrize(
+    ("term", "first", "answer", "rule"),
+    [
+        ("1 - cos(1/n)", 1, "converges", "converges_of_quotient"),
+        ("1/n - log(1 + 1/n)", 1, "converges", "converges_of_quotient"),
+        ("1/n", 1, "diverges", "diverges_p_series"),
+        ("1/sqrt(n + 1)", 1, "diverges", "diverges_of_quotient"),
+        ("n/(n + 1)", 1, "diverges", "diverges_of_lim_ne_zero"),
+        ("n/2**n", 1, "converges", "converges_of_ratio"),
+        ("2**n/factorial(n)", 0, "converges", "converges_of_ratio"),
+        ("(2/3)**n", 0, "converges", "converges_of_ratio"),
+        ("(-1)**n/n", 1, "converges", "converges_alternating"),
+        ("log(n)/n**2", 1, "converges", "converges_of_quotient"),
+        ("1/(n*log(n)**2)", 2, "converges", "converges_of_integral"),
+    ],
+)
+def test_convergence(term: str, first: int, answer: str, rule: str) -> None:
+    """Each series by a test of the textbook, its premises checked."""
+    found = tuidao.solve(f"converges(Sum({term}, (n, {first}, oo)))")
+    assert str(found.answer) == answer
+    assert found.verdict.status == "proved"
+    assert found.conditions == ()
+    assert found.steps[-1].rule.id == rule
+
+
+@pytest.mark.parametrize("term", ["1/(n - 3)", "(-1)**n", "sin(n)"])
+def test_no_test_no_answer(term: str) -> None:
+    """A term without a value, or terms that go on swinging: open, not guessed."""
+    assert tuidao.solve(f"converges(Sum({term}, (n, 1, oo)))").answer is None
+
+
+def test_a_test_without_its_premise_is_refused() -> None:
+    """The ratio test for the harmonic series, whose ratio tends to 1, does not pass."""
+    from tuidao.check.replay import replay
+    from tuidao.lang.build import function
+    from tuidao.proof import Derivation, Status, Step
+    from tuidao.rules import RULES
+
+    problem = read_plain("converges(Sum(1/n, (n, 1, oo)))")
+    by = {"f": function(Sym("n"), read_plain("1/n")), "a": Num(1), "L": Num(1)}
+    step = Step(problem, read_plain("True"), RULES["converges_of_ratio"], by)
+    found = replay(Derivation(problem, (step,)))
+    assert found.status is not Status.PROVED or found.missing
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("rolle(x**3 - x, x, -1, 1)", "[-sqrt(3)/3, sqrt(3)/3]"),
+        ("rolle(x, x, 0, 1)", "does not apply: the values at the ends differ"),
+        ("cauchy(x**3, x**2, x, 1, 2)", "14/9"),
+        (
+            "cauchy(x**3, x**2, x, -1, 2)",
+            "does not apply: the second function has slope 0 at x = 0",
+        ),
+        ("mean_value(2*x + 1, x, 0, 3)", "3/2"),
+    ],
+)
+def test_mean_values_of_rolle_and_cauchy(problem: str, answer: str) -> None:
+    """Every ξ, or the hypothesis that fails and where."""
+    found = tuidao.solve(problem)
+    assert str(found.answer) == answer
+    assert found.verdict.status == "proved"

@@ -1,4 +1,4 @@
-"""Mean values: the hypotheses of Rolle and Lagrange tested one by one, and every ξ found."""
+"""Mean values: the hypotheses of Rolle, Lagrange and Cauchy tested one by one, and every ξ found."""
 
 from __future__ import annotations
 
@@ -14,13 +14,26 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball import value
 from tuidao.lang.build import ABOVE, BELOW, minus_oo, oo
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate, substitute
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, substitute
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
 
 _UNSURE = Text("the points of the mean value have no closed form here", "中值点在此没有封闭形式")
 _FAILS = {
+    "equal": Text("does not apply: the values at the ends differ", "不适用：两端点的函数值不相等"),
+    "nonzero": Text(
+        "does not apply: the second function has slope 0 at {x} = {at}",
+        "不适用：第二个函数在 {x} = {at} 处导数为零",
+    ),
+    "continuous_g": Text(
+        "does not apply: the second function is not continuous at {x} = {at}",
+        "不适用：第二个函数在 {x} = {at} 处不连续",
+    ),
+    "differentiable_g": Text(
+        "does not apply: the second function is not differentiable at {x} = {at}",
+        "不适用：第二个函数在 {x} = {at} 处不可导",
+    ),
     "order": Text("does not apply: the ends are not in order", "不适用：端点次序不对"),
     "continuous": Text(
         "does not apply: not continuous at {x} = {at}", "不适用：在 {x} = {at} 处不连续"
@@ -35,30 +48,70 @@ def work_mean_value(problem: Term, given: tuple[Term, ...]) -> Worked:
     """`mean_value(f, x, a, b)`: every ξ in (a, b) with f'(ξ) = (f(b) − f(a))/(b − a), or the hypothesis that fails."""
     assert type(problem) is Bind
     x = fresh(problem.name, free_symbols(problem))
-    f = instantiate(problem.body, x)
+    body = instantiate(problem.body, x)
+    f, g = body.args if problem.op is ops.CAUCHY and type(body) is App else (body, x)
     a, b = problem.over
     chain = Chain(problem, given)
     try:
         failed = _failed(f, x, a, b)
+        if failed is None and problem.op is ops.CAUCHY:
+            failed = _failed_second(g, x, a, b)
+        if failed is None and problem.op is ops.ROLLE and _rise(f, x, a, b) != Num(0):
+            failed = "equal", b
         if failed is not None:
             name, at = failed
             text = _FAILS[name].format(x=x, at=at)
             chain.step(RULES["mean_value_fails"], App(ops.TUPLE, (Sym(name), at)), note=text)
             return Worked(text, chain.derivation(), {"fails": name, "at": str(at)})
-        found = _points(f, x, a, b)
+        found = _points(f, g, x, a, b)
     except Undecided:
         found = None
     if found is None:
         return Worked(None, chain.derivation(), reason=_UNSURE)
     points, slope = found
     after = App(ops.TUPLE, tuple(points))
+    held = _HYPOTHESES[problem.op]
+    asks = "f'(xi)/g'(xi)" if problem.op is ops.CAUCHY else "f'(xi)"
     note = Text(
-        f"The slope of the chord is {slope}; solve f'(xi) = {slope} in ({a}, {b}).",
-        f"弦的斜率为 {slope}；在 ({a}, {b}) 内解 f'(xi) = {slope}。",
+        f"The hypotheses hold: {held.en.format(a=a, b=b)}. Solve {asks} = {slope} in ({a}, {b}).",
+        f"条件成立：{held.zh.format(a=a, b=b)}。在 ({a}, {b}) 内解 {asks} = {slope}。",
     )
     chain.step(RULES["mean_value_points"], after, note=note)
     answer = points[0] if len(points) == 1 else after
     return Worked(answer, chain.derivation(), {"xi": [str(p) for p in points], "slope": str(slope)})
+
+
+_SMOOTH = Text(
+    "f is continuous on [{a}, {b}], differentiable on ({a}, {b})",
+    "f 在 [{a}, {b}] 上连续，在 ({a}, {b}) 内可导",
+)
+_HYPOTHESES = {
+    ops.MEAN_VALUE: _SMOOTH,
+    ops.ROLLE: Text(f"{_SMOOTH.en}, f({{a}}) = f({{b}})", f"{_SMOOTH.zh}，f({{a}}) = f({{b}})"),
+    ops.CAUCHY: Text(
+        f"{_SMOOTH.en}, g too, and g' is not 0 there", f"{_SMOOTH.zh}，g 亦然，且 g' 在其内不为零"
+    ),
+}
+
+
+def _rise(f: Term, x: Sym, a: Term, b: Term) -> Term:
+    return tidy(substitute(f, {x: b}) - substitute(f, {x: a}))
+
+
+def _failed_second(g: Term, x: Sym, a: Term, b: Term) -> tuple[str, Term] | None:
+    """What fails of the second function: smoothness, or that its slope is nowhere 0."""
+    failed = _failed(g, x, a, b)
+    if failed is not None:
+        return f"{failed[0]}_g", failed[1]
+    slope = derivative(g, x)
+    found = None if slope is None else zeros(tidy(slope), x)
+    if found is None or slope is None:
+        raise Undecided
+    left, right = _number(a), _number(b)
+    for cut in Line(found, (a, b)).cuts:
+        if left < cut.ball and cut.ball < right and sign_at(slope, x, cut.term) == 0:
+            return "nonzero", cut.term
+    return None
 
 
 def _failed(f: Term, x: Sym, a: Term, b: Term) -> tuple[str, Term] | None:
@@ -124,17 +177,21 @@ def _ball(t: Term) -> arb | None:
     return found if isinstance(found, arb) else None
 
 
-def _points(f: Term, x: Sym, a: Term, b: Term) -> tuple[list[Term], Term] | None:
-    ends = [tidy(substitute(f, {x: p})) for p in (a, b)]
-    slope = tidy((ends[1] - ends[0]) / (b - a))
-    first = derivative(f, x)
-    found: Zeros | None = None if first is None else zeros(tidy(first) - slope, x)
+def _points(f: Term, g: Term, x: Sym, a: Term, b: Term) -> tuple[list[Term], Term] | None:
+    """Every ξ inside with f'(ξ) = slope·g'(ξ), and the slope (f(b) − f(a))/(g(b) − g(a))."""
+    slope = tidy(_rise(f, x, a, b) / _rise(g, x, a, b))
+    first, second = derivative(f, x), derivative(g, x)
+    if first is None or second is None:
+        return None
+    gap = tidy(first - slope * second)
+    if gap == Num(0):
+        return [tidy((a + b) / 2)], slope
+    found: Zeros | None = zeros(gap, x)
     if found is None:
         return None
     left, right = _number(a), _number(b)
-    assert first is not None
     inside = []
-    for cut in Line(found).cuts:
-        if left < cut.ball and cut.ball < right and sign_at(first - slope, x, cut.term) == 0:
+    for cut in Line(found, (a, b)).cuts:
+        if left < cut.ball and cut.ball < right and sign_at(gap, x, cut.term) == 0:
             inside.append(cut.term)
     return (inside, slope) if inside else None

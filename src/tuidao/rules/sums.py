@@ -1,13 +1,37 @@
 """Sums: linearity, telescoping, closed forms, and infinite sums as limits."""
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import TWO, ZERO, apply, eq, gt, le, lim, lt, minus_oo, oo, total
-from tuidao.lang.term import Sym
-from tuidao.rules.cite import BOOK, LECTURE
+from tuidao.lang.build import (
+    ONE,
+    TWO,
+    ZERO,
+    D,
+    abs_,
+    apply,
+    defined,
+    eq,
+    forall,
+    ge,
+    gt,
+    integral,
+    le,
+    lim,
+    lt,
+    member,
+    minus_oo,
+    ne,
+    near,
+    oo,
+    opened,
+    total,
+)
+from tuidao.lang.term import App, Num, Sym, Term
+from tuidao.rules.cite import BOOK, LECTURE, RUDIN
 from tuidao.rules.rule import Claim, Fn, Real, Value, rule
 from tuidao.text import Text
 
 _k, _n = Sym("k"), Sym("n")
+MINUS_ONE = App(ops.NEG, (Num(1),))
 _CONCRETE = BOOK("Graham, Knuth, Patashnik", "Concrete Mathematics", "ch. 2")
 
 
@@ -18,7 +42,8 @@ _CONCRETE = BOOK("Graham, Knuth, Patashnik", "Concrete Mathematics", "ch. 2")
     breaks_at={"f": "k", "a": "1", "b": "-2"},
 )
 def sum_telescope(f: Fn, a: Real, b: Real) -> Claim:
-    return Claim(total(f(_k + 1) - f(_k), _k, a, b), f(b + 1) - f(a), given=(le(a - 1, b),))
+    left = total(f(_k + 1) - f(_k), _k, a, b)
+    return Claim(left, f(b + 1) - f(a), given=(le(a - 1, b), defined(left)))
 
 
 @rule(
@@ -74,9 +99,11 @@ def sum_split_last(f: Fn, a: Real, b: Real) -> Claim:
     title=Text("Binomial row", "二项式系数之和"),
     why=Text("A set of m things has 2^m subsets.", "m 元集合共有 2^m 个子集。"),
     cite=BOOK("Graham, Knuth, Patashnik", "Concrete Mathematics", "5.1"),
+    breaks_at={"m": "-1"},
 )
 def sum_binomial(m: Real) -> Claim:
-    return Claim(total(apply(ops.BINOMIAL, m, _k), _k, ZERO, m), TWO**m)
+    left = total(apply(ops.BINOMIAL, m, _k), _k, ZERO, m)
+    return Claim(left, TWO**m, given=(member(m, App(ops.INTEGERS, ())), ge(m, 0)))
 
 
 @rule(
@@ -125,3 +152,236 @@ def sum_oo_of_lim_pos(f: Fn, a: Real, L: Value) -> Claim:
 )
 def sum_oo_of_lim_neg(f: Fn, a: Real, L: Value) -> Claim:
     return Claim(total(f(_k), _k, a, oo), minus_oo, given=(eq(lim(f(_k), _k, oo), L), lt(L, 0)))
+
+
+def _series(f: Fn, a: Real) -> App:
+    return apply(ops.CONVERGES, total(f(_k), _k, a, oo))
+
+
+def _terms(f: Fn, a: Real) -> Term:
+    """Every term has a value."""
+    return forall(_k, apply(ops.INTERVAL_ROPEN, a, oo), defined(f(_k)))
+
+
+def _not(claim: Term) -> App:
+    return apply(ops.NOT, claim)
+
+
+_RUDIN = BOOK("Rudin", RUDIN, "ch. 3")
+
+
+@rule(
+    title=Text("Divergence test", "级数收敛的必要条件"),
+    why=Text("The terms do not tend to 0.", "通项不趋于零。"),
+    cite=_RUDIN,
+    breaks_at={"f": "1/k**2", "a": "1", "L": "0"},
+)
+def diverges_of_lim_ne_zero(f: Fn, a: Real, L: Real) -> Claim:
+    return Claim(_not(_series(f, a)), given=(eq(lim(f(_k), _k, oo), L), ne(L, 0)))
+
+
+@rule(
+    title=Text("Divergence of unbounded terms", "通项无界则发散"),
+    why=Text("The terms grow without bound.", "通项无界。"),
+    cite=_RUDIN,
+)
+def diverges_of_lim_oo(f: Fn, a: Real) -> Claim:
+    return Claim(_not(_series(f, a)), given=(eq(lim(abs_(f(_k)), _k, oo), oo),))
+
+
+@rule(
+    title=Text("p-series", "p 级数"),
+    why=Text("A p-series with p > 1 converges.", "p > 1 时 p 级数收敛。"),
+    cite=_RUDIN,
+    breaks_at={"p": "1", "a": "1"},
+)
+def converges_p_series(p: Real, a: Real) -> Claim:
+    term = ONE / _k**p
+    return Claim(apply(ops.CONVERGES, total(term, _k, a, oo)), given=(gt(p, 1), ge(a, 1)))
+
+
+@rule(
+    title=Text("Divergent p-series", "发散的 p 级数"),
+    why=Text("A p-series with p ≤ 1 diverges.", "p ≤ 1 时 p 级数发散。"),
+    cite=_RUDIN,
+    breaks_at={"p": "2", "a": "1"},
+)
+def diverges_p_series(p: Real, a: Real) -> Claim:
+    term = ONE / _k**p
+    return Claim(_not(apply(ops.CONVERGES, total(term, _k, a, oo))), given=(le(p, 1), ge(a, 1)))
+
+
+@rule(
+    title=Text("Ratio test", "比值判别法"),
+    why=Text(
+        "The ratio of neighbouring terms tends to a limit below 1.", "相邻两项之比的极限小于 1。"
+    ),
+    cite=_RUDIN,
+    breaks_at={"f": "1/k", "a": "1", "L": "1"},
+)
+def converges_of_ratio(f: Fn, a: Real, L: Real) -> Claim:
+    ratio = lim(abs_(f(_k + 1) / f(_k)), _k, oo)
+    return Claim(_series(f, a), given=(eq(ratio, L), lt(L, 1), _terms(f, a)))
+
+
+@rule(
+    title=Text("Ratio test: divergence", "比值判别法：发散"),
+    why=Text(
+        "The ratio of neighbouring terms tends to a limit above 1.", "相邻两项之比的极限大于 1。"
+    ),
+    cite=_RUDIN,
+    breaks_at={"f": "1/k**2", "a": "1", "L": "1"},
+)
+def diverges_of_ratio(f: Fn, a: Real, L: Real) -> Claim:
+    ratio = lim(abs_(f(_k + 1) / f(_k)), _k, oo)
+    return Claim(_not(_series(f, a)), given=(eq(ratio, L), gt(L, 1)))
+
+
+@rule(
+    title=Text("Root test", "根值判别法"),
+    why=Text(
+        "The k-th root of the terms tends to a limit below 1.", "通项的 k 次方根的极限小于 1。"
+    ),
+    cite=_RUDIN,
+    breaks_at={"f": "1/k", "a": "1", "L": "1"},
+)
+def converges_of_root(f: Fn, a: Real, L: Real) -> Claim:
+    root = lim(abs_(f(_k)) ** (ONE / _k), _k, oo)
+    return Claim(_series(f, a), given=(eq(root, L), lt(L, 1), _terms(f, a)))
+
+
+@rule(
+    title=Text("Limit comparison", "比较判别法的极限形式"),
+    why=Text(
+        "The quotient with the terms of a convergent series tends to a number.",
+        "与收敛级数通项之比的极限是有限数。",
+    ),
+    cite=_RUDIN,
+)
+def converges_of_quotient(f: Fn, g: Fn, a: Real, L: Real) -> Claim:
+    return Claim(
+        _series(f, a),
+        given=(
+            eq(lim(f(_k) / g(_k), _k, oo), L),
+            near(gt(g(_k), 0), _k, oo),
+            _series(g, a),
+            _terms(f, a),
+        ),
+    )
+
+
+@rule(
+    title=Text("Limit comparison: divergence", "比较判别法的极限形式：发散"),
+    why=Text(
+        "The quotient with the terms of a divergent series tends to a number that is not 0.",
+        "与发散级数通项之比的极限是非零数。",
+    ),
+    cite=_RUDIN,
+    breaks_at={"f": "1/k**2", "g": "1/k", "a": "1", "L": "0"},
+)
+def diverges_of_quotient(f: Fn, g: Fn, a: Real, L: Real) -> Claim:
+    quotient = lim(f(_k) / g(_k), _k, oo)
+    return Claim(
+        _not(_series(f, a)),
+        given=(eq(quotient, L), ne(L, 0), near(gt(g(_k), 0), _k, oo), _not(_series(g, a))),
+    )
+
+
+@rule(
+    title=Text("Comparison with a divergent series", "与发散级数比较"),
+    why=Text(
+        "The terms outgrow those of a divergent series.", "通项比发散级数的通项更大（阶更高）。"
+    ),
+    cite=_RUDIN,
+)
+def diverges_of_quotient_oo(f: Fn, g: Fn, a: Real) -> Claim:
+    quotient = lim(f(_k) / g(_k), _k, oo)
+    return Claim(
+        _not(_series(f, a)),
+        given=(eq(quotient, oo), near(gt(g(_k), 0), _k, oo), _not(_series(g, a))),
+    )
+
+
+@rule(
+    title=Text("Comparison", "比较判别法"),
+    why=Text(
+        "The terms are no larger in size than those of a convergent series.",
+        "通项的绝对值不超过某收敛级数的通项。",
+    ),
+    cite=_RUDIN,
+)
+def converges_of_le(f: Fn, g: Fn, a: Real) -> Claim:
+    return Claim(
+        _series(f, a), given=(near(le(abs_(f(_k)), g(_k)), _k, oo), _series(g, a), _terms(f, a))
+    )
+
+
+@rule(
+    title=Text("Alternating series", "莱布尼茨判别法"),
+    why=Text(
+        "The terms alternate in sign and fall to 0 in size.", "各项正负相间，绝对值单调趋于零。"
+    ),
+    cite=_RUDIN,
+)
+def converges_alternating(f: Fn, a: Real) -> Claim:
+    term = MINUS_ONE**_k * f(_k)
+    return Claim(
+        apply(ops.CONVERGES, total(term, _k, a, oo)),
+        given=(near(le(f(_k + 1), f(_k)), _k, oo), eq(lim(f(_k), _k, oo), 0), _terms(f, a)),
+    )
+
+
+@rule(
+    title=Text("Alternating series, rising", "莱布尼茨判别法（负项形式）"),
+    why=Text("The terms alternate in sign and rise to 0.", "各项正负相间，单调上升趋于零。"),
+    cite=_RUDIN,
+)
+def converges_alternating_rising(f: Fn, a: Real) -> Claim:
+    term = MINUS_ONE**_k * f(_k)
+    return Claim(
+        apply(ops.CONVERGES, total(term, _k, a, oo)),
+        given=(
+            near(ge(f(_k + 1), f(_k)), _k, oo),
+            eq(lim(f(_k), _k, oo), 0),
+            _terms(f, a),
+        ),
+    )
+
+
+@rule(
+    title=Text("Integral test", "积分判别法"),
+    why=Text(
+        "The terms fall and are positive, and their integral is finite.",
+        "通项为正且单调递减，相应的反常积分收敛。",
+    ),
+    cite=_RUDIN,
+)
+def converges_of_integral(f: Fn, a: Real, L: Real) -> Claim:
+    return Claim(
+        _series(f, a),
+        given=(
+            forall(_k, opened(a, oo), lt(D(f(_k), _k), 0)),
+            forall(_k, opened(a, oo), gt(f(_k), 0)),
+            eq(integral(f(_k), _k, a, oo), L),
+            _terms(f, a),
+        ),
+    )
+
+
+@rule(
+    title=Text("Integral test: divergence", "积分判别法：发散"),
+    why=Text(
+        "The terms fall and are positive, and their integral is infinite.",
+        "通项为正且单调递减，相应的反常积分发散。",
+    ),
+    cite=_RUDIN,
+)
+def diverges_of_integral(f: Fn, a: Real) -> Claim:
+    return Claim(
+        _not(_series(f, a)),
+        given=(
+            forall(_k, opened(a, oo), lt(D(f(_k), _k), 0)),
+            forall(_k, opened(a, oo), gt(f(_k), 0)),
+            eq(integral(f(_k), _k, a, oo), oo),
+        ),
+    )

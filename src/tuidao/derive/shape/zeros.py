@@ -190,8 +190,8 @@ def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, depth: int
         part: Term = Num(Fraction(int(c.p), int(c.q)))
         for j, e in enumerate(m):
             if e:
-                part = part * (names.get(atoms.kernels[j], atoms.kernels[j]) ** e)
-        total = total + part * (1 + t**2) ** (top - m[active[0]] - m[active[1]])
+                part = part * (names.get(atoms.kernels[j], atoms.kernels[j]) ** int(e))
+        total = total + part * (1 + t**2) ** int(top - m[active[0]] - m[active[1]])
     halves = zeros(total, t, depth + 1)
     if halves is None or halves.families:
         return None
