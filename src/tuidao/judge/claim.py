@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from tuidao.judge.families import by_whole_matrix, in_entries, index_ranges, indexed
 from tuidao.judge.honest import normalised, with_conditions
 from tuidao.judge.integrals import (
     BY_DERIVATIVE,
@@ -58,6 +59,10 @@ READ_OTHERWISE = Text("{reason} ({note})", "{reason}（{note}）")
 ONLY_READ_SO = Text(
     "false as it is usually read, but it holds when {note}", "按通常读法不成立，但{note}时成立"
 )
+NO_GRADIENT = Text(
+    "a derivative by a whole vector or matrix that was not found in this form",
+    "对整个向量或矩阵的导数，未能求出这种形式",
+)
 NOT_FOR_ALL = Text(
     "does not hold for all values; whether it is meant to is not said",
     "并非对一切取值成立；文中未说明是否如此断言",
@@ -69,7 +74,7 @@ class Claim:
     """left relation right under the conditions `given`, its definitions put in. `universal`: meant for all values.
 
     `plain_log`: the base of its logarithms is not written; `units` are the decimals written; `written` the sides as
-    written and `prepare` what puts the definitions in.
+    written and `prepare` what puts the definitions in; the families `sum_to_one` are distributions or one-hot.
     """
 
     relation: str
@@ -81,6 +86,7 @@ class Claim:
     plain_log: bool = False
     written: tuple[Term, Term] | None = None
     prepare: Callable[[Term, Term], tuple[Term, ...]] | None = None
+    sum_to_one: frozenset[str] = frozenset()
 
     @property
     def term(self) -> App:
@@ -125,6 +131,7 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
             claim.right,
             verdict,
             lambda a, b: _where_defined(replace(claim, left=a, right=b)),
+            claim.sum_to_one,
         )
     if verdict.status is Status.REFUTED:
         if not claim.universal:
@@ -175,19 +182,44 @@ def _examined(claim: Claim, stop: float) -> Verdict:
                 other = right if has_op(left, ops.ANTIDERIVATIVE) else left
                 note = note if constant_in(other) is not None else NO_CONSTANT
             return replace(verdict, reason=READ_OTHERWISE.format(reason=verdict.reason, note=note))
+        special = _of_families(claim, stop)
+        if special is not None:
+            return special
     verdict = _where_defined(claim)
     if (
         verdict.status in (Status.TESTED, Status.OPEN)
         and claim.relation == "eq"
         and time.monotonic() < stop
     ):
-        try:
-            derived = _derived(claim)
-        except Exception:  # no derivation found; what examination said stands
-            derived = None
+        derived = _try_deriving(claim)
         if derived is not None:
             return derived
     return verdict
+
+
+def _of_families(claim: Claim, stop: float) -> Verdict | None:
+    """A claim about entries of families, or about vectors and matrices; None for any other."""
+    left, right = claim.left, claim.right
+    if by_whole_matrix(left, right):
+        return _try_deriving(claim) or Verdict(Status.OPEN, NO_GRADIENT)
+    entries = in_entries(left, right)
+    if entries is not None:
+        return _examined(replace(claim, left=entries[0], right=entries[1]), stop)
+    if not indexed(left, right):
+        return None
+    ranges = tuple(c for c in index_ranges(left, right) if c not in claim.given)
+    within = replace(claim, given=(*claim.given, *ranges))
+    verdict = _try_deriving(within) or _where_defined(within)
+    if verdict.status in (Status.PROVED, Status.TESTED):
+        return replace(verdict, missing=tuple(dict.fromkeys((*ranges, *verdict.missing))))
+    return verdict
+
+
+def _try_deriving(claim: Claim) -> Verdict | None:
+    try:
+        return _derived(claim)
+    except Exception:  # no derivation found
+        return None
 
 
 def _where_defined(claim: Claim) -> Verdict:

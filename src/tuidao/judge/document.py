@@ -10,7 +10,9 @@ from pathlib import Path
 
 from tuidao.diagnostic import InputError, Source
 from tuidao.judge.context import Context
+from tuidao.judge.fix import Patch, patches_for, with_bars
 from tuidao.judge.kinds import note_kind
+from tuidao.judge.layout import breaks, load, top_level
 from tuidao.judge.meaning import WHY, Role
 from tuidao.judge.named import WordEquation, judge_words, word_equations
 from tuidao.judge.reader import Reader, of_unknown_set
@@ -20,11 +22,11 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import sigmoid
 from tuidao.lang.term import App, Sym, Term
 from tuidao.proof import Status, Verdict
-from tuidao.read.piece import Formula, Heading, Lines, Piece, Prose
+from tuidao.read.piece import Formula, Heading, Lines, Prose
 from tuidao.read.placed import Placed
 from tuidao.read.segment import guess_kind, pieces
 from tuidao.read.statement import Statement, statements
-from tuidao.read.words import cue_after, cue_before, ends_sentence
+from tuidao.read.words import cue_after, cue_before
 from tuidao.text import Text
 
 Progress = Callable[[int, int, str], None]
@@ -33,7 +35,6 @@ TOTAL = 600.0  # seconds for a whole document; what is left then is open
 OUT_OF_TIME = Text(
     "not checked: the time for the document was used up", "未检查：整篇文档的时间已用完"
 )
-_AFTERWARDS = re.compile(r"\s*(?:其中|这里|where|for|if|when|with|provided|here)", re.I)
 
 
 def check_document(
@@ -44,34 +45,12 @@ def check_document(
     `progress` is called with (formulas done, formulas in all, the formula at hand). Raises OSError where a path
     cannot be read.
     """
-    text, name, kind = _load(source, kind)
+    text, name, kind = load(source, kind)
     walk = _Walk(text, name, kind or guess_kind(text), progress)
     start = time.monotonic()
     report = walk.run()
     report.seconds = time.monotonic() - start
     return report
-
-
-def _load(source: str | Path, kind: str) -> tuple[str, str, str]:
-    if isinstance(source, str):
-        if not _is_path(source):
-            return source, "text", kind
-        source = Path(source)
-    kinds = {".md": "md", ".markdown": "md", ".tex": "tex"}
-    text = source.read_text(encoding="utf-8", errors="replace")
-    return text, str(source), kind or kinds.get(source.suffix.lower(), "")
-
-
-def _is_path(source: str) -> bool:
-    """Is this the name of a file, not the text of a document?"""
-    if "\n" in source or len(source) > 500:
-        return False
-    if re.search(r"[^\s$\\]\.(?:md|markdown|tex|txt)$", source):
-        return True
-    try:
-        return Path(source).is_file()
-    except OSError:  # too long for a name
-        return False
 
 
 @dataclass(slots=True)
@@ -105,7 +84,7 @@ class _Walk:
         )  # e^{(k)}: the k-th error
         self.reader = Reader(self.context, self.plain, frozenset("e") if own else frozenset())
         self.report = Report(Source(text, name))
-        self.top = _top_level(self.pieces)
+        self.top = top_level(self.pieces)
         self.last: Placed | None = (
             None  # the last side of the chain before, for one that goes on from it
         )
@@ -148,7 +127,7 @@ class _Walk:
                 before, sentence = "", sentence + 1
             elif isinstance(piece, Prose):
                 following = self.pieces[k + 1] if k + 1 < len(self.pieces) else None
-                if _breaks(piece.text, following):
+                if breaks(piece.text, following):
                     sentence += 1
                 before = piece.text
             else:
@@ -295,9 +274,14 @@ class _Walk:
         if isinstance(found, InputError):
             self.refuse(side, found)
             return True
-        note_kind(found, item.before, item.following, self.context)
+        note_kind(found, item.before, self.clause(item), self.context)
         self.add(side, side, Verdict(Status.OPEN, WHY[Role.MENTION]), Role.MENTION, "open")
         return False
+
+    def clause(self, item: _Item) -> str:
+        """The words behind a formula, over short formulas in between: `y` is, of length `q`, one-hot."""
+        behind = self.text[item.formula.end : item.formula.end + 60]
+        return re.sub(r"\$[^$]{1,12}\$|\n", " ", behind).partition("$")[0]
 
     def link(self, link: Link) -> None:
         for place, diagnostic in link.refusals:
@@ -312,7 +296,23 @@ class _Walk:
         kind, verdict = str(link.verdict.status), link.verdict
         if link.needs:
             kind, verdict = CONDITIONAL, replace(verdict, missing=link.needs)
-        self.add(link.relation.place, whole, verdict, link.role, kind)
+        self.add(link.relation.place, whole, verdict, link.role, kind, self.patches(link))
+
+    def patches(self, link: Link) -> tuple[Patch, ...]:
+        """The edits that make a refuted link true, where a small edit of what is written does."""
+        version = link.verdict.suggestion
+        if link.verdict.status is not Status.REFUTED or version is None:
+            return ()
+        if link.left is None or link.right is None or link.terms is None or self.plain:
+            return ()
+        if link.relation.name != "eq":
+            return with_bars(link.left, link.right, version)
+
+        def read(text: str) -> Term | None:
+            found = self.reader.side(Placed.of(text))
+            return found if isinstance(found, Term) else None
+
+        return patches_for(link.left, link.right, link.terms, version, read)
 
     def refuse(self, place: Placed, error: InputError) -> None:
         d = error.diagnostic
@@ -331,7 +331,7 @@ class _Walk:
         verdict: Verdict,
         role: Role,
         kind: str,
-        notes: tuple[Text, ...] = (),
+        patches: tuple[Patch, ...] = (),
     ) -> None:
         """A finding at `mark` about `whole`."""
         line, column = self.lines.place(mark.start)
@@ -339,33 +339,20 @@ class _Walk:
         end = max(mark.end, mark.start + 1)
         self.report.everything.append(
             Finding(
-                line, column, mark.start, end, latex, verdict, role, kind, mark.text.strip(), notes
+                line,
+                column,
+                mark.start,
+                end,
+                latex,
+                verdict,
+                role,
+                kind,
+                mark.text.strip(),
+                (),
+                patches,
             )
         )
 
 
 def _short(statement: Statement) -> bool:
     return all(s is None or len(s.text) <= 40 for s in statement.sides)
-
-
-def _breaks(text: str, following: Piece | None) -> bool:
-    """Does a sentence end in the words between two formulas?"""
-    if ends_sentence(re.sub(r"\n[ \t>]*\n", "\n", text)):
-        return not _AFTERWARDS.match(text.lstrip(".。 \n"))
-    gap = re.search(r"\n[ \t>]*\n", text)
-    if not gap:
-        return False
-    rest = text[gap.end() :].strip()
-    if not rest:
-        display = isinstance(following, Formula) and following.display
-        return not display
-    return not _AFTERWARDS.match(rest) and not re.match(r"[\u4e00-\u9fffA-Za-z]{0,4}[:：]", rest)
-
-
-def _top_level(found: list[Piece]) -> int:
-    """The level of heading at which chapters begin: the highest that occurs more than once."""
-    levels = sorted(p.level for p in found if isinstance(p, Heading))
-    for level in levels:
-        if levels.count(level) > 1:
-            return level
-    return levels[0] if levels else 0

@@ -97,7 +97,8 @@ def _lacking(
     varied = differentiated_by(*claim.args)
     names = {s.name for c in conditions for s in free_symbols(c)}
     if witness is None or all(_parameter(n) and n not in varied for n in names):
-        return Verdict(Status.OPEN, NOT_STATED.format(conditions=words), witness, conditions)
+        seen = witness if claim.op is ops.EQ else None
+        return Verdict(Status.OPEN, NOT_STATED.format(conditions=words), seen, conditions)
     return Verdict(Status.REFUTED, TRUE_WHERE.format(conditions=words), witness, conditions)
 
 
@@ -160,15 +161,25 @@ def _bare_factor(t: Term) -> Term:
 
 
 def normalised(
-    left: Term, right: Term, refuted: Verdict, under: Callable[[Term, Term], Verdict]
+    left: Term,
+    right: Term,
+    refuted: Verdict,
+    under: Callable[[Term, Term], Verdict],
+    stated: frozenset[str],
 ) -> Verdict:
-    """A refuted equality that holds once a family adds up to 1: open, with that condition."""
+    """A refuted equality that holds once a family adds up to 1: open, with that condition.
+
+    It holds where the family is among those `stated` to be distributions or one-hot.
+    """
     for name in sorted(_families(left) | _families(right))[:3]:
         whole = _whole(left, name)
         whole = _whole(right, name) if whole is None else whole
         if whole is None or whole in (left, right):
             continue
-        if under(*(_divided(t, name, whole) for t in (left, right))).status in HOLDS:
+        again = under(*(_divided(t, name, whole) for t in (left, right)))
+        if again.status in HOLDS:
+            if name in stated:
+                return again
             fact = eq(whole, ONE)
             reason = NOT_STATED.format(conditions=str(fact))
             return Verdict(Status.OPEN, reason, refuted.counterexample, (fact,))

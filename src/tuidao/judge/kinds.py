@@ -24,7 +24,7 @@ def note_kind(mention: Term, before: str, after: str, context: Context) -> None:
     name = _name(mention)
     if name is None:
         return
-    clause = after.partition("。")[0].partition(",")[0].partition("，")[0][:30]
+    clause = after.partition("。")[0].partition(",")[0].partition("，")[0][:40]
     for kind in facts_in(clause) or facts_in(before[-14:]):
         context.kinds[name] = kind
         break

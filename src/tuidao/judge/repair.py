@@ -115,8 +115,8 @@ def _values(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
 def edits(t: Term) -> Iterator[tuple[int, Term]]:
     """Every term one small edit away, and its cost: a sign 0, a number 1, a function or a name 2, structure 3."""
     names = sorted((s for s in free_symbols(t)), key=lambda s: s.name)
-    yield 0, _negated(t)
     yield from _inside(t, names)
+    yield 0, _negated(t)
 
 
 def _negated(t: Term) -> Term:

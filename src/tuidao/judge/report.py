@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tuidao.diagnostic import Source
+from tuidao.judge.fix import Patch, patched
 from tuidao.judge.meaning import Role
 from tuidao.proof import Status, Verdict
 from tuidao.text import Language, Text
@@ -21,7 +22,8 @@ class Finding:
 
     `line`, `column` (from 1) are those of the relation sign, or of what could not be read; `start`, `end` the stretch
     of the text to mark; `latex` the statement as written, `sign` its relation sign; `kind` a verdict's word,
-    or "refused" (not read) or "conditional" (true only under conditions that are not stated).
+    or "refused" (not read) or "conditional" (true only under conditions that are not stated); `patches` are the edits
+    of the source after which it says what is suggested.
     """
 
     line: int
@@ -34,6 +36,7 @@ class Finding:
     kind: str
     sign: str = "="
     notes: tuple[Text, ...] = ()
+    patches: tuple[Patch, ...] = ()
 
     def reason(self, language: Language = "en") -> str:
         """Why, in a sentence."""
@@ -55,6 +58,7 @@ class Finding:
             "counterexample": None if v.counterexample is None else str(v.counterexample),
             "missing": [str(c) for c in v.missing],
             "suggestion": None if v.suggestion is None else str(v.suggestion),
+            "patches": [{"start": p.start, "end": p.end, "new": p.new} for p in self.patches],
             "notes": [{"en": n.en, "zh": n.zh} for n in self.notes],
         }
 
@@ -104,6 +108,10 @@ class Report:
     def refuted(self) -> bool:
         """Is anything in the document false?"""
         return any(f.kind == Status.REFUTED for f in self.everything)
+
+    def fixed(self) -> str:
+        """The text with every accepted repair put in, and nothing else touched."""
+        return patched(self.source.text, [p for f in self.findings for p in f.patches])
 
     def to_data(self) -> dict[str, Any]:
         """The report as JSON-able data."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuidao.judge.context import Context, heads
+from tuidao.judge.meaning import has_op
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Bind, Sym, Term, children, instantiate, rebuild
 
@@ -149,3 +150,19 @@ def _factors(t: Term) -> list[Term]:
     if type(t) is App and t.op is ops.MUL:
         return [*_factors(t.args[0]), *_factors(t.args[1])]
     return [t]
+
+
+_UNSIZED = (ops.DOT, ops.NORM, ops.MATMUL, ops.TRANSPOSE, ops.SUM_ALL)
+
+
+def hides_range(a: Term, b: Term, relation: str, *, put_in: bool) -> bool:
+    """Does the claim turn on what is not written: how long a vector is, or what its definition is minimised under?
+
+    θᵀx = θ₁x₁ + … + θₙxₙ says that there are n entries; an inequality between defined vectors rests on constraints.
+    """
+    unsized = [has_op(t, *_UNSIZED) for t in (a, b)]
+    if unsized[0] != unsized[1]:
+        return True
+    if relation == "eq" or not put_in:
+        return False
+    return any(heads(t)[2] for t in (a, b)) or any(unsized)

@@ -12,9 +12,12 @@ from tuidao.judge.kinds import facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.needs import unstated
 from tuidao.judge.reader import Reader, as_set, conditions_of, of_unknown_set, set_described
-from tuidao.judge.roles import atoms, entries, same_roles, summed_silently
+from tuidao.judge.roles import atoms, entries, hides_range, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
-from tuidao.lang.term import Term
+from tuidao.lang.definitions import entries as entries_of
+from tuidao.lang.definitions import named_symbols
+from tuidao.lang.op import EQ
+from tuidao.lang.term import App, Term
 from tuidao.proof import Status, Verdict
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Relation, Statement, statements
@@ -197,6 +200,8 @@ def _judged(
         meant = False  # du = −sin x dx relates differentials
     if strict and may_be_called(texts, heads(a)[0] | heads(b)[0]):
         meant = False
+    if strict and hides_range(whole_a, whole_b, relation.name, put_in=(whole_a, whole_b) != (a, b)):
+        meant = False
     if strict and (in_words(texts) or summed_silently(whole_a, whole_b)):
         meant = False
     claim = Claim(
@@ -209,6 +214,7 @@ def _judged(
         "log" in texts and r"\ln" not in texts,
         (a, b),
         prepare,
+        frozenset(n for n, k in context.kinds.items() if k in ("distribution", "one-hot")),
     )
     verdict = judge(claim, suggest=suggest)
     if verdict.status is Status.OPEN and (whole_a, whole_b) != (a, b):
@@ -269,7 +275,7 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
     context = Context()
     reader = Reader(context, plain)
     found: list[Link] = []
-    conditions = given
+    conditions = _without_definitions(given, context)
     for body in formulas_in(text, plain):
         for statement in statements(body, labels=False):
             if statement.cue in ("if", "because", "where") and statement.relations:
@@ -280,6 +286,20 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
                     conditions = (*conditions, condition)
             found += links_of(statement, reader, context, given=conditions)
     return found
+
+
+def _without_definitions(given: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
+    """What is given, those equations apart that define a quantity or the general entry of a family."""
+    symbols, families = named_symbols(given), entries_of(given)
+    others = []
+    for fact in given:
+        left = fact.args[0] if isinstance(fact, App) and fact.op is EQ else None
+        head = left.args[0] if isinstance(left, App) and left.args else left
+        if isinstance(fact, App) and left is not None and (head in symbols or head in families):
+            context.define(left, fact.args[1])
+        else:
+            others.append(fact)
+    return tuple(others)
 
 
 def looks_plain(text: str) -> bool:

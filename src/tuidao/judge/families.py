@@ -1,0 +1,102 @@
+"""Claims about indexed families: indices lie in the ranges that the sums run over; matrices are written in entries."""
+
+from __future__ import annotations
+
+from tuidao.lang import op as ops
+from tuidao.lang.build import le, oo
+from tuidao.lang.focus import fresh
+from tuidao.lang.layout import Layout, NoLayout, in_matrices
+from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate, subterms
+
+Axis = tuple[Sym, int]
+Ends = tuple[Term, Term]
+
+
+def index_ranges(*sides: Term) -> tuple[Term, ...]:
+    """first ≤ i, i ≤ last for a free index i of a family whose sums run from first to last along that axis."""
+    ranges: dict[Axis, set[Ends]] = {}
+    free: dict[tuple[Axis, Sym], None] = {}
+    for side in sides:
+        _collect(side, {}, ranges, free)
+    found: dict[Term, None] = {}
+    for axis, i in free:
+        ends = ranges.get(axis, set())
+        if len(ends) == 1:
+            ((first, last),) = ends
+            if i not in free_symbols(first) | free_symbols(last):
+                found[le(first, i)] = None
+                if last != oo:
+                    found[le(i, last)] = None
+    return tuple(found)
+
+
+def _collect(
+    t: Term,
+    bound: dict[Sym, Ends | None],
+    ranges: dict[Axis, set[Ends]],
+    free: dict[tuple[Axis, Sym], None],
+) -> None:
+    if type(t) is Bind:
+        if t.op is ops.PARTIAL and type(t.over[0]) is Sym and t.over[0].index < 0:
+            _indexed(t.over[0], t.over[1:], bound, ranges, free)
+            _collect(instantiate(t.body, t.over[0]), bound, ranges, free)
+            return
+        x = fresh(t.name or "k", free_symbols(t) | set(bound))
+        ends: Ends | None = None
+        if t.op in (ops.SUM, ops.PRODUCT):
+            ends = (t.over[0], t.over[1])
+        for o in t.over:
+            _collect(o, bound, ranges, free)
+        _collect(instantiate(t.body, x), {**bound, x: ends}, ranges, free)
+    elif type(t) is App:
+        if t.op is ops.INDEX and type(t.args[0]) is Sym:
+            _indexed(t.args[0], t.args[1:], bound, ranges, free)
+        for a in t.args:
+            _collect(a, bound, ranges, free)
+
+
+def _indexed(
+    family: Sym,
+    at: tuple[Term, ...],
+    bound: dict[Sym, Ends | None],
+    ranges: dict[Axis, set[Ends]],
+    free: dict[tuple[Axis, Sym], None],
+) -> None:
+    for k, a in enumerate(at):
+        if type(a) is not Sym or a.index >= 0:
+            continue
+        if a not in bound:
+            free[(family, k), a] = None
+            continue
+        ends = bound[a]
+        if ends is not None and not any(free_symbols(e) & set(bound) for e in ends):
+            ranges.setdefault((family, k), set()).add(ends)
+
+
+def in_entries(left: Term, right: Term) -> tuple[Term, Term] | None:
+    """Two numbers made of vectors and matrices, in entries; None where there are none, or they are not numbers."""
+    if not (in_matrices(left) or in_matrices(right)):
+        return None
+    both = App(ops.EQ, (left, right))
+    try:
+        found = Layout((both,)).whole(both)
+    except NoLayout:
+        return None
+    if in_matrices(found):
+        return None
+    assert type(found) is App
+    return found.args[0], found.args[1]
+
+
+def by_whole_matrix(*sides: Term) -> bool:
+    """Is something differentiated by a whole vector or matrix?"""
+    return any(
+        type(s) is Bind and s.op is ops.DIFF and in_matrices(s.body)
+        for side in sides
+        for _, s in subterms(side)
+    )
+
+
+def indexed(*sides: Term) -> bool:
+    """Does a partial derivative by an entry of a family occur?"""
+    return any(type(s) is Bind and s.op is ops.PARTIAL for t in sides for _, s in subterms(t))
