@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
+from tuidao.read.latex.evidence import is_d
 from tuidao.read.latex.letters import argument
 from tuidao.read.latex.levels import ADD, MUL
 from tuidao.read.latex.token import Token
@@ -57,8 +59,8 @@ def evaluated(p: LatexParser, t: Term, start: int) -> Term:
         free = free_symbols(t)
         if Sym("x") in free:
             x = Sym("x")
-        elif len(free) == 1:
-            (x,) = free
+        elif len(free - integrated_ahead(p)) == 1:
+            (x,) = free - integrated_ahead(p)
         else:
             raise p.build.refusal(
                 "unclear-bar",
@@ -73,3 +75,16 @@ def evaluated(p: LatexParser, t: Term, start: int) -> Term:
             return p.bind(ops.DIFF, x, f, (lower, t.over[1]), start)
         return p.bind(ops.AT, x, t, (lower,), start)
     return p.bind(ops.BETWEEN, x, t, (lower, upper), start)
+
+
+def integrated_ahead(p: LatexParser) -> set[Sym]:
+    """The letters whose differentials stand further on: an enclosing integral is over those."""
+    return (
+        {
+            Sym(two.text)
+            for one, two in pairwise(p.tokens[p.k :])
+            if is_d(one) and two.kind == "letter"
+        }
+        if p.integrals
+        else set()
+    )

@@ -62,7 +62,7 @@ def _square(p: LatexParser, t: Term, opened: Token, at: int) -> Term:
     Round one letter or number nothing else can be.
     """
     inside = p.tokens[at : p.k - 1]
-    if any(x.kind == "sign" and x.text in ("(", "[") for x in inside):
+    if p.now.text in ("|", "B|", "r|") or any(x.text in ("(", "[") for x in inside):
         return t
     if type(t) is Num and t.value.denominator == 1:
         return t

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
-from tuidao.read.latex.evidence import DEPENDENT, WORDS, name_of, word_end
+from tuidao.read.latex.evidence import WORDS, name_of, word_end
 from tuidao.read.latex.levels import FOR
 from tuidao.read.latex.names import (
     GREEK,
@@ -144,7 +144,7 @@ def differentiated(p: LatexParser, t: Term, start: int) -> Term:
     free = free_symbols(t)
     x = Sym(p.evidence.variable)
     if x not in free:
-        known = {s for s in free if s.name in DEPENDENT}
+        known = {s for s in free if s.name in p.evidence.dependents or s.name in STRONG | WEAK}
         if known:
             t = p.build.at(
                 substitute(t, {s: App(ops.CALL, (Sym(s.name), x)) for s in known}),

@@ -122,7 +122,7 @@ _OPERATORS = frozenset(("lim", "sum", "prod", "int", "max", "min", "oint"))
 
 
 _FOLDED = frozenset(("cmd", "text", "sign"))
-_FOLDING = _DIFFERENTIAL | _UPRIGHT
+_FOLDING = _DIFFERENTIAL | _UPRIGHT | {"prime"}
 
 
 def fold(tokens: list[Token]) -> list[Token]:
@@ -138,6 +138,10 @@ def fold(tokens: list[Token]) -> list[Token]:
             or (kind == "cmd" and t.text not in _FOLDING)
         ):
             out.append(t)
+            k += 1
+            continue
+        if t.text == "prime" and out and out[-1].text not in ("^", "{", "_"):
+            out.append(Token("sign", "'", t.start, t.end))  # typed for the mark it prints
             k += 1
             continue
         texts = [n.text if n.kind != "text" else "" for n in tokens[k : k + 5]]

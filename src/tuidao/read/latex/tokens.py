@@ -239,12 +239,23 @@ class _Scanner:
                 "unfinished", start, end, Text("this text has no braces", "文字缺少花括号")
             )
         inside = self.text[self.position : end].strip()[1:-1].replace("~", " ").strip()
-        if inside:
+        condition = _CONDITION.match(self.text, self.position, end)
+        if condition and not _LONG_WORD.search(condition.group(2)):
+            # A condition typed as text: its word, and a formula.
+            self.tokens.append(Token("text", condition.group(1), start, condition.end(1), self.gap))
+            inner = _Scanner(self.text[: condition.end(2)], self.build)
+            inner.position = condition.start(2)
+            self.tokens += inner.scan()[:-1]
+        elif inside:
             kind = "sign" if inside in _SIGNS_IN_TEXT else "text"
             self.tokens.append(Token(kind, inside, start, end, self.gap))
         self.gap, self.position = False, end
 
 
+_CONDITION = re.compile(
+    r"\s*\{\s*(if|when|for|当|若|如果)\s*([A-Za-z0-9+\-*/^_()|. ]*(?:[<>=≤≥≠]|!=)[A-Za-z0-9+\-*/^_()|.,<>=≤≥≠ ]*)\}"
+)
+_LONG_WORD = re.compile(r"[A-Za-z]{2}")
 _LENGTH = re.compile(r"\s*[\d.]+\s*(?:pt|em|cm|mm|ex)")
 _OPTION = re.compile(r"\s*\[[A-Za-z ]*\]")
 _ROW_SPACE = re.compile(r"\[\s*-?[\d.]+\s*(?:pt|em|cm|mm|ex)\s*\]")
