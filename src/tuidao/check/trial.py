@@ -111,7 +111,8 @@ class Trial:
             seen = self._seen(sides.at(values), ends, values)
             if seen.outcome is Outcome.UNCLEAR:
                 self.unclear += time.process_time() - began
-                self.unsure.append(values)
+                if seen.left is None or seen.right is None:
+                    self.unsure.append(values)
                 if self.unclear > _SECONDS_UNCLEAR:
                     break
             found = self._take(seen, values, sides, tests, kind)
@@ -230,7 +231,8 @@ class Trial:
         if not self.refutable:
             return Verdict(Status.OPEN, DEPENDS)
         one = seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY)
-        if seen.soft or any(seen.infinite) or seen.outcome is Outcome.UNCLEAR:
+        unclear = seen.outcome is Outcome.UNCLEAR and (seen.left is None or seen.right is None)
+        if seen.soft or any(seen.infinite) or unclear:
             certain = self._certain_at([])
             if certain is not None:
                 return self._refuted([], certain)

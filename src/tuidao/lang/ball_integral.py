@@ -48,10 +48,10 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
     def regular(env: Env, a: arb, b: arb) -> bool:
         return _bounded_at_ends(body, env, slot, a, b)
 
-    stretch = _singular(c, t, scope, direct, regular)
+    stretch, roots = _singular(c, t, scope, direct, regular)
 
     def from_to(env: Env, a: arb, b: arb) -> Any:
-        if stretch is None or regular(env, a, b):
+        if stretch is None or (regular(env, a, b) and not (roots and a < b)):
             return direct(env, a, b)
         return stretch(env, a, b)
 
@@ -85,10 +85,10 @@ def _same(old: list[Any], new: list[Any]) -> bool:
 
 def _singular(
     c: Compiler, t: Bind, scope: Scope, direct: FromTo, regular: Callable[[Env, arb, arb], bool]
-) -> FromTo | None:
-    from tuidao.lang.ball_tail import build_singular
+) -> tuple[FromTo | None, bool]:
+    from tuidao.lang.ball_tail import build_singular, rooted
 
-    return build_singular(c, t, scope, direct, regular)
+    return build_singular(c, t, scope, direct, regular), rooted(t.body)
 
 
 def _infinite(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:

@@ -11,10 +11,11 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_growth import Bounds, Growth, rest_of
 from tuidao.lang.ball_integral import COARSE, FromTo, quadrature
-from tuidao.lang.ball_real import NoValue, Unknown
+from tuidao.lang.ball_power import End, exact, integrand
+from tuidao.lang.ball_real import Exhausted, NoValue, Unknown
 from tuidao.lang.ball_truth import infinity
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Sym, Term
+from tuidao.lang.term import App, Bind, Num, Sym, Term, subterms
 
 _GOAL = arb(10) ** -55
 _CUTS = (8, 32, 128, 512)
@@ -78,8 +79,23 @@ def _half(c: Compiler, body: Term, start: Term, scope: Scope) -> Closure:
         env.extend([None] * (c.size - len(env)))
         return part(env)
 
+    def algebraic(env: Env, a: arb) -> Any:
+        """The whole range where the integrand is like a power of x far out."""
+        first = arb(1) if a < 1 else a
+        w, q = integrand(body, End(None))
+        part = c.value(w, inner, True)
+        env.extend([None] * (c.size - len(env)))
+        far = quadrature(part, env, slot, arb(0), (-first.log() / q).exp())
+        return near(env, 1) + far if a < 1 else far
+
     def run(env: Env) -> Any:
         a = real(low(env))
+        try:
+            return algebraic(env, a)
+        except Exhausted:
+            raise
+        except Unknown:
+            pass
 
         def fixed(t: Term) -> arb:
             f = c.value(t, inner, False)
@@ -96,7 +112,7 @@ def _half(c: Compiler, body: Term, start: Term, scope: Scope) -> Closure:
             rest = rest_of(growth, arb(cut))
             if rest is None:
                 continue
-            if rest < _GOAL * 10**20:
+            if rest < _GOAL * 100:
                 return _around(near(env, cut), rest)
             if not any(not r.is_zero() for _, r in growth.rates):
                 return _slow(near, stretched, env, slot, a, growth)
@@ -127,9 +143,29 @@ def build_singular(
     low, high = t.over
     made: dict[Op, Closure] = {}
 
+    slot = c.slot()
+
+    def algebraic(env: Env, width: arb, end: Term, way: int) -> Any:
+        """The range of this width from an end on, where the integrand is like a power of the distance."""
+        point = exact(end)
+        if point is None:
+            raise Unknown
+        w, q = integrand(t.body, End(point, way))
+        part = c.value(w, (slot, *scope), True)
+        env.extend([None] * (c.size - len(env)))
+        return quadrature(part, env, slot, arb(0), (width.log() / q).exp())
+
     def half(env: Env, a: arb, b: arb, end: Term, sign: Op) -> Any:
-        if regular(env, a, b):
+        smooth = regular(env, a, b)
+        if smooth and not rooted(t.body):
             return direct(env, a, b)
+        try:
+            return algebraic(env, b - a, end, 1 if sign is ops.ADD else -1)
+        except Exhausted:
+            raise
+        except Unknown:
+            if smooth:
+                return direct(env, a, b)
         if sign not in made:
             made[sign] = part(end, sign, App(ops.SUB, (high, low)))
         env.extend([None] * (c.size - len(env)))
@@ -146,6 +182,20 @@ def build_singular(
             c.stretching = False
 
     return run
+
+
+def rooted(t: Term) -> bool:
+    """Are there roots in `t`, which are not analytic where they vanish?"""
+    return any(
+        type(s) is App
+        and (s.op in (ops.SQRT, ops.ROOT) or (s.op is ops.POW and not _whole(s.args[1])))
+        for _, s in subterms(t)
+    )
+
+
+def _whole(t: Term) -> bool:
+    value = exact(t)
+    return value is not None and value.denominator == 1
 
 
 def _outside(t: Term) -> Term:
