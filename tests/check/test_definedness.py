@@ -134,3 +134,19 @@ def test_a_statement_rule_needs_values_for_what_it_is_told() -> None:
         replay(wrong.derivation()).missing
     )
     assert not _proved(defined(sin(D(abs_(t), t, 0))))
+
+
+def test_an_integral_that_may_diverge_has_no_value_at_sight() -> None:
+    assert not _proved(defined(integral(1 / t, t, 0, 1)))
+    assert not _proved(defined(integral(1 / t, t, -1, 1)))
+    assert _proved(defined(integral(1 / t, t, 1, 2)))
+    assert _proved(defined(integral(f(t), t, 0, 1)))
+    nothing = integral(1 / t, t, 0, 1) - integral(1 / t, t, 0, 1)
+    assert replay(_simplified(nothing, num(0), ())).missing
+
+
+def test_intervals_are_joined_only_where_the_integrals_exist() -> None:
+    left = integral(1 / t, t, -1, 2) - integral(1 / t, t, -1, 1)
+    by = {"f": function(t, 1 / t), "a": num(-1), "p": num(1), "q": num(2)}
+    chain = Chain(left).step(RULES["integral_sub_start"], integral(1 / t, t, 1, 2), by)
+    assert replay(chain.derivation()).missing

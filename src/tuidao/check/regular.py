@@ -144,6 +144,20 @@ def analytic_at(t: Bind, context: Context) -> Answer:
     return _at_point(t, context, smooth=True)
 
 
+def integrable(t: Bind, context: Context) -> bool:
+    """Is the integrand continuous on the closed interval between finite ends?"""
+    if any(is_op(o, ops.OO) or o == minus_oo for o in t.over):
+        return False
+    x = _fresh(t, context)
+    body = instantiate(t.body, x)
+    try:
+        needs = tuple(dict.fromkeys(requirements(body, x, smooth=False)))
+    except Rough:
+        return False
+    here = context.inside((Opened(t, x),))
+    return all(settle_known(n, here) is True for n in needs)
+
+
 def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
     at = t.over[0]
     x = _fresh(t, context)

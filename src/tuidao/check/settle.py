@@ -357,7 +357,7 @@ def settle_defined(t: Term, context: Context) -> Answer:
         return None
     itself = App(ops.DEFINED, (t,))
     parts = existence(t)
-    if itself in parts and not _by_analysis(t, context):
+    if itself in parts and not _exists(t, context):
         rest = tuple(p for p in parts if p != itself)
         return False if settle_each(rest, context) is False else (itself,)
     parts = tuple(p for p in parts if p != itself)
@@ -369,8 +369,13 @@ def settle_each(parts: tuple[Term, ...], context: Context) -> Answer:
     return join([settle_known(p, context) for p in parts], parts) if parts else True
 
 
-def _by_analysis(t: Term, context: Context) -> bool:
-    """A derivative of a higher order of an elementary function, where that is analytic."""
+def _exists(t: Term, context: Context) -> bool:
+    """A derivative of a higher order of an elementary function, where that is analytic; an integral whose integrand
+    is continuous on the whole closed interval."""
     from tuidao.check import regular
 
-    return type(t) is Bind and t.op is ops.DIFF and regular.analytic_at(t, context) is True
+    if type(t) is not Bind:
+        return False
+    if t.op is ops.DIFF:
+        return regular.analytic_at(t, context) is True
+    return t.op is ops.INTEGRAL and regular.integrable(t, context)

@@ -40,7 +40,8 @@ def conditions(t: Term) -> tuple[Term, ...]:
 
 
 def existence(t: Term) -> tuple[Term, ...]:
-    """The conditions, and with them that every derivative written in `t` exists."""
+    """The conditions, and with them that every derivative written in `t` exists, and every integral over an interval
+    on which its integrand does not have a value everywhere at sight."""
     found: dict[Term, None] = {}
     _collect(t, found, True)
     return tuple(found)
@@ -98,6 +99,8 @@ def _under(t: Bind, slopes: bool) -> tuple[Term, ...]:
     inner: dict[Term, None] = {}
     _collect(instantiate(t.body, x), inner, slopes)
     imposed = list(_BINDERS[t.op](t))
+    if slopes and t.op is ops.INTEGRAL and not imposed and any(x in free_symbols(c) for c in inner):
+        imposed = [defined(t)]  # it may diverge at an end
     closed = [c for c in inner if x not in free_symbols(c)]
     open_ = [c for c in inner if x in free_symbols(c)]
     if open_:

@@ -1,7 +1,7 @@
 """The definition of the limit: a δ that serves for every ε, and the bound it comes from."""
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import abs_, apply, le
+from tuidao.lang.build import abs_, apply, gt, le
 from tuidao.lang.op import EPSILON_DELTA, FORALL, INTERVAL_OPEN
 from tuidao.lang.term import App, Sym, bind
 from tuidao.rules.cite import BOOK, LECTURE, RUDIN
@@ -30,7 +30,7 @@ def delta_of_bound(f: Fn, a: Real, A: Real, M: Real, r: Real) -> Claim:
     return Claim(
         bind(EPSILON_DELTA, _x, f(_x), a, A),
         App(ops.MIN, (r, _epsilon / M)),
-        given=(_bound(f, a, A, M, domain),),
+        given=(_bound(f, a, A, M, domain), gt(r, 0), gt(M, 0)),
     )
 
 
@@ -45,7 +45,7 @@ def delta_of_bound(f: Fn, a: Real, A: Real, M: Real, r: Real) -> Claim:
 )
 def delta_of_global_bound(f: Fn, a: Real, A: Real, M: Real) -> Claim:
     bound = _bound(f, a, A, M, App(ops.REALS, ()))
-    return Claim(bind(EPSILON_DELTA, _x, f(_x), a, A), _epsilon / M, given=(bound,))
+    return Claim(bind(EPSILON_DELTA, _x, f(_x), a, A), _epsilon / M, given=(bound, gt(M, 0)))
 
 
 @rule(

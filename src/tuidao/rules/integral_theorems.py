@@ -10,6 +10,7 @@ from tuidao.lang.build import (
     continuous,
     continuous_on,
     cos,
+    defined,
     differentiable_on,
     eq,
     exists,
@@ -106,10 +107,12 @@ def integral_mean(f: Fn, a: Real, b: Real) -> Claim:
         "到 q 的面积减去到 p 的面积，就是中间的面积。",
     ),
     cite=LECTURE("4.2"),
+    breaks_at={"f": "1/t", "a": "-1", "p": "1", "q": "2"},
 )
 def integral_sub_start(f: Fn, a: Real, p: Real, q: Real) -> Claim:
     left = integral(f(_t), _t, a, q) - integral(f(_t), _t, a, p)
-    return Claim(left, integral(f(_t), _t, p, q))
+    given = (defined(left),)
+    return Claim(left, integral(f(_t), _t, p, q), given)
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from tuidao.lang.build import (
     D,
+    defined,
     differentiable,
     eq,
     forall,
@@ -84,10 +85,12 @@ def lim_value_aside(f: Fn, c: Real, a: Real) -> Claim:
         "乘除以内层增量；增量为零时，无论斜率取何值，两边都是零。",
     ),
     cite=LECTURE("2.3"),
+    breaks_at={"f": "log(t)", "p": "-1", "q": "-1", "c": "0", "h": "1"},
 )
 def chord_repaired(f: Fn, p: Real, q: Real, c: Real, h: Real) -> Claim:
     slope = App(PIECEWISE, ((f(p) - f(q)) / (p - q), ne(p, q), c, true))
-    return Claim((f(p) - f(q)) / h, slope * ((p - q) / h))
+    given = (defined(f(p)), defined(f(q)))
+    return Claim((f(p) - f(q)) / h, slope * ((p - q) / h), given)
 
 
 @rule(
