@@ -36,12 +36,14 @@ SMALL = [
 
 
 ELSEWHERE = {
+    "deriv_integral_limits": "needs a function continuous between two others",
     "deriv_inverse": "needs a pair of inverse functions",
     "deriv_piecewise": "needs a condition as a function",
     "lim_squeeze": "needs three functions in order",
     "lim_hopital_zero": "needs the limit that it is to find",
     "lim_hopital_inf": "needs the limit that it is to find",
     "eq_subst": "its premise is its conclusion",
+    "lim_of_ends": "needs a function with the same limit at both ends",
     "lim_comp": "needs the value of the inner limit",
     "lim_of_value_between": "needs a function squeezed between values of another",
     "deriv_integral": "needs a point inside the interval",

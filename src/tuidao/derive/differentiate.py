@@ -50,10 +50,15 @@ def _sums_over(t: Term, depth: int) -> bool:
 
 def work_generic(problem: Bind, given: tuple[Term, ...] = ()) -> Worked:
     """The derivative by rules alone, at whatever point: holds where the conditions of the rules hold."""
+    from tuidao.derive.leibniz import work_integral_limits
+
     chain = Chain(problem, given)
     try:
         if size(problem) > _MOST_NODES:
             raise Stuck(None)
+        by_limits = work_integral_limits(problem, given)
+        if by_limits is not None:
+            return by_limits
         _resolve_inside(chain, given)
         _work(chain, given)
     except (Stuck, RecursionError) as stuck:

@@ -6,12 +6,24 @@ from fractions import Fraction
 
 from flint import fmpq
 
+from tuidao.derive.forms import expand, factor, simplest
 from tuidao.derive.series.telescope import antidifference
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, apply, factorial, function, is_op, lim, oo, pi, total
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, size, substitute
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    size,
+    substitute,
+)
 from tuidao.proof import Chain, Derivation, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -54,8 +66,22 @@ def _closed_form(chain: Chain, f: Term, k: Sym, first: Term, last: Term) -> bool
     chain.step(RULES["simplify"], total(after - found, k, first, last), path=(), note=note)
     ends = substitute(found, {k: last + 1}) - substitute(found, {k: first})
     chain.step(RULES["sum_telescope"], ends, {"f": function(k, found), "a": first, "b": last})
-    chain.step(RULES["simplify"], tidy(ends))
+    chain.step(RULES["simplify"], textbook_form(ends))
     return True
+
+
+def textbook_form(t: Term) -> Term:
+    """Factored where that is no longer than multiplied out, as n(n + 1)(2n + 1)/6 is; the shortest form else."""
+    forms = [f for f in (factor(t), simplest(t), tidy(t)) if f is not None]
+    polynomial = expand(t) is not None and not _has_exponent(t)
+    return forms[0] if polynomial else min(forms, key=size)
+
+
+def _has_exponent(t: Term) -> bool:
+    """Does a symbol stand in an exponent?"""
+    if isinstance(t, App) and t.op in (ops.POW, ops.EXP) and free_symbols(t.args[-1]):
+        return True
+    return any(_has_exponent(c) for c in children(t))
 
 
 def _written_out(chain: Chain, f: Term, k: Sym, first: Term, last: Term) -> bool:
@@ -97,7 +123,7 @@ def _infinite(chain: Chain, f: Term, k: Sym, first: Term) -> Worked:
     )
     from tuidao.derive.limit.solve import work_limit
 
-    found = work_limit(chain.now, (*chain.given, apply(ops.IN, n, App(ops.INTEGERS, ()))))  # type: ignore[arg-type]
+    found = work_limit(chain.now, (*chain.given, apply(ops.IN, n, App(ops.INTEGERS, ()))))
     if found.answer is None:
         return Worked(None, chain.derivation(), reason=found.reason)
     steps = (*chain.steps, *found.derivation.steps)
