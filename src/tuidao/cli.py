@@ -207,6 +207,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     option(check, "file", nargs="*")
     option(check, "--statement")
     option(check, "--given", default="")
+    option(check, "--fix", action="store_true")
     rules = command("rules", _RULES, _RULES_EXAMPLES, _run_rules, ())
     option(rules, "words", nargs="*")
     option(rules, "--proof", action="store_true")
@@ -275,6 +276,7 @@ def _run_check(options: argparse.Namespace, language: Language) -> int:
     if not options.file:
         return _unreadable(_NAME_A_FILE, language)
     from tuidao.judge.document import check_document
+    from tuidao.judge.mend import mended
 
     worst, reports = DONE, []
     for name in options.file:
@@ -283,7 +285,8 @@ def _run_check(options: argparse.Namespace, language: Language) -> int:
             if isinstance(source, Path):
                 source.read_text("utf-8")  # what is not text is refused, not checked with gaps
             with _Progress(name) as progress:
-                reports.append(check_document(source, progress=progress.show))
+                report = check_document(source, progress=progress.show)
+            reports.append(mended(report, sys.stderr.write) if options.fix else report)
         except OSError as error:
             worst = _unreadable(f"{name}: {error.strerror or error}", language)
         except UnicodeDecodeError:

@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from tuidao.judge.families import by_whole_matrix, in_entries, index_ranges, indexed
+from tuidao.judge.families import (
+    by_whole_matrix,
+    entries_of_both,
+    in_entries,
+    index_ranges,
+    indexed,
+)
 from tuidao.judge.honest import normalised, with_conditions
 from tuidao.judge.integrals import (
     BY_DERIVATIVE,
@@ -201,7 +207,7 @@ def _of_families(claim: Claim, stop: float) -> Verdict | None:
     """A claim about entries of families, or about vectors and matrices; None for any other."""
     left, right = claim.left, claim.right
     if by_whole_matrix(left, right):
-        return _try_deriving(claim) or Verdict(Status.OPEN, NO_GRADIENT)
+        return _whole(claim)
     entries = in_entries(left, right)
     if entries is not None:
         return _examined(replace(claim, left=entries[0], right=entries[1]), stop)
@@ -210,9 +216,22 @@ def _of_families(claim: Claim, stop: float) -> Verdict | None:
     ranges = tuple(c for c in index_ranges(left, right) if c not in claim.given)
     within = replace(claim, given=(*claim.given, *ranges))
     verdict = _try_deriving(within) or _where_defined(within)
-    if verdict.status in (Status.PROVED, Status.TESTED):
-        return replace(verdict, missing=tuple(dict.fromkeys((*ranges, *verdict.missing))))
-    return verdict
+    # That an index lies in its range is what writing z_i says.
+    return replace(verdict, missing=tuple(c for c in verdict.missing if c not in ranges))
+
+
+def _whole(claim: Claim) -> Verdict:
+    """A derivative by a whole vector or matrix: worked, and compared with the other side entry by entry."""
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        found = _worked(side, claim.given) if by_whole_matrix(side) else None
+        pair = None if found is None else entries_of_both(found[0], other)
+        if found is not None and pair is not None:
+            left, right = pair
+            verdict = _where_defined(replace(claim, left=left, right=right))
+            if verdict.status is Status.PROVED:
+                return Verdict(Status.PROVED, DERIVED, missing=found[1])
+            return verdict
+    return Verdict(Status.OPEN, NO_GRADIENT)
 
 
 def _try_deriving(claim: Claim) -> Verdict | None:

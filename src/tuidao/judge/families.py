@@ -88,6 +88,23 @@ def in_entries(left: Term, right: Term) -> tuple[Term, Term] | None:
     return found.args[0], found.args[1]
 
 
+def entries_of_both(a: Term, b: Term) -> tuple[Term, Term] | None:
+    """The general entries of two vectors or matrices of one shape; None where they cannot be written out."""
+    layout = Layout((a, b))
+    rank = layout.rank(a) or layout.rank(b) or 1
+    at = tuple(Sym(name) for name in ("i", "j")[:rank])
+    if any(s in free_symbols(a) | free_symbols(b) for s in at):
+        return None
+    try:
+        for x, y in zip(layout.axes(a, rank), layout.axes(b, rank), strict=True):
+            layout.agree(x, y)
+        found = layout.named(App(ops.EQ, (layout.entry(a, at), layout.entry(b, at))))
+    except NoLayout:
+        return None
+    assert type(found) is App
+    return found.args[0], found.args[1]
+
+
 def by_whole_matrix(*sides: Term) -> bool:
     """Is something differentiated by a whole vector or matrix?"""
     return any(

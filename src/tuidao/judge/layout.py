@@ -18,7 +18,7 @@ def load(source: str | Path, kind: str) -> tuple[str, str, str]:
             return source, "text", kind
         source = Path(source)
     kinds = {".md": "md", ".markdown": "md", ".tex": "tex"}
-    text = source.read_text(encoding="utf-8", errors="replace")
+    text = source.read_bytes().decode("utf-8", errors="replace")  # line ends as they are
     return text, str(source), kind or kinds.get(source.suffix.lower(), "")
 
 
