@@ -62,7 +62,10 @@ class Layout:
 
     def whole(self, t: Term) -> Term:
         """The scalar written out, sizes by their names."""
-        out = self.scalar(t)
+        return self.named(self.scalar(t))
+
+    def named(self, out: Term) -> Term:
+        """What was written out, with the sizes met so far by their names. Raises NoLayout."""
         sizes = self.sizes
         for axis in self.met:
             root = self.root(axis)
