@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any, Literal
 
 Language = Literal["en", "zh"]
+Writer = Callable[[Any], str]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence or a name in both languages; neither has a default."""
+    """A sentence or a name in both languages; neither has a default.
+
+    A sentence made by `format` remembers what it was made from, so that a page can write its formulas its own way.
+    """
 
     en: str
     zh: str
+    template: Text | None = field(default=None, compare=False, repr=False)
+    parts: tuple[tuple[str, object], ...] = field(default=(), compare=False, repr=False)
 
     def __call__(self, language: Language = "en") -> str:
         return self.zh if language == "zh" else self.en
@@ -29,4 +37,17 @@ class Text:
             values = {k: v(language) if isinstance(v, Text) else v for k, v in parts.items()}
             return self(language).format(**values)
 
-        return Text(fill("en"), fill("zh"))
+        return Text(fill("en"), fill("zh"), self, tuple(parts.items()))
+
+    def written(self, language: Language, words: Writer, formula: Writer) -> str:
+        """The sentence with its words and its formulas (the parts that are not words) each written in their way."""
+        if self.template is None:
+            return words(self(language))
+        values: dict[str, str] = {}
+        for name, part in self.parts:
+            if isinstance(part, Text):
+                values[name] = part.written(language, words, formula)
+            else:
+                values[name] = words(part) if isinstance(part, str) else formula(part)
+        pieces = Formatter().parse(self.template(language))
+        return "".join(words(text) + (values[name] if name else "") for text, name, _, _ in pieces)

@@ -75,6 +75,8 @@ def test_a_damaged_value_is_never_accepted(decider: str, problem: str, value: st
         ("limit(exp(-x)/(1 - erf(x)), x, oo)", "0"),
         ("limit(x/sin(log(x)), x, 0, '+')", "0"),
         ("limit(x*log(-1), x, 0)", "0"),
+        ("limit(frac(1)**((x - 1)/x), x, oo)", "undefined"),
+        ("limit((-1/2)**(n + exp(-n)), n, oo)", "undefined"),
         ("limit((Abs(x - 2) - 2 + x + exp(-1/x))*exp(1/x), x, 0, '+')", "oo"),
         ("limit(x/((a - 1)*sqrt(x)*log(x) + x), x, 0, '+')", "0"),
     ],

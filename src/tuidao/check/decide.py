@@ -218,6 +218,8 @@ DECIDE: dict[str, Decider] = {
     "monotone": later("charts", "monotone"),
     "convex": later("charts", "monotone"),
     "extrema": later("charts", "extrema"),
+    "image": later("images", "image"),
+    "riemann": later("riemann", "riemann"),
     "mean_value_points": later("mean_values", "mean_value_points"),
     "mean_value_fails": later("mean_values", "mean_value_fails"),
     "zeta_even": later("sums", "zeta_even"),

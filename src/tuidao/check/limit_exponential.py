@@ -10,6 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
+from flint import arb
+
 from tuidao.check.field import NoValue, Plan, Quotient, Restart, TooLarge
 from tuidao.check.functional import Functionals
 from tuidao.check.limit_parts import Stuck
@@ -17,6 +19,7 @@ from tuidao.check.limit_power import LOG_T, Deeper, Power, Ramify
 from tuidao.check.limit_series import Local, series_limit
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
+from tuidao.lang.ball import evaluate
 from tuidao.lang.build import ZERO, exp, log, minus_oo, oo
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, mentions, substitute
@@ -135,14 +138,19 @@ def _series(
 
 
 def _exponent(t: Term, x: Sym) -> Term | None:
-    """u where the term is exp(u), c^u or E^u with x in u."""
+    """u where the term is exp(u), c^u or E^u with x in u. Raises Stuck for a base not known to be positive."""
     if type(t) is not App:
         return None
     if t.op is ops.EXP and mentions(t.args[0], x):
         return t.args[0]
     if t.op is ops.POW and mentions(t.args[1], x) and not mentions(t.args[0], x):
         base, u = t.args
-        return u if base == App(ops.E, ()) else u * log(base)
+        if base == App(ops.E, ()):
+            return u
+        value = evaluate(base, {}, 128)
+        if not (isinstance(value, arb) and value > 0):  # a base ≤ 0 has real powers too
+            raise Stuck
+        return u * log(base)
     return None
 
 

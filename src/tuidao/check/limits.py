@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tuidao.check.conditions import Context
+from tuidao.check.conditions import Context, discharge
 from tuidao.check.field import NoValue, Restart, TooLarge
 from tuidao.check.limit_exponential import exponential_limit
 from tuidao.check.limit_forms import one_sided_form, phases, whole_form
@@ -359,6 +359,14 @@ def values_differ(before: Term, after: Term, context: Context) -> Verdict:
     if type(before) is App and before.op is ops.NE and after == true:
         return _apart(before.args[0], before.args[1], before, context)
     return Verdict(Status.OPEN, _UNSETTLED)
+
+
+def near_holds(before: Term, after: Term, context: Context) -> Verdict:
+    """An inequality near a point, by the ranges of its parts."""
+    if not (type(before) is Bind and before.op is ops.NEAR and after == true):
+        return Verdict(Status.OPEN, _NOT_A_LIMIT)
+    verdict = discharge(before, context)
+    return Verdict(Status.OPEN, _UNSETTLED) if verdict.missing else verdict
 
 
 def limit_bounded(before: Term, after: Term, context: Context) -> Verdict:

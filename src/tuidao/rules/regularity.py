@@ -14,7 +14,7 @@ from tuidao.lang.build import (
 )
 from tuidao.lang.term import Sym
 from tuidao.rules.cite import LECTURE
-from tuidao.rules.rule import Claim, Fn, Real, rule
+from tuidao.rules.rule import Claim, Fn, Point, Real, Side, rule
 from tuidao.text import Text
 
 _t = Sym("t")
@@ -124,8 +124,8 @@ def continuous_of_differentiable(f: Fn, a: Real) -> Claim:
     title=Text("Limit through a continuous function", "连续函数与极限交换"),
     why=Text("A continuous function may be applied to the limit.", "连续函数可以与极限交换次序。"),
     cite=LECTURE("1.3"),
-    breaks_at={"f": "sign(t)", "g": "t", "a": "0", "b": "0"},
+    breaks_at={"f": "sign(t)", "g": "t", "a": "0", "s": "0", "b": "0"},
 )
-def lim_comp_of_continuous(f: Fn, g: Fn, a: Real, b: Real) -> Claim:
-    given = (eq(lim(g(_t), _t, a), b), continuous(f(_t), _t, b))
-    return Claim(lim(f(g(_t)), _t, a), f(b), given=given)
+def lim_comp_of_continuous(f: Fn, g: Fn, a: Point, s: Side, b: Real) -> Claim:
+    given = (eq(lim(g(_t), _t, a, s), b), continuous(f(_t), _t, b))
+    return Claim(lim(f(g(_t)), _t, a, s), f(b), given=given)

@@ -51,7 +51,10 @@ class _Writer:
         self.language = language
 
     def say(self, text: Text) -> str:
-        return escape(text(self.language))
+        return text.written(self.language, escape, self._part)
+
+    def _part(self, part: object) -> str:
+        return self.math(part) if isinstance(part, Term) else escape(str(part))
 
     def math(self, t: Term) -> str:
         return mathml(t, self.language)

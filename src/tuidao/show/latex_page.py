@@ -49,7 +49,10 @@ class _Writer:
         self.language = language
 
     def say(self, text: Text) -> str:
-        return escaped(text(self.language))
+        return text.written(self.language, escaped, self._part)
+
+    def _part(self, part: object) -> str:
+        return f"${latex(part)}$" if isinstance(part, Term) else escaped(str(part))
 
     def math(self, t: Term) -> str:
         """The term; what is told in words, as words with formulas in them."""

@@ -26,6 +26,7 @@ CHAPTERS: dict[str, Text] = {
     "integrals_definite": Text("Definite integrals", "定积分"),
     "lemmas": Text("Lemmas", "引理"),
     "limits": Text("Limits", "极限"),
+    "limits_joined": Text("Limits joined", "极限的组合"),
     "limits_important": Text("Important limits", "重要极限"),
     "logic": Text("Logic", "逻辑"),
     "mean_values": Text("Mean values", "中值"),

@@ -132,7 +132,10 @@ class _Printer:
         return paint(text, style, self.color)
 
     def say(self, text: Text) -> str:
-        return text(self.language)
+        return text.written(self.language, str, self._part)
+
+    def _part(self, part: object) -> str:
+        return self.math(part) if isinstance(part, Term) else str(part)
 
     def math(self, t: Term) -> str:
         return unicode_math(t, self.language)

@@ -11,13 +11,15 @@ from tuidao.derive.limit.textbook import direct
 from tuidao.derive.limit.work import INFINITE, Work, indeterminate
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import lim, oo
-from tuidao.lang.term import App, Num, Sym, Term, mentions
+from tuidao.lang.build import is_op, lim, oo
+from tuidao.lang.term import App, Num, Sym, Term, mentions, size
 from tuidao.proof import Chain
 from tuidao.rules import RULES
 from tuidao.text import Text
 
-CANCEL = Text("Factor, and cancel the common factor {factor}.", "因式分解，约去公因式 {factor}。")
+FACTOR = Text("Factor.", "因式分解。")
+ONE_FRACTION = Text("Write it as one fraction.", "通分。")
+CANCEL = Text("Cancel {factor}: {x} ≠ {point} near the point.", "约去 {factor}（{x} ≠ {point}）。")
 RATIONALISE = Text("Multiply by the conjugate.", "分子分母同乘共轭根式（有理化）。")
 DIVIDE = Text("Divide numerator and denominator by {power}.", "分子分母同除以 {power}。")
 _MOST_DEGREE = 60
@@ -54,18 +56,20 @@ def _rational(t: Term, x: Sym) -> tuple[Any, Any] | None:
     if t.op is ops.NEG:
         return -a, b
     c, d = rest[0]
+    common = b.gcd(d) if t.op in (ops.ADD, ops.SUB) else fmpq_poly([1])
     if max(a.degree(), b.degree()) + max(c.degree(), d.degree()) > _MOST_DEGREE:
         return None
     match t.op:
         case ops.ADD:
-            return a * d + c * b, b * d
+            return a * (d // common) + c * (b // common), b * (d // common)
         case ops.SUB:
-            return a * d - c * b, b * d
+            return a * (d // common) - c * (b // common), b * (d // common)
         case ops.MUL:
             return a * c, b * d
     return None if c == 0 else (a * d, b * c)
 
 
+_LONGEST = 40  # nodes of a factored quotient that is worth a line
 _FIELD = (ops.ADD, ops.SUB, ops.MUL, ops.DIV, ops.NEG, ops.POW)
 
 
@@ -78,17 +82,20 @@ def polynomial_term(p: Any, x: Sym) -> Term:
         c = fraction(p[k])
         if c == 0:
             continue
-        size = abs(c)
+        front = abs(c)
         power: Term = Num(1) if k == 0 else x if k == 1 else x ** Num(k)
-        part = Num(size) if k == 0 else power if size == 1 else Num(size) * power
+        part = Num(front) if k == 0 else power if front == 1 else Num(front) * power
         total = (
             (-part if c < 0 else part) if total is None else total - part if c < 0 else total + part
         )
     return total if total is not None else Num(0)
 
 
-def cancelled(t: Term, x: Sym) -> tuple[Term, Term] | None:
-    """A quotient of polynomials in lowest terms, and the common factor; None where there is none."""
+def cancelled(t: Term, x: Sym) -> tuple[Term, Term, Term, Term] | None:
+    """A quotient of polynomials in lowest terms; the common factor; before it goes, as one fraction and factored.
+
+    None where there is none.
+    """
     got = _rational(t, x)
     if got is None or got[1] == 0:
         return None
@@ -96,7 +103,11 @@ def cancelled(t: Term, x: Sym) -> tuple[Term, Term] | None:
     g = p.gcd(q)
     if g.degree() < 1:
         return None
+    whole = polynomial_term(p, x) / polynomial_term(q, x)
+    factor = polynomial_term(g, x)
     p, q = p // g, q // g
+    apart = p.degree() > 0 or q.degree() > 0
+    factored = _times(factor, p, x) / _times(factor, q, x) if apart else whole
     scale = q[q.degree()]
     p, q = p / scale, q / scale
     clear = fmpq(p.denom())
@@ -104,17 +115,39 @@ def cancelled(t: Term, x: Sym) -> tuple[Term, Term] | None:
     new = polynomial_term(p, x)
     if q.degree() > 0 or q[0] != 1:
         new = new / polynomial_term(q, x)
-    return new, polynomial_term(g, x)
+    return new, factor, whole, factored
+
+
+def _times(factor: Term, p: Any, x: Sym) -> Term:
+    """The factor times a polynomial, which is left away where it is 1."""
+    if p.degree() == 0:
+        return factor if p[0] == 1 else polynomial_term(p, x) * factor
+    return factor * polynomial_term(p, x)
 
 
 def cancel(w: Work) -> bool:
     """0/0 of polynomials: the common factor goes, then the point is put in."""
     found = cancelled(w.body, w.x) if w.finite else None
-    return found is not None and go_on(w, found[0], CANCEL.format(factor=found[1]))
+    if found is None:
+        return False
+    new, factor, whole, factored = found
+    between: list[tuple[Term, Text]] = []
+    if not is_op(w.body, ops.DIV):
+        between.append((whole, ONE_FRACTION))
+    if factored not in (w.body, whole) and size(factored) < _LONGEST:
+        between.append((factored, FACTOR))
+    note = CANCEL.format(factor=factor, x=w.x, point=w.point)
+    return go_on(w, new, note, between=tuple(between))
 
 
-def go_on(w: Work, new: Term, note: Text, rule: str = "lim_congr") -> bool:
-    """One line to another function with the same limit, then on from there."""
+def go_on(
+    w: Work,
+    new: Term,
+    note: Text,
+    rule: str = "lim_congr",
+    between: tuple[tuple[Term, Text], ...] = (),
+) -> bool:
+    """One line to another function with the same limit (past others, `between`), then on from there."""
     from tuidao.derive.limit.solve import derive_limit
 
     if new == w.body or w.depth > 6:
@@ -122,6 +155,8 @@ def go_on(w: Work, new: Term, note: Text, rule: str = "lim_congr") -> bool:
     rest = derive_limit(w.limit(new), w.given, w.depth + 1)
     if rest is None or rest.derivation.end != w.value:
         return False
+    for body, said in between:
+        w.chain.step(RULES[rule], w.limit(body), note=said)
     w.chain.step(RULES[rule], w.limit(new), note=note)
     for step in rest.derivation.steps:
         w.chain.steps.append(step)
@@ -220,12 +255,12 @@ def _shifted(p: Any, x: Sym, order: int) -> Term:
         c = fraction(p[k])
         if c == 0:
             continue
-        size, m = Num(abs(c)), k - order
+        front, m = Num(abs(c)), k - order
         if m > 0:
             xm: Term = x if m == 1 else x ** Num(m)
-            part: Term = xm if abs(c) == 1 else size * xm
+            part: Term = xm if abs(c) == 1 else front * xm
         else:
-            part = size if m == 0 else size / (x if m == -1 else x ** Num(-m))
+            part = front if m == 0 else front / (x if m == -1 else x ** Num(-m))
         total = (
             (-part if c < 0 else part) if total is None else total - part if c < 0 else total + part
         )

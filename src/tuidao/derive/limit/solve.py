@@ -6,6 +6,7 @@ from typing import Any
 
 from tuidao.derive.limit.algebraic import cancel, divide_by_highest, rationalise
 from tuidao.derive.limit.answer import Found, find_limit, outcome_value
+from tuidao.derive.limit.basic import basic, difference, second_important
 from tuidao.derive.limit.continuity import value_by_continuity
 from tuidao.derive.limit.engine import is_infinite_point
 from tuidao.derive.limit.fault import FAULTS
@@ -20,10 +21,11 @@ from tuidao.derive.limit.special import (
     simpler_body,
     taylor,
 )
+from tuidao.derive.limit.squeeze import bounded_times_infinitesimal
 from tuidao.derive.limit.textbook import (
-    bounded_times_infinitesimal,
     corners_opened,
     direct,
+    ends,
     oscillation,
     sides,
 )
@@ -42,6 +44,7 @@ DOES_NOT_EXIST = Text("does not exist", "不存在")
 _DEEPEST = 8
 
 METHODS = (
+    ends,
     sides,
     oscillation,
     corners_opened,
@@ -49,6 +52,9 @@ METHODS = (
     direct,
     cancel,
     important,
+    basic,
+    second_important,
+    difference,
     joined_powers,
     simpler_body,
     rationalise,
@@ -100,7 +106,7 @@ def derive_limit(problem: Bind, given: tuple[Term, ...], depth: int) -> Worked |
         chain.steps.clear()
         chain.now = problem
     answer = DOES_NOT_EXIST if value == undefined else value
-    return Worked(answer, chain.derivation(), _data(found))
+    return Worked(answer, chain.derivation(), _data(found, not is_infinite_point(point)))
 
 
 def tidied(found: Found) -> Term:
@@ -117,14 +123,14 @@ def _signed(t: Term) -> bool:
     return type(t) is App and t.op is ops.MUL and t.args[0] == oo
 
 
-def _data(found: Found) -> dict[str, Any]:
+def _data(found: Found, finite: bool) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if found.value != undefined:
         return data
     if found.reason is not None:
         data["reason"] = found.reason("en")
     for name, outcome in (("left", found.left), ("right", found.right)):
-        if outcome is not None:
-            value = outcome_value(outcome)
-            data[name] = "does not exist" if value == undefined else str(value)
+        value = undefined if outcome is None else outcome_value(outcome)
+        if finite and value != undefined:
+            data[name] = str(value)
     return data

@@ -8,7 +8,7 @@ from tuidao.derive.limit.textbook import simplify
 from tuidao.derive.limit.work import FINITE, Work, indeterminate
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, exp, function, is_num, is_op, log, minus_oo, num, oo, zoo
+from tuidao.lang.build import ONE, exp, function, is_num, is_op, log, minus_oo, oo, zoo
 from tuidao.lang.term import App, Num, Term, mentions, size
 from tuidao.proof import Derivation
 from tuidao.rules import RULES, Rule
@@ -16,6 +16,9 @@ from tuidao.text import Text
 
 EXPAND = Text("Expand near the point: {terms}.", "在该点附近展开：{terms}。")
 EQUIVALENT = Text("Equivalent infinitesimals: {terms}.", "等价无穷小：{terms}。")
+SIMILAR = Text("{t} ~ {lead}", "{t} ~ {lead}")
+PEANO = Text("{t} = {lead} + o({bare})", "{t} = {lead} + o({bare})")
+PAIR = Text("{a}, {b}", "{a}，{b}")
 CANCEL = Text("Cancel.", "约分。")
 JOIN = Text("Join the powers with the same exponent.", "把同指数的幂合并。")
 SIMPLER = Text("Simplify the function.", "化简函数。")
@@ -63,9 +66,6 @@ def _match(t: App) -> tuple[Rule, Term, dict[str, Term], Term] | None:
                 return RULES["lim_exp_sub_one_div"], b, {}, ONE
             if type(first) is App and first.op is ops.POW and first.args[0] == 1 + b:
                 return RULES["lim_pow_sub_one_div"], b, {"c": first.args[1]}, first.args[1]
-        square = type(b) is App and b.op is ops.POW and is_num(b.args[1], 2)
-        if square and type(b) is App and a == 1 - App(ops.COS, (b.args[0],)):
-            return RULES["lim_one_sub_cos_div_sq"], b.args[0], {}, num(1, 2)
     if (
         t.op is ops.POW
         and type(b) is App
@@ -81,12 +81,12 @@ def equivalents(w: Work) -> bool:
     """Infinitesimal factors of a product or quotient put for their leading terms."""
     if type(w.body) is not App or w.body.op not in (ops.MUL, ops.DIV) or not w.finite:
         return False
-    shown: list[str] = []
+    shown: list[Text] = []
     new = _replaced(w, w.body, shown)
     if new is None or not shown or new == w.body:
         return False
     last = tidy(new)
-    note = EQUIVALENT.format(terms=", ".join(shown))
+    note = EQUIVALENT.format(terms=listed(shown))
     if last == new or not mentions(new, w.x):
         return go_on(w, new, note, "lim_equivalent")
     from tuidao.derive.limit.solve import derive_limit
@@ -102,7 +102,7 @@ def equivalents(w: Work) -> bool:
     return True
 
 
-def _replaced(w: Work, t: Term, shown: list[str]) -> Term | None:
+def _replaced(w: Work, t: Term, shown: list[Text]) -> Term | None:
     """`t` with its infinitesimal factors replaced; None where a factor has no leading power."""
     if type(t) is App and t.op in (ops.MUL, ops.DIV):
         a, b = (_replaced(w, part, shown) for part in t.args)
@@ -121,7 +121,7 @@ def _replaced(w: Work, t: Term, shown: list[str]) -> Term | None:
     lead = leading_power(w, t)
     if lead is None or lead == t:
         return t if lead is not None else None
-    shown.append(f"{t} ~ {lead}")
+    shown.append(SIMILAR.format(t=t, lead=lead))
     return lead
 
 
@@ -149,6 +149,14 @@ def leading_power(w: Work, t: Term) -> Term | None:
     if front == Num(1):
         return power
     return tidy(-power) if front == Num(-1) else front * power
+
+
+def listed(texts: list[Text]) -> Text:
+    """Several formulas one after the other."""
+    whole = texts[0]
+    for other in texts[1:]:
+        whole = PAIR.format(a=whole, b=other)
+    return whole
 
 
 def power_form(w: Work) -> bool:
@@ -234,7 +242,7 @@ def _expansions(w: Work) -> Text | None:
     """Numerator and denominator with their leading terms."""
     if type(w.body) is not App or w.body.op is not ops.DIV or not w.finite:
         return None
-    shown = []
+    shown: list[Text] = []
     for t in w.body.args:
         if not mentions(t, w.x):
             continue
@@ -242,8 +250,8 @@ def _expansions(w: Work) -> Text | None:
         if lead is None:
             return None
         if lead != t:
-            shown.append(f"{t} = {lead} + o({_bare(lead)})")
-    return EXPAND.format(terms=", ".join(shown)) if shown else None
+            shown.append(PEANO.format(t=t, lead=lead, bare=_bare(lead)))
+    return EXPAND.format(terms=listed(shown)) if shown else None
 
 
 def _bare(t: Term) -> Term:

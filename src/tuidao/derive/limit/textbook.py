@@ -1,4 +1,4 @@
-"""The textbook's first methods: substitution, limits of the parts, one side at a time, bounded times infinitesimal."""
+"""The textbook's first methods: substitution, limits of the parts, one side at a time, oscillation, corners."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from flint import arb
 
 from tuidao.derive.limit.constants import fraction, is_q
 from tuidao.derive.limit.engine import OSCILLATES, OUTSIDE
-from tuidao.derive.limit.work import BOUNDED, FINITE, INFINITE, Part, Work, first_indeterminate
+from tuidao.derive.limit.sequences import two_sequences
+from tuidao.derive.limit.work import BOUNDED, FINITE, INFINITE, Work, first_indeterminate
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate
 from tuidao.lang.build import (
     ABOVE,
     BELOW,
     BOTH,
-    bounded,
     function,
     lim,
     minus_oo,
@@ -21,12 +21,21 @@ from tuidao.lang.build import (
     oo,
     true,
     undefined,
+    zoo,
 )
 from tuidao.lang.term import App, Num, Term, bind, children, free_symbols, instantiate, mentions
 from tuidao.proof import Derivation, Step
 from tuidao.rules import RULES
 from tuidao.text import Text
 
+RECIPROCAL = Text(
+    "The denominator grows without bound, the numerator does not.",
+    "分母趋于无穷，分子有界，商趋于 0。",
+)
+POLE = Text(
+    "The denominator tends to 0, the numerator does not: the quotient grows without bound.",
+    "分母趋于 0 而分子不趋于 0，商趋于无穷。",
+)
 OPENED = Text("On this side the corners open.", "在这一侧去掉绝对值、取整或分段记号。")
 _KINKED = (ops.ABS, ops.SIGN, ops.FLOOR, ops.CEILING, ops.FRAC, ops.MAX, ops.MIN, ops.PIECEWISE)
 
@@ -63,7 +72,21 @@ def direct(w: Work) -> bool:
         if free_symbols(there) or isinstance(evaluate(there, {}, 64), arb):
             w.chain.step(RULES["lim_continuous"], there)
             return simplify(w)
-    return simplify(w, "lim_parts")
+    w.chain.step(RULES["lim_parts"], w.value, note=_how(w))
+    return True
+
+
+def _how(w: Work) -> Text | None:
+    """What is to be said of a quotient whose denominator is infinite or infinitesimal."""
+    t = w.body
+    if type(t) is not App or t.op is not ops.DIV:
+        return None
+    a, b = w.part(t.args[0]), w.part(t.args[1])
+    if a is None or b is None or a.kind != FINITE:
+        return None
+    if b.kind == INFINITE:
+        return RECIPROCAL
+    return POLE if b.zero and not a.zero and w.value != Num(0) else None
 
 
 def _infinite_inside(w: Work, t: Term) -> bool:
@@ -102,17 +125,45 @@ def sides(w: Work) -> bool:
         rule = RULES["lim_of_sides"]
         w.chain.step(rule, values[0], {**by, "A": values[0]}, premises=tuple(parts))
         return simplify(w)
-    for side, part, outcome in ((BELOW, parts[0], left), (ABOVE, parts[1], right)):
+    for side, part, outcome in ((ABOVE, parts[1], right), (BELOW, parts[0], left)):
         if outcome.kind == OSCILLATES:
             w.chain.step(
                 RULES["lim_undefined_of_side"], undefined, {**by, "s": side}, premises=(part,)
             )
             return True
     by |= {"A": values[0], "B": values[1]}
-    claim = ne(values[0], values[1])
-    differ = Derivation(claim, (Step(claim, true, RULES["ne_of_values"]),))
-    w.chain.step(RULES["lim_undefined_of_sides"], undefined, by, premises=(*parts, differ))
+    premises = (*parts, _differ(values[0], values[1]))
+    w.chain.step(RULES["lim_undefined_of_sides"], undefined, by, premises=premises)
     return True
+
+
+def ends(w: Work) -> bool:
+    """x → ∞ without a sign: the two ends one by one."""
+    from tuidao.derive.limit.solve import derive_limit
+
+    if w.point != zoo or w.value == zoo or w.depth > 4:
+        return False
+    parts = []
+    for end in (minus_oo, oo):
+        worked = derive_limit(lim(w.body, w.x, end), w.given, w.depth + 1)
+        if worked is None or worked.derivation.end == undefined:
+            return False
+        parts.append(worked.derivation)
+    left, right = (p.end for p in parts)
+    by = {"f": function(w.x, w.body), "A": left}
+    if w.value != undefined:
+        if left != right:
+            return False
+        w.chain.step(RULES["lim_of_ends"], left, by, premises=tuple(parts))
+        return simplify(w)
+    premises = (*parts, _differ(left, right))
+    w.chain.step(RULES["lim_undefined_of_ends"], undefined, {**by, "B": right}, premises=premises)
+    return True
+
+
+def _differ(a: Term, b: Term) -> Derivation:
+    claim = ne(a, b)
+    return Derivation(claim, (Step(claim, true, RULES["ne_of_values"]),))
 
 
 def oscillation(w: Work) -> bool:
@@ -121,45 +172,12 @@ def oscillation(w: Work) -> bool:
     if w.value != undefined or outcome is None:
         return False
     if outcome.kind == OSCILLATES:
-        w.chain.step(RULES["lim_oscillates"], undefined)
+        w.chain.step(RULES["lim_oscillates"], undefined, note=two_sequences(w))
         return True
     if outcome.kind == OUTSIDE:
         w.chain.step(RULES["lim_parts"], undefined)
         return True
     return False
-
-
-def bounded_times_infinitesimal(w: Work) -> bool:
-    """u·v with u → 0 and v bounded without a limit; u/w as (1/w)·u."""
-    from tuidao.derive.limit.solve import derive_limit
-
-    if (
-        w.value != Num(0)
-        or type(w.body) is not App
-        or w.body.op not in (ops.MUL, ops.DIV)
-        or w.depth > 4
-    ):
-        return False
-    a, b = w.body.args
-    if w.body.op is ops.DIV:
-        pa, pb = w.part(a), w.part(b)
-        if pa is None or pb is None or pa.kind != BOUNDED or pb.kind != INFINITE:
-            return False
-        a, b = Num(1) / b, a
-        w.chain.step(RULES["lim_congr"], w.limit(a * b))
-    elif _is_bounded(w.part(a)) and _vanishes(w.part(b)):
-        a, b = b, a
-        w.chain.step(RULES["lim_congr"], w.limit(a * b))
-    elif not (_vanishes(w.part(a)) and _is_bounded(w.part(b))):
-        return False
-    small = derive_limit(w.limit(a), w.given, w.depth + 1)
-    if small is None or small.derivation.end != Num(0):
-        return False
-    claim = bounded(b, w.x, w.point, w.side)
-    held = Derivation(claim, (Step(claim, true, RULES["bounded_of_parts"]),))
-    by = {"u": function(w.x, a), "v": function(w.x, b), "a": w.point, "s": w.side}
-    w.chain.step(RULES["lim_mul_of_bounded"], Num(0), by, premises=(small.derivation, held))
-    return True
 
 
 def corners_opened(w: Work) -> bool:
@@ -216,11 +234,3 @@ def _branch(w: Work, t: App) -> Term | None:
         if whole is not None and w.series(value) is whole:
             return _opened(w, value)
     return None
-
-
-def _is_bounded(p: Part | None) -> bool:
-    return p is not None and p.kind == BOUNDED
-
-
-def _vanishes(p: Part | None) -> bool:
-    return p is not None and p.zero

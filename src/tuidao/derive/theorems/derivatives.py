@@ -132,7 +132,7 @@ def chain_rule() -> Derivation:
     first = Chain(lim(at_inner, h, 0), given).step(
         RULES["lim_comp_of_continuous"],
         value,
-        {"f": fn(repaired), "g": function(h, g(x + h)), "a": ZERO, "b": y},
+        {"f": fn(repaired), "g": function(h, g(x + h)), "a": ZERO, "s": ZERO, "b": y},
         premises=(reach.derivation(), smooth),
     )
     first.step(RULES["simplify"], outer)
