@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
-from tuidao.lang.term import Num, Term
+from tuidao.lang.term import App, Num, Term
 from tuidao.read.latex.calls import bracket_prime, differentiated
 from tuidao.read.latex.letters import argument
 from tuidao.read.latex.levels import ADD, POW
+from tuidao.read.latex.products import is_family
 from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
@@ -124,6 +125,15 @@ def absolute(p: LatexParser, opened: Token) -> Term:
         p.expect("|", opened)
     p.bars -= 1
     p.nesting -= 1
+    if is_family(p, t.args[0] if type(t) is App and t.op is ops.INDEX else t):
+        raise p.build.refusal(
+            "unclear-bars",
+            opened.start,
+            p.last_end(),
+            Text("bars round a vector or a matrix", "竖线中是向量或矩阵"),
+            Text("a norm, a determinant?", "是范数还是行列式？"),
+            Text(r"write \|v\| for a norm", r"范数请写成 \|v\|"),
+        )
     return p.app(ops.ABS, (t,), opened.start)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tuidao.read.builder import Builder
+from tuidao.read.latex.names import STRONG
 from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
@@ -121,7 +122,7 @@ _UPRIGHT = frozenset(("mathrm", "mathop", "operatorname", "mathsf", "mathbf"))
 _OPERATORS = frozenset(("lim", "sum", "prod", "int", "max", "min", "oint"))
 
 
-_FOLDED = frozenset(("cmd", "text", "sign"))
+_FOLDED = frozenset(("cmd", "text", "sign", "space"))
 _FOLDING = _DIFFERENTIAL | _UPRIGHT | {"prime"}
 
 
@@ -174,6 +175,11 @@ def fold(tokens: list[Token]) -> list[Token]:
         elif texts[:3] == ["{", "d", "}"] and k + 3 < count and tokens[k + 3].kind == "letter":
             out.append(Token("cmd", "diffd", t.start, tokens[k + 2].end, t.gap))
             k += 3
+        elif texts[:2] == ["{", "("] and _names(out) and (end := _closing(tokens, k + 1)):
+            tokens[end] = Token("space", "", t.start, t.start)
+            k += 1
+        elif t.kind == "space":
+            k += 1
         elif texts[:1] == ["{"] and texts[2:3] == ["}"] and tokens[k + 1].text in _OPERATORS:
             out.append(tokens[k + 1])
             k += 3
@@ -181,3 +187,22 @@ def fold(tokens: list[Token]) -> list[Token]:
             out.append(t)
             k += 1
     return out
+
+
+def _names(out: list[Token]) -> bool:
+    r"""Does a name end here that a bracket may apply: \sigma{(z)}, but not \frac x{(y)}?"""
+    if not out or out[-1].text not in STRONG:
+        return False
+    return len(out) < 2 or out[-2].kind != "cmd" or not out[-2].text.endswith(("frac", "binom"))
+
+
+def _closing(tokens: list[Token], k: int) -> int:
+    """Where the brace is that stands right behind the round bracket opened at `k`; 0 where there is none."""
+    depth = 0
+    for j in range(k, len(tokens) - 2):
+        text = tokens[j].text if tokens[j].kind == "sign" else ""
+        depth += (text in ("(", "{", "[")) - (text in (")", "}", "]"))
+        if depth == 0:
+            closes = text == ")" and tokens[j + 1].text == "}" and tokens[j + 2].text != "^"
+            return j + 1 if closes else 0
+    return 0
