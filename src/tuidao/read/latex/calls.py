@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
+from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, substitute
 from tuidao.read.latex.evidence import WORDS, name_of, word_end
 from tuidao.read.latex.levels import FOR
 from tuidao.read.latex.names import (
@@ -141,7 +141,7 @@ def differentiated(p: LatexParser, t: Term, start: int) -> Term:
     while p.sign("'"):
         p.k += 1
         count += 1
-    free = free_symbols(t)
+    free = free_symbols(t) - _applied(t)
     x = Sym(p.evidence.variable)
     if x not in free:
         known = {s for s in free if s.name in p.evidence.dependents or s.name in STRONG | WEAK}
@@ -161,3 +161,11 @@ def differentiated(p: LatexParser, t: Term, start: int) -> Term:
                 Text("which variable is it differentiated by?", "对哪个变量求导？"),
             )
     return p.bind(ops.DIFF, x, t, (p.build.at(Sym(x.name), start, p.last_end()), Num(count)), start)
+
+
+def _applied(t: Term) -> frozenset[Sym]:
+    """The functions applied in `t`: what is differentiated is not them but their values."""
+    found = frozenset[Sym]()
+    if type(t) is App and t.op is ops.CALL and type(t.args[0]) is Sym:
+        found = frozenset((t.args[0],))
+    return found.union(*map(_applied, children(t)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
@@ -34,6 +35,16 @@ def letter(p: LatexParser) -> Term:
     if text == "E" and "E" not in p.declared and is_expectation(p):
         p.k += 1
         return expectation(p, token)
+    if (typed := _WORD.match(p.build.text, token.start)) and token.end == token.start + 1:
+        raise p.build.refusal(
+            "word",
+            token.start,
+            typed.end(),
+            Text("a word, not a product of letters?", "这是单词，而不是字母的乘积？"),
+            help=Text(
+                r"write \text{…}, or set the factors apart", r"文字请写成 \text{…}，乘积请分开书写"
+            ),
+        )
     p.k += 1
     if text in ("o", "O") and p.sign("(") and "o" not in p.functions:
         return _little_o(p, text, token)
@@ -57,6 +68,8 @@ def _little_o(p: LatexParser, text: str, token: Token) -> Term:
     return p.app(ops.LITTLE_O, (inside,), token.start)
 
 
+# Letters that touch, as nobody writes a product; dxdydz is none.
+_WORD = re.compile(r"(?!(?:d[a-z])+(?![A-Za-z]))[A-Za-z]{6,}")
 _BARE = ("sin", "cos", "tan", "cot", "log", "lim", "exp", "arcsin", "arctan", "arccos", "ln")
 
 
