@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import function, sqrt, total
+from tuidao.lang.build import function, total
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,
@@ -227,7 +227,7 @@ class Layout:
             case App(op=ops.POW, args=(App(op=ops.NORM, args=(a,)), Num(value=n))) if n == 2:
                 return self._squares(a)
             case App(op=ops.NORM, args=(a,)):
-                return sqrt(self._squares(a))
+                return App(ops.SQRT, (self._squares(a),))
             case App(op=ops.MUL | ops.MATMUL, args=(a, b)) if self._vectors(a, b):
                 return self._dot(a, b)
             case App(op=ops.INDEX, args=(App() as a, *at)):

@@ -133,15 +133,16 @@ def _split_at(chain: Chain, path: Path) -> list[tuple[Path, str, dict[str, Term]
             contracted.append(found)
     if not contracted:
         return None
-    parts = [total(_times_delta(f, k, i), k, a, b) for f, i in contracted]
+    parts: list[Term] = [total(_times_delta(f, k, i), k, a, b) for f, i in contracted]
     if bare:
         rest = bare[0]
         for r in bare[1:]:
             rest = rest + r
-        parts.append(total(rest, k, a, b))
+        parts.append(pull_out(total(rest, k, a, b)))
     whole: Term = parts[0]
     for p in parts[1:]:
-        whole = whole + p
+        negative = type(p) is App and p.op is ops.NEG
+        whole = whole - p.args[0] if negative and isinstance(p, App) else whole + p
     chain.step(RULES["sum_split"], replace_at(chain.now, path, whole), path=path)
     out: list[tuple[Path, str, dict[str, Term], Term]] = []
     for n, (f, i) in enumerate(contracted):

@@ -112,7 +112,7 @@ def _split_off(
         wanted_c, wanted = decompose(substitute(right, {name: a}))
         while wanted and wanted_c == 1 and (left := _less(powers, wanted)) is not None:
             entry = head[a]
-            powers = {**left, entry: left.get(entry, 0) + 1}  # type: ignore[operator]
+            powers = {**left, entry: left.get(entry, 0) + 1}
     done: Powers = {}
     for b, e in powers.items():
         base = b if isinstance(b, Sym) else _fold(b, head, name, right, bound)
@@ -137,7 +137,7 @@ def _less(powers: Powers, wanted: Powers) -> Powers | None:
                 del left[base]
             else:
                 left[base] = rest.value if type(rest) is Num else rest
-        elif abs(own) >= abs(e) and (own > 0) == (e > 0):
+        elif (own >= e > 0) or (own <= e < 0):
             if own == e:
                 del left[base]
             else:

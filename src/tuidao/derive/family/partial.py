@@ -36,6 +36,12 @@ NO_RULE = Text(
 )
 
 
+TERM_BY_TERM = Text(
+    "Differentiate term by term; constant factors go in front.",
+    "逐项求导，常数因子提到前面。",
+)
+
+
 class NoRule(Exception):
     """A part that cannot be differentiated by the entry of a family."""
 
@@ -52,6 +58,10 @@ def differentiate(chain: Chain) -> None:
             if not plain:
                 _apply(inner, path)
         _plain_rules(inner)
+        if not plain:
+            for path in [p for p in _places(inner.now, ()) if _is_simple(inner.now, p)]:
+                _apply(inner, path)
+            _plain_rules(inner)
         _add_line(chain, inner)
     raise NoRule
 
@@ -63,6 +73,24 @@ def _plain_rules(chain: Chain) -> None:
         if path is None:
             return
         _apply(chain, path)
+
+
+def _is_simple(t: Term, path: Path) -> bool:
+    """Is it the derivative of a function of a single entry, e^(z_j)?"""
+    here, _ = focus(t, path)
+    if type(here) is not Bind or here.op is not ops.PARTIAL or type(here.body) is not App:
+        return False
+    held = [a for a in here.body.args if _uses(a, 0)]
+    return len(held) == 1 and type(held[0]) is App and held[0].op is ops.INDEX
+
+
+def _uses(t: Term, depth: int) -> bool:
+    """Does the variable bound `depth` binders out occur?"""
+    if t.loose <= depth:
+        return False
+    if type(t) is Sym:
+        return t.index == depth
+    return any(_uses(c, depth + (type(t) is Bind and k == 0)) for k, c in enumerate(children(t)))
 
 
 def _is_plain(t: Term, path: Path) -> bool:
@@ -87,13 +115,9 @@ def _add_line(chain: Chain, inner: Chain) -> None:
         chain.steps.append(steps[0])
         chain.now = inner.now
     elif steps:
-        names = {s.rule.id for s in steps}
-        said = (
-            None
-            if len(names) == 1
-            else _joined([s.rule.title for s in steps if s.rule.id != "eq_subst"])
-        )
-        chain.step(steps[0].rule, inner.now, steps=steps, note=said)
+        telling = [s for s in steps if s.rule.id not in PLAIN and s.rule.id != "eq_subst"]
+        said = _joined([s.rule.title for s in telling]) if telling else TERM_BY_TERM
+        chain.step((telling or steps)[0].rule, inner.now, steps=steps, note=said)
 
 
 def _joined(titles: list[Text]) -> Text:

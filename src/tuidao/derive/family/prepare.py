@@ -35,6 +35,7 @@ def prepare(chain: Chain) -> None:
     name_index_sets(chain)
     path = _inside(chain.now)
     _sigmas(chain)
+    _last_cases(chain)
     change_at(chain, path, "simplify", lambda t: mapped(t, _as_exp))
     change_at(chain, path, "sigmoid_form", lambda t: mapped(t, _as_sigmoid))
     _products_in_logs(chain)
@@ -78,6 +79,31 @@ def _sigmas(chain: Chain) -> None:
         assert type(here) is App
         after = replace_at(chain.now, path, App(ops.SIGMOID, here.args[1:]))
         chain.step(RULES["sigma_eq_sigmoid"], after, {"s": _SIGMA, "x": here.args[1]}, path)
+
+
+def _last_cases(chain: Chain) -> None:
+    """A last case that is what the one before leaves over is "otherwise"."""
+    for _ in range(_MOST):
+        path = find(chain.now, (), _has_last_case)
+        if path is None:
+            return
+        here, _ = focus(chain.now, path)
+        assert type(here) is App
+        after = App(ops.PIECEWISE, (*here.args[:-1], App(ops.TRUE, ())))
+        chain.step(RULES["simplify"], replace_at(chain.now, path, after), {}, path)
+
+
+_LEFT_OVER = {ops.LE: ops.GT, ops.GT: ops.LE, ops.LT: ops.GE, ops.GE: ops.LT}
+
+
+def _has_last_case(t: Term) -> bool:
+    if not (type(t) is App and t.op is ops.PIECEWISE and len(t.args) == 4):
+        return False
+    first, last = t.args[1], t.args[3]
+    plain = type(first) is App and type(last) is App and first.op in _LEFT_OVER
+    if not plain or type(first) is not App or type(last) is not App:
+        return False
+    return last.op is _LEFT_OVER[first.op] and last.args == first.args
 
 
 def _is_sigma(t: Term) -> bool:

@@ -16,6 +16,10 @@ from tuidao.lang.op import EQ
 from tuidao.lang.term import App, Bind, Term
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
+from tuidao.text import Text
+
+
+BY_GIVEN = Text("The value of this sum is given.", "该和的值已知。")
 
 
 def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
@@ -57,6 +61,7 @@ def put_facts(chain: Chain) -> None:
         path = find_term(form, left, ())
         while path is not None:
             by = {"a": left, "b": right}
-            chain.step(RULES["eq_subst"], replace_at(chain.now, path, right), by, path)
+            after = replace_at(chain.now, path, right)
+            chain.step(RULES["eq_subst"], after, by, path, note=BY_GIVEN)
             path = find_term(chain.now, left, ())
         chain.step(RULES["simplify"], final(chain.now))
