@@ -17,6 +17,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball import Formula
 from tuidao.lang.build import lt, minus_oo, oo
 from tuidao.lang.domain import conditions
+from tuidao.lang.focus import Opened
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, mentions, substitute
 from tuidao.proof import Status
@@ -184,6 +185,23 @@ def throughout(
     return sign is not None and sign in WANTED[claim.op]
 
 
+def on_chart(claim: Term, opened: tuple[Opened, ...]) -> bool:
+    """Is the statement about the variable of a sign chart certainly true on each interval that the chart looks at?"""
+    for o in opened:
+        where = o.binder.over[1] if o.binder.op is ops.CHART else None
+        if not isinstance(where, App) or free_symbols(claim) != {o.symbol}:
+            continue
+        parts = where.args if where.op is ops.UNION else (where,)
+        if all(isinstance(p, App) and p.op is ops.INTERVAL_OPEN for p in parts):
+            return all(throughout(claim, o.symbol, *_two(p)) for p in parts)
+    return False
+
+
+def _two(interval: Term) -> tuple[Term, Term]:
+    assert isinstance(interval, App)
+    return interval.args[0], interval.args[1]
+
+
 def nowhere(claim: Term, x: Sym, left: Term, right: Term) -> bool:
     """Does the statement certainly fail (or lack a value) at every inner point?"""
     if type(claim) is App and claim.op is ops.AND:
@@ -200,6 +218,11 @@ def _has(t: Term, wanted: frozenset[Op]) -> bool:
     return isinstance(t, App | Bind) and (
         t.op in wanted or any(_has(c, wanted) for c in children(t))
     )
+
+
+def rough(f: Term) -> bool:
+    """May the function jump, or be no formula of elementary functions?"""
+    return _has(f, _ROUGH)
 
 
 def _analytic(f: Term) -> bool:

@@ -78,7 +78,7 @@ def _between(parts: list[Stretch], low: Term, high: Term) -> Iterator[tuple[Term
 
 
 @dataclass
-class _Chart:
+class ChartRead:
     """A chart read from its term, with the rows that are claimed for it."""
 
     f: Term
@@ -159,7 +159,8 @@ class _Chart:
         return PROVED if found.status is Status.PROVED and not found.missing else TESTED
 
 
-def _read(before: Term, rows: Term, period: Term | None) -> _Chart | None:
+def read_chart(before: Term, rows: Term, period: Term | None) -> ChartRead | None:
+    """A chart and the rows claimed for it, or None where they do not fit together."""
     if not (type(before) is Bind and before.op is ops.CHART and type(rows) is App):
         return None
     order, where = before.over
@@ -186,10 +187,10 @@ def _read(before: Term, rows: Term, period: Term | None) -> _Chart | None:
     if not parts or not found or not in_order([r for r, _ in found]):
         return None
     f, g = pair.args
-    return _Chart(f, g, x, int(order.value), parts, found, period, repeats)
+    return ChartRead(f, g, x, int(order.value), parts, found, period, repeats)
 
 
-def _whole(chart: _Chart) -> bool:
+def is_whole(chart: ChartRead) -> bool:
     """Do the rows, end to end, make up the set (but for single points)?"""
     rows = [r for r, _ in chart.rows]
     if chart.period is not None:
@@ -217,10 +218,10 @@ def monotone(before: Term, after: Term, context: Context) -> Verdict:
     if not (type(after) is App and after.op is ops.TUPLE and len(after.args) in (3, 4)):
         return Verdict(Status.OPEN, UNREAD)
     period = after.args[3] if len(after.args) == 4 else None
-    chart = _read(before, after.args[2], period)
+    chart = read_chart(before, after.args[2], period)
     if chart is None:
         return Verdict(Status.OPEN, UNREAD)
-    if not _whole(chart):
+    if not is_whole(chart):
         return Verdict(Status.REFUTED, _OTHER)
     verdicts = [chart.slope_row(row, sign, context) for row, sign in chart.rows]
     for part, way in zip(after.args[:2], (1, -1), strict=True):
@@ -231,7 +232,9 @@ def monotone(before: Term, after: Term, context: Context) -> Verdict:
     return weakest(verdicts) or PROVED
 
 
-def _pieces(chart: _Chart, pieces: list[Stretch], way: int, context: Context) -> Iterator[Verdict]:
+def _pieces(
+    chart: ChartRead, pieces: list[Stretch], way: int, context: Context
+) -> Iterator[Verdict]:
     """Each piece is put together from rows of the sign (or flat ones), and each row of the sign is in a piece."""
     laid = list(chart.rows)
     if chart.period is not None:
@@ -268,7 +271,7 @@ def _again(row: Stretch, other: Stretch, period: Term | None) -> bool:
     return any(same_end(s, other.left) for s in shifts)
 
 
-def _all_rows(chart: _Chart, way: int, context: Context) -> Iterator[Verdict]:
+def _all_rows(chart: ChartRead, way: int, context: Context) -> Iterator[Verdict]:
     rows = chart.rows
     if any(s not in (way, 0) for _, s in rows) or all(s == 0 for _, s in rows):
         yield Verdict(Status.REFUTED, _OTHER)
@@ -282,10 +285,10 @@ def extrema(before: Term, after: Term, context: Context) -> Verdict:
     if not (type(after) is App and after.op is ops.TUPLE and len(after.args) in (3, 4)):
         return Verdict(Status.OPEN, UNREAD)
     period = after.args[3] if len(after.args) == 4 else None
-    chart = _read(before, after.args[2], period)
+    chart = read_chart(before, after.args[2], period)
     if chart is None or chart.order != 1:
         return Verdict(Status.OPEN, UNREAD)
-    if not _whole(chart):
+    if not is_whole(chart):
         return Verdict(Status.REFUTED, _OTHER)
     verdicts = [chart.slope_row(row, sign, context) for row, sign in chart.rows]
     claimed = [
@@ -317,7 +320,7 @@ def extrema(before: Term, after: Term, context: Context) -> Verdict:
     return weakest(verdicts) or PROVED
 
 
-def _attained(chart: _Chart, at: Term) -> bool:
+def _attained(chart: ChartRead, at: Term) -> bool:
     from flint import arb
 
     from tuidao.lang.ball import value

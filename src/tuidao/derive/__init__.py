@@ -32,6 +32,7 @@ SOLVERS: dict[Op, str] = {
     ops.HESSIAN: "gradient:work_hessian",
     ops.SUM: "series.work:work_sum",
     ops.CONVERGES: "series.convergence:work_converges",
+    ops.RIEMANN: "riemann:work_riemann",
     ops.MEAN_VALUE: "mean_value:work_mean_value",
     ops.ROLLE: "mean_value:work_mean_value",
     ops.CAUCHY: "mean_value:work_mean_value",
@@ -44,6 +45,7 @@ SOLVERS: dict[Op, str] = {
     ops.MONOTONE: "shape.bends:work_bends",
     ops.CONVEX: "shape.bends:work_bends",
     ops.EXTREMA: "shape.bends:work_extrema",
+    ops.RANGE: "shape.image:work_range",
 }
 
 

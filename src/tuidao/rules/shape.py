@@ -32,6 +32,19 @@ def shape_by_derivative(a: Real, b: Real) -> Claim:
 
 
 @rule(
+    title=Text("Range by the chart", "由单调性求值域"),
+    why=Text(
+        "On each interval the values run from one end to the other.",
+        "在每个单调区间上，函数值由一端变到另一端。",
+    ),
+    cite=LECTURE("5.1"),
+    decide="image",
+)
+def range_of_chart(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
     title=Text("Extrema by the sign of the derivative", "由导数变号判定极值"),
     why=Text(
         "Where the derivative changes from + to − there is a maximum, from − to + a minimum.",

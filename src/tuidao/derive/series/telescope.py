@@ -8,6 +8,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly
 
+from tuidao.derive.shape.atoms import TooHard, expanded
 from tuidao.derive.simplify import summands, tidy
 from tuidao.derive.writing import Exponent, build_product
 from tuidao.lang import op as ops
@@ -21,7 +22,7 @@ _E = App(ops.E, ())
 def antidifference(f: Term, k: Sym) -> Term | None:
     """F with F(k + 1) − F(k) = f(k), or None where these methods find none."""
     try:
-        rows = summands(tidy(f))
+        rows = _rows(tidy(f), k)
     except ValueError:
         return None
     total: Term | None = None
@@ -41,6 +42,19 @@ def antidifference(f: Term, k: Sym) -> Term | None:
             return None
         total = found if total is None else total + found
     return None if total is None else tidy(total)
+
+
+def _rows(f: Term, k: Sym) -> list[tuple[Fraction, dict[Term, Exponent]]]:
+    """The summands; those with sums in k multiplied out, where that leaves k in no denominator."""
+    rows = summands(f)
+    if not any(is_op(b, ops.ADD, ops.SUB) and mentions(b, k) for _, p in rows for b in p):
+        return rows
+    try:
+        spread = expanded(f)
+    except TooHard:
+        return rows
+    plain = all(b == k or not mentions(b, k) for _, p in spread for b in p)
+    return spread if plain else rows
 
 
 def _row_term(c: Fraction, powers: dict[Term, Exponent]) -> Term:

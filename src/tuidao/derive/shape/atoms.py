@@ -22,6 +22,38 @@ class TooHard(Exception):
     """The sum is no polynomial in atoms of a size we take on."""
 
 
+def expanded(t: Term, depth: int = 0) -> list[tuple[Fraction, dict[Term, Exponent]]]:
+    """Summands with sums to whole powers multiplied out. Raises TooHard."""
+    out: list[tuple[Fraction, dict[Term, Exponent]]] = []
+    if depth > 8:
+        raise TooHard
+    for c, powers in summands(t):
+        base = next(
+            (
+                b
+                for b, e in powers.items()
+                if is_op(b, ops.ADD, ops.SUB) and type(e) is int and e > 0
+            ),
+            None,
+        )
+        if base is None:
+            out.append((c, powers))
+            continue
+        n = powers[base]
+        assert type(n) is int
+        if n > 12:
+            raise TooHard
+        rest = {b: e for b, e in powers.items() if b != base}
+        rows: list[tuple[Fraction, dict[Term, Exponent]]] = [(c, rest)]
+        for _ in range(n):
+            rows = [_product(a, b) for a in rows for b in summands(base)]
+            if len(rows) > 400:
+                raise TooHard
+        for row in rows:
+            out += expanded(_written(row), depth + 1)
+    return out
+
+
 class Atoms:
     """The polynomial of a tidy sum, up to a factor that has no zero; `kernels` are its indeterminates as terms."""
 
@@ -29,7 +61,7 @@ class Atoms:
         self.x = x
         self._least: dict[Term, Fraction] = {}
         self._denominator: dict[Term, int] = {}
-        rows = [self._split(c, p) for c, p in self._expanded(t, 0)]
+        rows = [self._split(c, p) for c, p in expanded(t)]
         for _, powers in rows:
             for base, e in powers.items():
                 self._denominator[base] = lcm(self._denominator.get(base, 1), e.denominator)
@@ -42,37 +74,6 @@ class Atoms:
         self.ctx = fmpq_mpoly_ctx.get(names, Ordering.lex)
         self.poly = self._polynomial(rows)
         self._reduce()
-
-    def _expanded(self, t: Term, depth: int) -> list[tuple[Fraction, dict[Term, Exponent]]]:
-        """Summands with sums to whole powers multiplied out."""
-        out: list[tuple[Fraction, dict[Term, Exponent]]] = []
-        if depth > 8:
-            raise TooHard
-        for c, powers in summands(t):
-            base = next(
-                (
-                    b
-                    for b, e in powers.items()
-                    if is_op(b, ops.ADD, ops.SUB) and type(e) is int and e > 0
-                ),
-                None,
-            )
-            if base is None:
-                out.append((c, powers))
-                continue
-            n = powers[base]
-            assert type(n) is int
-            if n > 12:
-                raise TooHard
-            rest = {b: e for b, e in powers.items() if b != base}
-            rows: list[tuple[Fraction, dict[Term, Exponent]]] = [(c, rest)]
-            for _ in range(n):
-                rows = [_product(a, b) for a in rows for b in summands(base)]
-                if len(rows) > 400:
-                    raise TooHard
-            for row in rows:
-                out += self._expanded(_written(row), depth + 1)
-        return out
 
     def _split(
         self, c: Fraction, powers: dict[Term, Exponent]

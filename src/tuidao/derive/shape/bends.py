@@ -219,10 +219,14 @@ def _on_interval(
 def work_extrema(problem: Term, given: tuple[Term, ...]) -> Worked:
     """`extrema(f, x)`: local maxima and minima with their values, from the sign chart of the derivative."""
     assert type(problem) is Bind
-    x, f, within = opened(problem)
+    if problem.over:
+        from tuidao.derive.shape.image import work_global
+
+        return work_global(problem, given)
+    x, f, _ = opened(problem)
     chain = Chain(problem, given)
     try:
-        chart = Chart(f, x, 1, within)
+        chart = Chart(f, x, 1)
         turns = [(t, s) for t, s in chart.turns() if t in chart.continuous_cuts()]
     except Undecided:
         return Worked(None, chain.derivation(), reason=NOT_FOUND)

@@ -56,7 +56,7 @@ class Chart:
             d = None if d is None else tidy(d)
         if d is None or (within is None and domain_of(f, x) is None):
             raise Undecided
-        factored = factor(d)
+        factored = None if _has_root(d) else factor(d)
         self.derivative = simplest(d) if factored is None else factored
         found = NONE
         wanted = conditions(f)
@@ -195,6 +195,18 @@ class Chart:
         """What is read off, the rows, and the period."""
         extra = () if self.period is None else (self.period,)
         return App(ops.TUPLE, (*parts, self.rows_term(), *extra))
+
+
+def _has_root(t: Term) -> bool:
+    """Does a broken power or a root occur? Its factored form may need more than the function does."""
+    if (
+        type(t) is App
+        and t.op is ops.POW
+        and type(t.args[1]) is Num
+        and t.args[1].value.denominator != 1
+    ):
+        return True
+    return _has(t, ops.SQRT, ops.ROOT) or any(_has_root(c) for c in children(t))
 
 
 def finite(v: Term) -> bool:

@@ -181,6 +181,10 @@ def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, depth: int
         return None
     assert type(a) is App
     u, t = a.args[0], Sym("t#half")
+    plain = _tangent(atoms, p, active, u)
+    if plain is not None:
+        turns = [_shifted(u, tidy(plain + k * pi), tidy(2 * pi), x, depth) for k in (0, 1)]
+        return None if None in turns else turns[0].joined(turns[1])  # type: ignore[union-attr,arg-type]
     names = {
         atoms.kernels[i]: (2 * t if is_op(atoms.kernels[i], ops.SIN) else 1 - t**2) for i in active
     }
@@ -202,6 +206,22 @@ def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, depth: int
             return None
         found = found.joined(more)
     return found
+
+
+def _tangent(atoms: Atoms, p: Any, active: list[int], u: Term) -> Term | None:
+    """a·sin u + b·cos u = 0 as tan u = −b/a: the angle; None for another polynomial."""
+    parts: dict[Any, Term] = {}
+    for m, c in p.terms():
+        if sum(int(m[i]) for i in active) != 1:
+            return None
+        i = next(i for i in active if m[i])
+        part: Term = Num(Fraction(int(c.p), int(c.q)))
+        for j, e in enumerate(m):
+            if e and j != i:
+                part = part * (atoms.kernels[j] ** int(e))
+        parts[i] = part if i not in parts else parts[i] + part
+    by = {(ops.SIN if is_op(atoms.kernels[i], ops.SIN) else ops.COS): v for i, v in parts.items()}
+    return tidy(atan(-by[ops.COS] / by[ops.SIN])) if len(by) == 2 else None
 
 
 def _shifted(u: Term, start: Term, period: Term, x: Sym, depth: int) -> Zeros | None:
