@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import arb
 
@@ -33,6 +34,7 @@ from tuidao.lang.term import (
 
 _FAULTS = (Stuck, NoValue, Restart, TooLarge, ZeroDivisionError, RecursionError)
 _SEQUENCES = ("n", "m", "k", "N", "i", "j")
+_COSTLY = (ops.INTEGRAL, ops.SUM, ops.PRODUCT, ops.LIMIT)  # not enclosed on a neighbourhood
 _LARGEST = 200  # nodes of a body that is expanded
 _WIDTHS = (20, 44, 90)  # neighbourhoods of 2^-b
 _PREC = 256
@@ -144,10 +146,13 @@ def _from_to(t: Bind) -> Term:
 # ---------------------------------------------------------------- limits
 
 
+@lru_cache(maxsize=256)
 def of_limit(t: Bind) -> Term | arb | None:
     """The limit of a closed term: an exact term, a ball it lies in, `undefined`; None where no proof was found."""
     x = fresh(t.name, free_symbols(t))
     body, point, way = instantiate(t.body, x), t.over[0], t.over[1]
+    if any(type(s) is Bind and s.op in _COSTLY for _, s in subterms(body)):
+        return None
     if free_symbols(t) or size(body) > _LARGEST or point == zoo or type(way) is not Num:
         return None
     sides: list[tuple[Term | None, int]]

@@ -25,11 +25,12 @@ Value = arb | _NoValueType | None
 
 PREC = 192  # bits: 50 digits and some to lose
 WORK = 60_000  # operations under binders that one evaluation may cost
-# TypeError: a family of numbers stands where a number is needed.
+# TypeError, AttributeError: a family of numbers stands where a number is needed.
 _FAILURES = (
     Unknown,
     ValueError,
     TypeError,
+    AttributeError,
     OverflowError,
     RecursionError,
     MemoryError,

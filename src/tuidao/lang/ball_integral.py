@@ -109,6 +109,8 @@ def quadrature(body: Closure, env: Env, slot: int, a: arb, b: arb, tries: Tries 
     except NoValue:
         raise Unknown from None
     if type(probe) is not Jet:
+        if not probe.is_finite():
+            raise Unknown
         return _integrate(body, env, slot, a, b, lambda v: v, probe, tries)
     level, n = probe.level, len(probe.c)
     if any(type(x) is Jet for x in probe.c):
