@@ -122,9 +122,12 @@ def test_a_sum_reaches_over_what_uses_its_index() -> None:
     assert new == total(z[i] + w[i], i, 1, n)
     assert note is not None
     assert over_free_indices(total(z[i], i, 1, n) + w[n]) == (total(z[i], i, 1, n) + w[n], None)
-    readings = [t for t, _ in other_readings(total(z[i], i, 1, n) + 1)]
+    readings = [t for t, _ in other_readings(total(z[i], i, 1, n) + 1, r"\sum_{i=1}^n z_i + 1")]
     assert total(z[i] + 1, i, 1, n) in readings
-    assert log(x) * y in [t for t, _ in other_readings(log(x * y))]
+    assert log(x) * y in [t for t, _ in other_readings(log(x * y), r"\log x y")]
+    assert list(other_readings(log(x * y), r"\log(x y)")) == []
+    assert list(other_readings(log(x * y), "log(x*y)")) == []
+    assert list(other_readings(total(z[i], i, 1, n) + 1, r"\left(\sum_i (z_i)\right) + 1")) == []
 
 
 def test_the_nearest_version_is_found_among_small_edits() -> None:

@@ -54,6 +54,12 @@ def test_true_statements_hold(text: str) -> None:
         r"x = 1 = 2",
         r"\begin{aligned} (x+1)^2 &= x^2 + 2x + 1 \\ &= x(x-2) + 1 \end{aligned}",
         "f(x) = x**2\ndiff(f(x), x) = 3*x",
+        r"\sin(xy) = y \sin(x)",
+        r"(\ln x)^2 = 2 \ln x",
+        "log(x)**2 = 2*log(x)",
+        "sin(x*y) = sin(x)*y",
+        r"\sqrt{2 x^2} = 2 |x|",
+        r"\frac{d}{dx}\left(x e^x\right) = e^x",
     ],
 )
 def test_false_statements_are_refuted_with_a_witness(text: str) -> None:

@@ -14,7 +14,7 @@ from tuidao.judge.families import (
     index_ranges,
     indexed,
 )
-from tuidao.judge.honest import normalised, with_conditions
+from tuidao.judge.honest import normalised, on_each_branch, with_conditions
 from tuidao.judge.integrals import (
     BY_DERIVATIVE,
     NO_CONSTANT,
@@ -80,7 +80,8 @@ class Claim:
     """left relation right under the conditions `given`, its definitions put in. `universal`: meant for all values.
 
     `plain_log`: the base of its logarithms is not written; `units` are the decimals written; `written` the sides as
-    written and `prepare` what puts the definitions in; the families `sum_to_one` are distributions or one-hot.
+    written and `prepare` what puts the definitions in; the families `sum_to_one` are distributions or one-hot;
+    `texts` are its sides as text, which may leave open how they are read.
     """
 
     relation: str
@@ -93,6 +94,7 @@ class Claim:
     written: tuple[Term, Term] | None = None
     prepare: Callable[[Term, Term], tuple[Term, ...]] | None = None
     sum_to_one: frozenset[str] = frozenset()
+    texts: tuple[str, str] = ("", "")
 
     @property
     def term(self) -> App:
@@ -126,7 +128,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     verdict = _examined(claim, stop)
 
     def under(conditions: tuple[Term, ...]) -> Verdict:
-        return _examined(replace(claim, given=(*claim.given, *conditions)), stop)
+        given = (*claim.given, *conditions)
+        return on_each_branch(claim.term, given, _examined(replace(claim, given=given), stop))
 
     if verdict.status is Status.OPEN and claim.relation == "eq":
         verdict = _with_values(claim, verdict, stop)
@@ -191,6 +194,10 @@ def _examined(claim: Claim, stop: float) -> Verdict:
         special = _of_families(claim, stop)
         if special is not None:
             return special
+    if claim.relation in ("le", "ge") and has_op(left, ops.PRODUCT) | has_op(right, ops.PRODUCT):
+        bound = _bounded(claim)
+        if bound is not None:
+            return bound
     verdict = _where_defined(claim)
     if (
         verdict.status in (Status.TESTED, Status.OPEN)
@@ -201,6 +208,21 @@ def _examined(claim: Claim, stop: float) -> Verdict:
         if derived is not None:
             return derived
     return verdict
+
+
+def _bounded(claim: Claim) -> Verdict | None:
+    """An inequality between products, derived from one between their factors; None where that does not prove it."""
+    from tuidao.check.conditions import Context
+    from tuidao.check.replay import replay
+    from tuidao.derive.family.bounds import prove_bound
+
+    derivation = prove_bound(claim.term, claim.given)
+    if derivation is None:
+        return None
+    found = replay(derivation, Context(facts=claim.given))
+    if found.status is not Status.PROVED or any(has_op(m, ops.FORALL) for m in found.missing):
+        return None  # a bound of the factors that would have to be assumed is no proof
+    return Verdict(Status.PROVED, DERIVED, missing=found.missing)
 
 
 def _of_families(claim: Claim, stop: float) -> Verdict | None:
@@ -337,8 +359,12 @@ def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
                 return replace(
                     again, reason=READ_OTHERWISE.format(reason=again.reason, note=SAME_CONSTANT)
                 )
-    others = [(replace(claim, left=t), note) for t, note in other_readings(claim.left)]
-    others += [(replace(claim, right=t), note) for t, note in other_readings(claim.right)]
+    others = [
+        (replace(claim, left=t), note) for t, note in other_readings(claim.left, claim.texts[0])
+    ]
+    others += [
+        (replace(claim, right=t), note) for t, note in other_readings(claim.right, claim.texts[1])
+    ]
     if claim.plain_log:
         for base in (2, 10):
             both = replace(claim, left=to_base(claim.left, base), right=to_base(claim.right, base))
@@ -346,7 +372,7 @@ def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
     for other, note in others:
         if time.monotonic() > stop:
             return refuted
-        again = _where_defined(other)
+        again = on_each_branch(other.term, other.given, _where_defined(other))
         if again.status in (Status.PROVED, Status.TESTED):
             return Verdict(Status.TESTED, ONLY_READ_SO.format(note=note), missing=again.missing)
     return refuted

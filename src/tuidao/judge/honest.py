@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from tuidao.judge.context import differentiated_by
 from tuidao.judge.meaning import has_op
+from tuidao.judge.repair import values_of
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, eq, ge, gt, is_op, le
+from tuidao.lang.build import ONE, eq, ge, gt, is_op, le, lt
 from tuidao.lang.term import (
     App,
     Bind,
@@ -39,6 +40,7 @@ _NEGATIONS = {ops.GT: ops.LE, ops.GE: ops.LT, ops.LT: ops.GE, ops.LE: ops.GT}
 _WEAK = {ops.GT: ops.GE, ops.LT: ops.LE}
 _MOST_NODES = 12  # of a side that may become a condition
 _MOST_TRIES = 6
+_MOST_BRANCHES = 3
 
 Under = Callable[[tuple[Term, ...]], Verdict]
 
@@ -49,21 +51,49 @@ def with_conditions(claim: App, given: tuple[Term, ...], found: Verdict, under: 
     It is refuted where a witness meets every stated condition, with the condition under which it does hold among
     `missing`; open where that is only the sign of a constant, which authors seldom state.
     """
+    found = on_each_branch(claim, given, found)
     if found.status in HOLDS:
         witness = _outside(claim, given, found.missing)
         if witness is None:
             return found
         return _lacking(claim, given, witness, found.missing, under)
     if found.status is Status.REFUTED:
+        from tuidao.lang.ball import truth
+
         seen = found.counterexample
         if seen is None or None in (seen.left, seen.right):
             return found
+        at = values_of(seen.values)
         for conditions in _candidates(claim, found):
+            if at is not None and all(truth(c, at) is True for c in conditions):
+                continue  # the witness meets it
             if under(conditions).status in HOLDS:
                 return _lacking(claim, given, seen, conditions, under, found.reason)
         return replace(found, missing=())
     if found.missing and under(found.missing).status in HOLDS:
         return _lacking(claim, given, None, found.missing, under)
+    return found
+
+
+def on_each_branch(claim: App, given: tuple[Term, ...], found: Verdict) -> Verdict:
+    """What held at the points tried, tried again where each |u| turns: few points may lie on one of its sides."""
+    if found.status is not Status.TESTED:
+        return found
+    from tuidao.check.refute import test
+
+    inner = dict.fromkeys(
+        s.args[0]
+        for _, s in subterms(claim)
+        if type(s) is App and s.op is ops.ABS and s.loose == 0 and type(s.args[0]) is not Sym
+    )
+    for u in list(inner)[:_MOST_BRANCHES]:
+        for side in (lt(u, 0), gt(u, 0)):
+            tried = test(claim, (*given, side))
+            seen = tried.counterexample
+            if tried.status is not Status.REFUTED or seen is None:
+                continue
+            if None not in (seen.left, seen.right):
+                return tried
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from tuidao.lang import op as ops
@@ -23,6 +24,10 @@ from tuidao.text import Text
 _REACHING = (ops.SUM, ops.SUM_ALL, ops.PRODUCT, ops.LIMIT, ops.DIFF)
 _SUMS = (ops.SUM, ops.SUM_ALL, ops.PRODUCT)
 _MOST = 12
+_NAMED = frozenset(
+    {ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC, ops.LOG, ops.ASIN, ops.ACOS, ops.ATAN}
+    | {ops.SINH, ops.COSH, ops.TANH}
+)  # written before what they are taken of, with or without brackets
 
 REACH = Text(
     "read with `{sign}` reaching over all that follows it", "把“{sign}”理解为作用到其后的整个式子"
@@ -66,19 +71,43 @@ def over_free_indices(t: Term) -> tuple[Term, Text | None]:
     return new, notes[0] if notes else None
 
 
-def other_readings(t: Term) -> Iterator[tuple[Term, Text]]:
+_FUNCTION = r"\\(?:arc)?(?:sin|cos|tan|cot|sec|csc|ln|log|lg)h?"
+_OPENS = r"(?:\\left|\\bigl?|\\Bigl?)?\s*[({\[|]"
+_BRACKET = r"(?:\\left\s*)?\((?:[^()]|\([^()]*\))*\)"
+_SCRIPTS = r"(?:\s*[\^_]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w))*"
+_BARE = rf"{_SCRIPTS}\s*(?!\s|[\^_]|{_OPENS})"
+_GATES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("argument", re.compile(rf"{_FUNCTION}(?![A-Za-z]){_BARE}")),
+    ("power", re.compile(rf"{_FUNCTION}\s*{_BRACKET}\s*\^")),
+    (
+        "derivative",
+        re.compile(rf"\\frac\s*\{{[^{{}}]*\}}\s*\{{[^{{}}]*\}}\s*{_BRACKET}\s*(?:\\left\s*)?\("),
+    ),
+    ("reach", re.compile(rf"(?<![(\[{{])\\(?:sum|prod|lim)(?![A-Za-z]){_BARE}")),
+)
+
+
+def open_to(text: str) -> frozenset[str]:
+    """What a LaTeX text leaves open to another reading by leaving out brackets; nothing for plain text."""
+    return frozenset(name for name, pattern in _GATES if pattern.search(text))
+
+
+def other_readings(t: Term, text: str) -> Iterator[tuple[Term, Text]]:
     """Terms that the same signs could mean, each with a note; the conventional reading is not among them.
 
+    `text` is what was written: only where it leaves out brackets is there another reading.
     First one choice made otherwise wherever it occurs, then one place at a time.
     """
     seen = {t}
-    for change in (_slope_at, _before_function, _shorter_argument, _shorter_derivative):
+    gates = open_to(text)
+    for gate, change in _ALL:
         notes: list[Text] = []
-        new = _everywhere(t, change, notes)
+        new = _everywhere(t, change, notes) if gate in gates or not gate else t
         if new not in seen:
             seen.add(new)
             yield new, notes[0]
-    for new, note in _one_place(t):
+    changes = tuple(change for gate, change in _SINGLE if gate in gates or not gate)
+    for new, note in _one_place(t, changes):
         if new not in seen:
             seen.add(new)
             yield new, note
@@ -97,20 +126,14 @@ def _everywhere(t: Term, change: Change, notes: list[Text]) -> Term:
     return found[0]
 
 
-def _one_place(t: Term) -> Iterator[tuple[Term, Text]]:
-    for change in (
-        _longer_reach,
-        _shorter_argument,
-        _shorter_derivative,
-        _inner_power,
-        _call_as_product,
-    ):
+def _one_place(t: Term, changes: tuple[Change, ...]) -> Iterator[tuple[Term, Text]]:
+    for change in changes:
         found = change(t)
         if found is not None:
             yield found
     parts = children(t)
     for k, c in enumerate(parts):
-        for new, note in _one_place(c):
+        for new, note in _one_place(c, changes):
             yield rebuild(t, (*parts[:k], new, *parts[k + 1 :])), note
 
 
@@ -127,7 +150,7 @@ def _longer_reach(t: Term) -> tuple[Term, Text] | None:
 
 def _shorter_argument(t: Term) -> tuple[Term, Text] | None:
     """sin 2x y as (sin 2x) y."""
-    if type(t) is App and t.op.function and len(t.args) == 1 and is_op(t.args[0], ops.MUL):
+    if type(t) is App and t.op in _NAMED and is_op(t.args[0], ops.MUL):
         product = t.args[0]
         assert type(product) is App
         if type(product.args[0]) is not Num:
@@ -177,7 +200,7 @@ def _inner_power(t: Term) -> tuple[Term, Text] | None:
     """ln (x)^n as ln(xⁿ)."""
     if type(t) is App and t.op is ops.POW:
         base, exponent = t.args
-        if type(base) is App and base.op.function and len(base.args) == 1:
+        if type(base) is App and base.op in _NAMED:
             new = App(base.op, (App(ops.POW, (base.args[0], exponent)),))
             return new, POWER.format(name=base.op.name)
     return None
@@ -215,3 +238,18 @@ def _ending(t: Term) -> tuple[Bind, Callable[[Term], Term]] | None:
 
             return inner, put_deeper
     return None
+
+
+_ALL: tuple[tuple[str, Change], ...] = (
+    ("", _slope_at),
+    ("argument", _before_function),
+    ("argument", _shorter_argument),
+    ("derivative", _shorter_derivative),
+)
+_SINGLE: tuple[tuple[str, Change], ...] = (
+    ("reach", _longer_reach),
+    ("argument", _shorter_argument),
+    ("derivative", _shorter_derivative),
+    ("power", _inner_power),
+    ("", _call_as_product),
+)

@@ -70,7 +70,7 @@ def with_suggestion(
     from tuidao.check.prove import examine
 
     witness = refuted.counterexample
-    at = _values(witness.values) if witness is not None else None
+    at = values_of(witness.values) if witness is not None else None
     names = free_symbols(written[0]) | free_symbols(written[1])
 
     def statement(a: Term, b: Term) -> Term:
@@ -97,7 +97,7 @@ def with_suggestion(
     return refuted if found is None else replace(refuted, suggestion=App(op, found))
 
 
-def _values(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
+def values_of(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
     """A witness's values as balls; None where one is no number."""
     from flint import arb
 

@@ -211,10 +211,11 @@ def _judged(
         facts,
         {**decimals(left.text), **decimals(right.text)},
         meant,
-        "log" in texts and r"\ln" not in texts,
+        r"\log" in texts and r"\ln" not in texts,
         (a, b),
         prepare,
         frozenset(n for n, k in context.kinds.items() if k in ("distribution", "one-hot")),
+        (left.text, right.text),
     )
     verdict = judge(claim, suggest=suggest)
     if verdict.status is Status.OPEN and (whole_a, whole_b) != (a, b):
