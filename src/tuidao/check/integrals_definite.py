@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from fractions import Fraction
-from typing import Any
-
-from flint import arb
 
 from tuidao.check.conditions import Context, discharge
-from tuidao.check.integrals_common import (
-    HOLDS,
-    NOT_SHOWN,
-    NOT_THIS,
-    TRIED,
-    agree,
-    level,
-    no,
-    same_bound,
-)
+from tuidao.check.integrals_common import HOLDS, no, same_bound
+from tuidao.check.integrals_trial import NOT_SHOWN, agree, tried
 from tuidao.lang import op as ops
-from tuidao.lang.ball import evaluate
 from tuidao.lang.build import ZERO, D, eq, gt, is_op, lt, minus_oo, oo
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
@@ -158,40 +145,14 @@ def _continuous(
         doubtful.append(eq(primitive, primitive))
     if not doubtful:
         return Verdict(Status.PROVED, HOLDS, missing=tuple(missing))
-    tried = _tried(primitive, f, x, low, high)
-    return Verdict(tried.status, tried.reason, missing=tuple(missing))
+    found = tried(primitive, f, x, low, high, (*context.facts, *missing))
+    return Verdict(found.status, found.reason, missing=tuple(missing))
 
 
 def _jumps(t: Term) -> bool:
     if is_op(t, ops.SIGN, ops.FLOOR, ops.CEILING, ops.FRAC, ops.PIECEWISE):
         return True
     return type(t) is App and any(_jumps(a) for a in t.args)
-
-
-def _tried(primitive: Term, f: Term, x: Sym, low: Term, high: Term) -> Verdict:
-    """F and f have values, and F moves by the right amount, at many points of the stretch."""
-    if free_symbols(primitive) - {x} or free_symbols(low) | free_symbols(high):
-        return Verdict(Status.TESTED, TRIED)
-    a, b = level(low), level(high)
-    if a is None or b is None:
-        return Verdict(Status.OPEN, NOT_SHOWN)
-    count = 48
-    last: tuple[Any, Any, Any] | None = None
-    for k in range(1, count):
-        point = a + (b - a) * Fraction(k, count)
-        at = {x: arb(point.numerator) / point.denominator}
-        value, slope = evaluate(primitive, at), evaluate(f, at)
-        if not isinstance(value, arb) or not isinstance(slope, arb):
-            return Verdict(Status.OPEN, NOT_SHOWN)
-        here = (at[x], value, slope)
-        if last is not None:
-            step = here[0] - last[0]
-            moved = abs(value - last[1])
-            bound = (abs(slope) + abs(last[2]) + 1) * step * 8
-            if moved > bound and moved > arb(1) / 2:
-                return Verdict(Status.REFUTED, NOT_THIS)
-        last = here
-    return Verdict(Status.TESTED, TRIED)
 
 
 def integral_turned(before: Term, after: Term, context: Context) -> Verdict:
@@ -231,18 +192,26 @@ def integral_split(before: Term, after: Term, context: Context) -> Verdict:
         at = part.over[1]
         g = instantiate(part.body, x)
         low, high = part.over
-        facts = tuple(
-            fact
-            for fact, end in ((gt(x, low), low), (lt(x, high), high))
-            if end not in (oo, minus_oo)
-        )
+        facts = _inside(x, low, high, context)
         if compare(f, g, (*context.facts, *facts)).equal:
             verdicts.append(Verdict(Status.PROVED, HOLDS))
         elif len(verdicts) < 60:
-            verdicts.append(agree(f, g, x, low, high))
+            verdicts.append(agree(f, g, x, low, high, context.facts))
     if not same_bound(at, before.over[1]):
         return no()
     return _worst(verdicts)
+
+
+def _inside(x: Sym, low: Term, high: Term, context: Context) -> tuple[Term, ...]:
+    """low < x < high, where the bounds are certainly in this order; nothing may be used of x elsewhere."""
+    ordered = low == minus_oo or high == oo
+    if not ordered:
+        found = discharge(lt(low, high), context)
+        ordered = found.status is Status.PROVED and not found.missing
+    if not ordered:
+        return ()
+    ends = ((gt(x, low), low), (lt(x, high), high))
+    return tuple(fact for fact, end in ends if end not in (oo, minus_oo))
 
 
 def integral_ends(before: Term, after: Term, context: Context) -> Verdict:

@@ -7,11 +7,8 @@ from typing import Any
 from flint import arb
 
 from tuidao.check.conditions import Context
-from tuidao.check.integrals_common import (
-    NOT_SHOWN,
-    level,
-    no,
-)
+from tuidao.check.integrals_common import level, no
+from tuidao.check.integrals_trial import NOT_SHOWN
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate
 from tuidao.lang.build import is_op, minus_oo, oo

@@ -5,20 +5,14 @@ from __future__ import annotations
 from flint import arb
 
 from tuidao.check.conditions import Context, discharge
-from tuidao.check.integrals_common import (
-    HOLDS,
-    NOT_SHOWN,
-    TRIED,
-    agree,
-    no,
-    same_bound,
-)
+from tuidao.check.integrals_common import HOLDS, no, same_bound
+from tuidao.check.integrals_trial import NOT_SHOWN, TRIED, agree
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate
-from tuidao.lang.build import ZERO, integral, is_op, oo
+from tuidao.lang.build import ZERO, integral, is_op, minus_oo, oo
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Num, Term, free_symbols, instantiate, substitute
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, substitute
 from tuidao.proof import Status, Verdict
 
 
@@ -63,9 +57,29 @@ def integral_reflected(before: Term, after: Term, context: Context) -> Verdict:
     f, g = instantiate(before.body, x), instantiate(other.body, x)
     a, b = before.over
     both = f + substitute(f, {x: a + b - x})
+    exists = _exists(before, f, x, context)
+    if exists.status is Status.OPEN:
+        return exists
     if compare(both, g).equal:
-        return Verdict(Status.PROVED, HOLDS)
-    return agree(both, g, x, a, b)
+        return exists
+    return agree(both, g, x, a, b, context.facts)
+
+
+def _exists(t: Bind, f: Term, x: Sym, context: Context) -> Verdict:
+    """Has ∫ₐᵇ f a value: f continuous on the closed interval (proved), or a certified enclosure (tested)?
+
+    Without it the halves of f could be infinite and cancel: ∫ 1/x over [−1, 1].
+    """
+    a, b = t.over
+    if a != minus_oo and b != oo:
+        inner = context.assuming(App(ops.GE, (x, a)), App(ops.LE, (x, b)))
+        found = [discharge(c, inner) for c in conditions(f)]
+        if all(v.status is Status.PROVED and not v.missing for v in found):
+            return Verdict(Status.PROVED, HOLDS)
+    enclosed = None if free_symbols(t) else evaluate(t, {})
+    if isinstance(enclosed, arb) and enclosed.is_finite():
+        return Verdict(Status.TESTED, TRIED)
+    return Verdict(Status.OPEN, NOT_SHOWN)
 
 
 def integral_periodic(before: Term, after: Term, context: Context) -> Verdict:
@@ -95,5 +109,5 @@ def integral_periodic(before: Term, after: Term, context: Context) -> Verdict:
     if compare(b - a, n * period).equal and compare(substitute(f, {x: x + period}), f).equal:
         return Verdict(Status.PROVED, HOLDS)
     if compare(b - a, n * period).equal:
-        return agree(substitute(f, {x: x + period}), f, x, a, part.over[1])
+        return agree(substitute(f, {x: x + period}), f, x, a, part.over[1], context.facts)
     return Verdict(Status.OPEN, NOT_SHOWN)
