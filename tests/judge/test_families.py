@@ -104,3 +104,25 @@ def _free(t: Term) -> frozenset[Sym]:
     from tuidao.lang.term import free_symbols
 
     return free_symbols(t)
+
+
+BOUNDS = {
+    "Product(sigmoid(b[k])*(1 - sigmoid(b[k])), (k, 1, n)) <= (1/4)**n": "proved",
+    "Product(sigmoid(b[k])*(1 - sigmoid(b[k])), (k, 1, n)) <= (1/5)**n": "refuted",
+    "Abs(Product(w[k]*sigmoid(b[k])*(1 - sigmoid(b[k])), (k, 1, n)))"
+    " <= Product(Abs(w[k])/4, (k, 1, n))": "proved",
+    "Product(w[k]*sigmoid(b[k])*(1 - sigmoid(b[k])), (k, 1, n))"
+    " <= Product(w[k]/4, (k, 1, n))": "refuted",
+    "0 < sigmoid(x)*(1 - sigmoid(x))": "proved",
+    "sigmoid(x)*(1 - sigmoid(x)) <= 1/4": "proved",
+}
+
+
+@pytest.mark.parametrize(("statement", "status"), BOUNDS.items())
+def test_gradients_that_vanish_with_depth(statement: str, status: str) -> None:
+    assert tuidao.check(statement, given="n >= 1").status == status
+
+
+def test_a_bound_of_unknown_factors_is_not_taken_for_granted() -> None:
+    statement = "Product(a[k], (k, 1, n)) <= Product(c[k], (k, 1, n))"
+    assert tuidao.check(statement, given="n >= 1").status not in ("proved", "tested")

@@ -18,7 +18,6 @@ from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
 
-
 BY_GIVEN = Text("The value of this sum is given.", "该和的值已知。")
 
 

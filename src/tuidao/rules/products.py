@@ -1,0 +1,52 @@
+"""Bounds of products over an index set from bounds of their factors: what makes gradients vanish with depth."""
+
+from tuidao.lang.build import abs_, closed, forall, ge, le, product
+from tuidao.lang.term import Sym
+from tuidao.rules.cite import LECTURE
+from tuidao.rules.rule import Claim, Fn, Real, rule
+from tuidao.text import Text
+
+_k = Sym("k")
+
+
+@rule(
+    title=Text("Product of small factors", "小因子之积的上界"),
+    why=Text(
+        "Each factor is not negative and at most c, so the product is at most a power of c.",
+        "每个因子非负且不超过 c，所以乘积不超过 c 的幂。",
+    ),
+    cite=LECTURE("2.5"),
+    breaks_at={"f": "-2", "c": "1", "a": "1", "b": "2"},
+)
+def product_le_pow(f: Fn, c: Real, a: Real, b: Real) -> Claim:
+    small = forall(_k, closed(a, b), le(f(_k), c))
+    sign = forall(_k, closed(a, b), ge(f(_k), 0))
+    return Claim(le(product(f(_k), _k, a, b), c ** (b - a + 1)), given=(sign, small, le(a - 1, b)))
+
+
+@rule(
+    title=Text("Products factor by factor", "乘积逐因子比较"),
+    why=Text(
+        "Each factor is not negative and at most the other one.",
+        "每个因子非负，且不超过另一乘积中对应的因子。",
+    ),
+    cite=LECTURE("2.5"),
+    breaks_at={"f": "-2", "g": "1", "a": "1", "b": "2"},
+)
+def product_le_product(f: Fn, g: Fn, a: Real, b: Real) -> Claim:
+    small = forall(_k, closed(a, b), le(f(_k), g(_k)))
+    sign = forall(_k, closed(a, b), ge(f(_k), 0))
+    left, right = product(f(_k), _k, a, b), product(g(_k), _k, a, b)
+    return Claim(le(left, right), given=(sign, small))
+
+
+@rule(
+    title=Text("Absolute value of a product", "连乘的绝对值"),
+    why=Text(
+        "The absolute value of a product is the product of the absolute values.",
+        "积的绝对值等于绝对值之积。",
+    ),
+    cite=LECTURE("2.5"),
+)
+def abs_product(f: Fn, a: Real, b: Real) -> Claim:
+    return Claim(abs_(product(f(_k), _k, a, b)), product(abs_(f(_k)), _k, a, b))
