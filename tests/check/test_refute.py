@@ -122,6 +122,8 @@ f(-x) = f(x)
 Sum(k, (k, 1, 10**12)) = 7
 limit(floor(log(x)**(1/3)), x, oo) = oo
 limit(erf(x)/x, x, 0) = 1
+limit(tan(x)/x, x, oo) = 0
+limit(x*tan(1/x), x, 0) = 0
 integrate(2*x*cos(x**2), x) = integrate(cos(w), w)
 """
 

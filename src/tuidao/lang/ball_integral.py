@@ -221,7 +221,8 @@ def _moving_ends(body: Closure, env: Env, slot: int, a: Any, b: Any) -> Any:
 
     def start(end: Any) -> arb:
         if type(end) is not Jet:
-            return end
+            value: arb = end
+            return value
         if type(end.c[0]) is not arb:
             raise Unknown
         return end.c[0]

@@ -21,6 +21,8 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions, s
 # Distances 2^-b, and 2^b on the way to infinity: near enough that a root of the distance has 50 digits of the limit.
 _NEAR = (60, 130, 200, 270, 340, 420)
 _NEAR_PREC = 3_000
+_STRETCHES = (60, 200)  # from 2^-b to half of that, or from 2^b to twice that
+_TURNING = (ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC)
 _FAR = (5, 6, 7, 8, 9, 10)  # points 2^b where larger ones are out of reach
 _FAR_PREC = 3_200
 # Nothing periodic or alternating may look settled: distances off the powers of two, indices of mixed remainders.
@@ -60,19 +62,27 @@ def build_limit(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
             else c.value(improper, scope, general)
         )
     if end:
-        return limit_of(body, slot, end, t.name in _SEQUENCES)
+        return limit_of(body, slot, end, t.name in _SEQUENCES, _turns(t.body))
+    turning = _turns(t.body)
     point = c.value(t.over[0], scope, general)
     sides = [int(side.value)] if side.value else [1, -1]
 
     def run(env: Env) -> Any:
-        return _agreed([_toward(body, env, slot, point, s) for s in sides])
+        return _agreed([_toward(body, env, slot, point, s, turning) for s in sides])
 
     return run
 
 
-def limit_of(body: Closure, slot: int, end: int, whole: bool = False) -> Closure:
-    """The limit at ±oo; `whole`: of a sequence."""
-    return lambda env: _agreed([_outward(body, env, slot, end, whole)])
+def limit_of(
+    body: Closure, slot: int, end: int, whole: bool = False, turning: bool = False
+) -> Closure:
+    """The limit at ±oo; `whole`: of a sequence; `turning`: of a function that may have poles all the way out."""
+    return lambda env: _agreed([_outward(body, env, slot, end, whole, turning)])
+
+
+def _turns(t: Term) -> bool:
+    """Are there sines, tangents and the like?"""
+    return any(type(s) is App and s.op in _TURNING for _, s in subterms(t))
 
 
 def _improper(t: Bind) -> Bind | None:
@@ -116,24 +126,40 @@ def _distance(bits: int) -> arb:
     return (1 + arb(_SKEW[bits]) / 64) * arb(2) ** -bits
 
 
-def _toward(body: Closure, env: Env, slot: int, point: Closure, side: int) -> Evidence:
+def _toward(
+    body: Closure, env: Env, slot: int, point: Closure, side: int, turning: bool
+) -> Evidence:
     def at(step: arb) -> arb:
         env[slot] = real(point(env)) + side * step
         return real(body(env))
 
-    return _nearby(at, side)
+    found = _nearby(at, side)
+    if turning and found.value is not None:
+        for bits in _STRETCHES:
+            _without_pole(at(_distance(bits).union(_distance(bits) / 2)))
+    return found
+
+
+def _without_pole(values: arb) -> None:
+    """Values on a whole stretch: between the points tried there may be poles. Raises Unknown."""
+    if not values.is_finite():
+        raise Unknown
 
 
 def _nearby(at: Callable[[arb], arb], side: int) -> Evidence:
     return _watch(lambda b: at(_distance(b)), _NEAR, _NEAR_PREC, "+2^-{}" if side > 0 else "-2^-{}")
 
 
-def _outward(body: Closure, env: Env, slot: int, end: int, whole: bool) -> Evidence:
+def _outward(body: Closure, env: Env, slot: int, end: int, whole: bool, turning: bool) -> Evidence:
     def at(x: arb) -> arb:
         env[slot] = x
         return real(body(env))
 
-    return _far_out(at, end, whole)
+    found = _far_out(at, end, whole)
+    if turning and found.value is not None and not whole:
+        for bits in _STRETCHES:
+            _without_pole(at((1 / _distance(bits)).union(2 / _distance(bits)) * end))
+    return found
 
 
 def _far_out(at: Callable[[arb], arb], end: int, whole: bool) -> Evidence:
