@@ -1,6 +1,7 @@
 """Numerical evidence for limits: certified values at shrinking distances, and what they settle down to.
 
-No value here is a proof: enclosures at finitely many points never are. `MODE.soft` says so to whoever evaluates.
+No value here is a proof: enclosures at finitely many points never are. `MODE.soft` says so to whoever evaluates. A
+claim about a limit is "tested" only where values at several scales agree with it to 50 digits; it is never refuted so.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions, s
 # Distances 2^-b, and 2^b on the way to infinity: near enough that a root of the distance has 50 digits of the limit.
 _NEAR = (60, 130, 200, 270, 340, 420)
 _NEAR_PREC = 3_000
-_STRETCHES = (60, 200)  # from 2^-b to half of that, or from 2^b to twice that
+_STRETCHES = (60, 200)  # stretches at 2^-b or 2^b, a sixteenth of that long
 _TURNING = (ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC)
 _FAR = (5, 6, 7, 8, 9, 10)  # points 2^b where larger ones are out of reach
 _FAR_PREC = 3_200
@@ -136,7 +137,7 @@ def _toward(
     found = _nearby(at, side)
     if turning and found.value is not None:
         for bits in _STRETCHES:
-            _without_pole(at(_distance(bits).union(_distance(bits) / 2)))
+            _without_pole(at(_distance(bits).union(_distance(bits) * 15 / 16)))
     return found
 
 
@@ -158,7 +159,7 @@ def _outward(body: Closure, env: Env, slot: int, end: int, whole: bool, turning:
     found = _far_out(at, end, whole)
     if turning and found.value is not None and not whole:
         for bits in _STRETCHES:
-            _without_pole(at((1 / _distance(bits)).union(2 / _distance(bits)) * end))
+            _without_pole(at((1 / _distance(bits)).union(arb(17) / 16 / _distance(bits)) * end))
     return found
 
 
