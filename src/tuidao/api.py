@@ -12,7 +12,7 @@ from tuidao.proof import Step, Verdict
 from tuidao.text import Language
 
 if TYPE_CHECKING:
-    from tuidao.judge.document import Report
+    from tuidao.judge.report import Report
 
 
 class Solution(Solved):

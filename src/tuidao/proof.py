@@ -41,7 +41,10 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """proved: holds wherever the conditions do. tested: held at many points. refuted: by a witness. open: none of these."""
+    """proved: holds wherever the conditions do; tested: at many points; refuted: by a witness; open: none of these.
+
+    `missing` holds conditions that the statement needs and does not state.
+    """
 
     status: Status
     reason: Text
