@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tuidao.check.conditions import Context
 from tuidao.check.decide import DECIDE
 from tuidao.check.field import NoValue, Plan, Restart, TooLarge
+from tuidao.check.local import local
 from tuidao.check.normal import too_large
 from tuidao.check.ranges import quotient_range
 from tuidao.check.settle import Answer, cases, join, settle_each, settle_known, settle_member
@@ -166,6 +167,7 @@ def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
         return None
     if _on_a_set(t, context, smooth):
         return True
+    body = local(body, x, at, context)
     try:
         needs = tuple(dict.fromkeys(requirements(body, x, smooth)))
     except Rough:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tuidao.check.conditions import Context, known
-from tuidao.check.families import instances, or_nonempty
-from tuidao.check.field import Quotient
+from tuidao.check.families import instances
+from tuidao.check.local import slopes_read_off
 from tuidao.check.normal import compare, contradictory, too_large
 from tuidao.check.places import Case as Case
 from tuidao.check.places import cases as cases
 from tuidao.check.places import membership as membership
 from tuidao.check.places import ways
-from tuidao.check.signs import ANY, INTERVAL_ENDS, TINY, SignField, Signs, prepared
+from tuidao.check.signs import ANY, INTERVAL_ENDS, Signs, prepared
+from tuidao.check.unsettled import closed_over as closed_over
+from tuidao.check.unsettled import unsettled
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, gt, is_op, minus_oo, ne
-from tuidao.lang.domain import existence, trivially
+from tuidao.lang.build import ZERO, differentiable, gt, is_op, minus_oo, ne
+from tuidao.lang.domain import conditions, existence, trivially
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
@@ -27,9 +29,9 @@ from tuidao.lang.term import (
     free_symbols,
     instantiate,
     mentions,
-    size,
     substitute,
 )
+from tuidao.proof import Status
 
 Answer = bool | None | tuple[Term, ...]  # holds, fails, not known, or holds where these do
 
@@ -54,7 +56,7 @@ def settle(t: Term, context: Context) -> Answer:
             case ops.AND:
                 return join([settle_known(a, context) for a in t.args], t.args)
             case ops.OR:
-                return _one_of(t.args, _alternatives(t.args, context))
+                return _one_of(t.args, _alternatives(t.args, context), context)
             case ops.NOT:
                 inner = settle_known(t.args[0], context)
                 return not inner if type(inner) is bool else None
@@ -100,9 +102,13 @@ def _alternatives(parts: tuple[Term, ...], context: Context) -> list[Answer]:
     return found
 
 
-def _one_of(parts: tuple[Term, ...], answers: list[Answer]) -> Answer:
+def _one_of(parts: tuple[Term, ...], answers: list[Answer], context: Context) -> Answer:
     """One of them; where that is not settled and the first is a > b, that is enough to assume."""
     found = either(answers)
+    if found is None and len(parts) == 2 and _opposite(*parts):
+        assert isinstance(parts[0], App)
+        sides = tuple(c for s in parts[0].args for c in conditions(s))
+        return join([settle_known(c, context) for c in sides], sides)
     if found is None and len(parts) == 2 and _either_side(*parts):
         a, b = parts[1].args if isinstance(parts[1], App) else ()
         return (ne(a, b),)
@@ -110,6 +116,13 @@ def _one_of(parts: tuple[Term, ...], answers: list[Answer]) -> Answer:
     if found is not None or first is False or not is_op(parts[0], ops.GT):
         return found
     return first if isinstance(first, tuple) else parts[:1]
+
+
+def _opposite(p: Term, q: Term) -> bool:
+    """a ≤ b or a > b."""
+    if not (isinstance(p, App) and isinstance(q, App)) or p.args != q.args:
+        return False
+    return {p.op, q.op} in ({ops.LE, ops.GT}, {ops.LT, ops.GE}, {ops.EQ, ops.NE})
 
 
 def _either_side(p: Term, q: Term) -> bool:
@@ -139,6 +152,8 @@ def settle_bound(t: Bind, context: Context) -> Answer:
         x = fresh(t.name or "x", taken)
         inner = context.inside((Opened(t, x),))
         found = settle_known(instantiate(t.body, x), inner)
+        if found is not True and found is not False and t.op is ops.NEAR:
+            found = _by_continuity(t, x, context) or found
         if isinstance(found, tuple) and any(mentions(part, x) for part in found):
             return None
         return found
@@ -149,6 +164,22 @@ def settle_bound(t: Bind, context: Context) -> Answer:
     if t.op is ops.DIFFERENTIABLE:
         return regular.differentiable(t, context)
     return None
+
+
+def _by_continuity(t: Bind, x: Sym, context: Context) -> Answer:
+    """A strict inequality that holds at the point, between functions that are smooth there, holds all around it."""
+    claim, point = instantiate(t.body, x), t.over[0]
+    if not (type(claim) is App and claim.op in (ops.GT, ops.LT, ops.NE)):
+        return None
+    if is_op(point, ops.OO, ops.ZOO) or point == minus_oo:
+        return None
+    a, b = claim.args
+    parts = (substitute(claim, {x: point}), differentiable(a - b, x, point))
+    answers = [settle_known(p, context) for p in parts]
+    if any(isinstance(f, tuple) and p in f for f, p in zip(answers, parts, strict=True)):
+        return None
+    found = join(answers, parts) if None not in answers else None
+    return found if found is not False else None
 
 
 def settle_member(x: Term, where: Term, context: Context) -> Answer:
@@ -222,11 +253,6 @@ class SignQuestion:
         """The signs that left − right can have."""
         return _signs(*self.relation.args, self.facts)
 
-    def open_factors(self) -> tuple[Term, ...]:
-        """For a ≠ b: the factors of a − b that might be zero."""
-        a, b = self.relation.args
-        return _open_factors(a, b, self.facts)
-
 
 @lru_cache(maxsize=4096)
 def _signs(a: Term, b: Term, facts: tuple[Term, ...]) -> Signs:
@@ -237,21 +263,6 @@ def _signs(a: Term, b: Term, facts: tuple[Term, ...]) -> Signs:
     )
 
 
-def _open_factors(a: Term, b: Term, facts: tuple[Term, ...]) -> tuple[Term, ...]:
-    def factors(field: SignField) -> tuple[Term, ...]:
-        found = []
-        for f, e in field.factors(field.subtract(field.element(a), field.element(b)))[1]:
-            if e > 0 and not f.is_constant() and 0 in field.possible(Quotient(f)):
-                single = field.single(f)
-                kernel = field.kernels[single] if single is not None else None
-                if kernel is not None and kernel.kind == "root":
-                    f = kernel.data[1]  # |f|^(1/N) is zero where f is
-                found.append(field.term(Quotient(f)))
-        return tuple(found)
-
-    return prepared(facts).ask(factors, ())
-
-
 def settle_relation(t: App, context: Context) -> Answer:
     """A relation between two real terms."""
     a, b = t.args
@@ -259,11 +270,14 @@ def settle_relation(t: App, context: Context) -> Answer:
     if any(infinite):
         return _infinite(t)
     at_sight = trivially(t)
+    if t.op is ops.EQ and is_op(a, ops.LIMIT) and _is_limit(a, b, context):
+        return True
     if at_sight is not None:
         return at_sight and settle_each((*existence(a), *existence(b)), context)
     every = cases(context)
     if every is None:
         return None
+    a, b = slopes_read_off(a, context), slopes_read_off(b, context)
     answers: list[bool | None] = []
     for values, facts in every:
         relation = App(t.op, (substitute(a, values), substitute(b, values)))
@@ -273,11 +287,24 @@ def settle_relation(t: App, context: Context) -> Answer:
         return settle_each((*existence(a), *existence(b)), context)
     if any(x is False for x in answers):
         return False
-    return _missing(t, context)
+    if any(o.binder.op is ops.CHART for o in context.opened):
+        from tuidao.check.between import on_chart
+
+        if on_chart(t, context.opened):
+            return True
+    return unsettled(t, context, _surely)
 
 
 def _belongs(x: Term, where: Term, facts: tuple[Term, ...]) -> bool:
     return settle_member(x, where, Context(facts)) is True
+
+
+def _is_limit(limit: Term, value: Term, context: Context) -> bool:
+    """Is this the limit, by the theorems on limits alone?"""
+    from tuidao.check.decide import DECIDE
+
+    found = DECIDE["limit_theorems"](limit, value, context)
+    return found.status is Status.PROVED and not found.missing
 
 
 def _holds(relation: App, facts: tuple[Term, ...]) -> bool | None:
@@ -302,53 +329,6 @@ def _infinite(t: App) -> Answer:
         if all(is_op(s, ops.OO) or s == minus_oo for s in (a, b)):
             return t.op is ops.NE
     return None
-
-
-def _missing(t: App, context: Context) -> Answer:
-    """What would have to be assumed: for ≠ factor by factor; nothing under a binder can be assumed factor by factor
-    unless it does not speak of the bound variable."""
-    bound = {o.symbol for o in context.opened}
-    every = cases(context)
-    if every is None:
-        return None
-    parts: list[Term] = []
-    for values, facts in every:
-        relation = App(t.op, tuple(substitute(s, values) for s in t.args))
-        if t.op is ops.NE:
-            wanted = [ne(f, ZERO) for f in SignQuestion(relation, facts).open_factors()]
-            if len(wanted) < 2 and (not wanted or size(wanted[0]) >= size(relation)):
-                wanted = [relation]
-        else:
-            wanted = [relation]
-        parts += [w for w in wanted if w not in parts]
-    parts = or_nonempty(parts, context.facts, _surely)
-    helpers = {s for p in parts for s in free_symbols(p) if TINY in s.name or "\x01" in s.name}
-    if not parts or helpers or any(bound & free_symbols(p) for p in parts):
-        return _closed(t, context)
-    return tuple(parts)
-
-
-def _closed(t: Term, context: Context) -> Answer:
-    """The statement closed over the binders around it, so that it can be read outside."""
-    from tuidao.lang.build import near
-    from tuidao.lang.term import bind
-
-    for opened in reversed(context.opened):
-        binder, x = opened.binder, opened.symbol
-        if not mentions(t, x):
-            continue
-        match binder.op:
-            case ops.LIMIT | ops.NEAR | ops.BOUNDED:
-                t = near(t, x, *binder.over)
-            case ops.DIFF | ops.PARTIAL | ops.CONTINUOUS | ops.DIFFERENTIABLE:
-                t = substitute(t, {x: binder.over[0]})
-            case ops.SUM | ops.PRODUCT | ops.INTEGRAL if not is_op(binder.over[1], ops.OO):
-                t = bind(ops.FORALL, x, t, App(ops.INTERVAL, binder.over))
-            case ops.FORALL | ops.EXISTS:
-                t = bind(ops.FORALL, x, t, binder.over[0])
-            case _:
-                t = bind(ops.FORALL, x, t, App(ops.REALS, ()))
-    return (t,)
 
 
 def settle_defined(t: Term, context: Context) -> Answer:
