@@ -31,6 +31,21 @@ TRUE = [
     ("limit_growth", "limit(exp(-1/x)/x**6, x, 0, '+')", "0"),
     ("limit_growth", "limit(x - log(1 + exp(x)), x, oo)", "0"),
     ("limit_growth", "limit((exp(x) - 1)/(exp(x) + 1), x, -oo)", "-1"),
+    ("limit_growth", "limit(factorial(n)/3**n, n, oo)", "oo"),
+    ("limit_growth", "limit(factorial(n)**(1/n)/n, n, oo)", "exp(-1)"),
+    ("limit_growth", "limit((2**n + 3**n)**(1/n), n, oo)", "3"),
+    ("limit_growth", "limit((1 + 1/x)**(x**2)*exp(-x), x, oo)", "exp(-1/2)"),
+    ("limit_growth", "limit((3**x + x**10)/(x**10 + exp(x)), x, oo)", "oo"),
+    ("limit_growth", "limit(x**2 + x*sin(x) + cos(x), x, oo)", "oo"),
+    ("limit_growth", "limit((x + sin(x))/(2*x + cos(x)), x, oo)", "1/2"),
+    ("limit_growth", "limit((-1/4)**x, x, oo)", "0"),
+    ("limit_growth", "limit(floor(x)/x, x, oo)", "1"),
+    ("limit_growth", "limit(exp(x + exp(-x)) - exp(x), x, oo)", "1"),
+    ("limit_growth", "limit(n**n/(n**n + (n - 1)**n), n, oo)", "E/(1 + E)"),
+    ("limit_growth", "limit(log(x + exp(3*x))/log(x**100 + exp(x)), x, oo)", "3"),
+    ("limit_growth", "limit(binomial(2*n, n)/4**n, n, oo)", "0"),
+    ("limit_oscillates", "limit(frac(x), x, oo)", "undefined"),
+    ("limit_oscillates", "limit(x - floor(x), x, oo)", "undefined"),
     ("limit_oscillates", "limit(sin(1/x), x, 0)", "undefined"),
     ("limit_oscillates", "limit(x*cos(x), x, oo)", "undefined"),
     ("limit_oscillates", "limit(tan(x), x, oo)", "undefined"),
@@ -71,6 +86,11 @@ def test_a_damaged_value_is_never_accepted(decider: str, problem: str, value: st
     [
         ("limit(factorial(n)/3**n, n, oo)", "0"),
         ("limit(gamma(x)*exp(-x), x, oo)", "0"),
+        ("limit(x**2 + x**2*sin(x), x, oo)", "oo"),
+        ("limit(exp(x)/sin(x), x, oo)", "oo"),
+        ("limit((1 + exp(-x))**(x*exp(x)), x, oo)", "1"),
+        ("limit(exp(x)*(2**x + 3**x)*(2 + sin(x)), x, oo)", "0"),
+        ("limit(n/(2**n - 2**n), n, oo)", "0"),
         ("limit((x + exp(-x))**x*exp(-x), x, oo)", "0"),
         ("limit(exp(-x)/(1 - erf(x)), x, oo)", "0"),
         ("limit(x/sin(log(x)), x, 0, '+')", "0"),
@@ -85,6 +105,20 @@ def test_faster_growth_and_swings_are_not_overlooked(problem: str, value: str) -
     for name in ("limit_theorems", "limit_series", "limit_growth"):
         verdict = DECIDE[name](read_plain(problem), _value(value), Context())
         assert verdict.status is not Status.PROVED, (name, verdict)
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "limit(sin(pi*floor(x)), x, oo)",
+        "limit(cos(2*pi*floor(1/x)), x, 0, '+')",
+        "limit(frac(x)/x, x, oo)",
+        "limit(frac(floor(x)), x, oo)",
+    ],
+)
+def test_an_angle_that_jumps_does_not_take_every_phase(problem: str) -> None:
+    verdict = DECIDE["limit_oscillates"](read_plain(problem), undefined, Context())
+    assert verdict.status not in (Status.PROVED, Status.TESTED)
 
 
 def test_other_function_is_refused() -> None:

@@ -200,7 +200,7 @@ def exponential_limit(
         u = _exponent(t, x)
         assert u is not None
         if any(_exponent(part, x) is not None for part in _inside(u)):
-            raise Stuck
+            continue  # its exponent is a series in W
         _, series = _series(u, at, facts)
         if series.v >= 0:
             continue
@@ -235,16 +235,24 @@ def _inside(t: Term) -> list[Term]:
 
 
 def _hyperbolic(t: Term) -> Term:
-    """Hyperbolic functions told by the exponential."""
+    """Hyperbolic functions told by the exponential; exp(u + v) split where only one of them has exponentials."""
     if type(t) is not App:
         return t
     args = tuple(_hyperbolic(a) for a in t.args)
+    if t.op is ops.EXP and type(args[0]) is App and args[0].op in (ops.ADD, ops.SUB):
+        a, b = args[0].args
+        if _grows_fast(a) != _grows_fast(b):
+            return _hyperbolic(exp(a)) * exp(b if args[0].op is ops.ADD else -b)
     if t.op in (ops.SINH, ops.COSH, ops.TANH):
         up, down = exp(args[0]), exp(-args[0])
         if t.op is ops.TANH:
             return (up - down) / (up + down)
         return (up - down if t.op is ops.SINH else up + down) / 2
     return App(t.op, args)
+
+
+def _grows_fast(t: Term) -> bool:
+    return any(type(p) is App and p.op is ops.EXP for p in _inside(t))
 
 
 def _replaced(t: Term, put: dict[Term, Term]) -> Term:

@@ -11,7 +11,7 @@ from tuidao.check.limit_parts import QUOTIENTS, Outside, Parts, Stuck, way_of
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.build import cos, pi, sin
-from tuidao.lang.term import App, Num, Sym, Term, free_symbols, mentions
+from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, mentions
 
 _MOST = 400
 _PHASES = (Fraction(1, 2), Fraction(3, 2), Fraction(0), Fraction(1), Fraction(1, 3))
@@ -65,8 +65,14 @@ def phases(p: Parts, body: Term, whole: bool) -> Iterator[Term]:
         for value in (Num(1), Num(-1)):
             yield _with_signs(body, p.x, value)
         return
+    turning = _fractions(p, body, whole)
+    if turning is not None:
+        yield from turning
+        return
     angles: list[Term] = []
     _growing(p, body, angles)
+    if any(_jumps(u) for u in angles):
+        raise Stuck
     if not angles or (whole and not all(_turns_freely(u, p.x) for u in angles)):
         raise Stuck
     base = angles[0]
@@ -80,6 +86,71 @@ def phases(p: Parts, body: Term, whole: bool) -> Iterator[Term]:
             raise Stuck
     for phase in _PHASES:
         yield _held(body, multiples, phase)
+
+
+_JUMPING = (ops.FLOOR, ops.CEILING, ops.FRAC, ops.SIGN, ops.PIECEWISE, ops.CALL, ops.INDEX)
+
+
+def _jumps(t: Term) -> bool:
+    """May a term fail to be continuous where it has values?"""
+    return (
+        type(t) is not App
+        and bool(children(t))
+        or (type(t) is App and (t.op in _JUMPING or any(_jumps(a) for a in t.args)))
+    )
+
+
+def _fractions(p: Parts, body: Term, whole: bool) -> list[Term] | None:
+    """The function where the fractional part of a growing part u is 0, and where it is a half; None without ⌊u⌋.
+
+    For whole x and u = x·m/r, in lowest terms, the fractional part is 0 and 1/r again and again.
+    """
+    found: list[Term] = []
+    _rounded(p, body, found)
+    if len(found) != 1:
+        return None
+    u = found[0]
+    if _jumps(u):
+        raise Stuck
+    other = Fraction(1, 2)
+    if whole:
+        q = _rate(u, p.x)
+        if q is None or q.denominator == 1:
+            raise Stuck
+        other = Fraction(1, q.denominator)
+    return [_settled(body, u, Fraction(0)), _settled(body, u, other)]
+
+
+def _rounded(p: Parts, t: Term, found: list[Term]) -> None:
+    """The arguments that grow without bound under ⌊·⌋, ⌈·⌉ and the fractional part."""
+    if type(t) is not App or not mentions(t, p.x):
+        return
+    if t.op in (ops.FLOOR, ops.CEILING, ops.FRAC) and p.of(t.args[0]).infinite:
+        if t.args[0] not in found:
+            found.append(t.args[0])
+        return
+    for a in t.args:
+        _rounded(p, a, found)
+
+
+def _settled(t: Term, u: Term, part: Fraction) -> Term:
+    """`t` with the fractional part of u put for a number."""
+    if type(t) is not App:
+        return t
+    if t.op in (ops.FLOOR, ops.CEILING, ops.FRAC) and t.args[0] == u:
+        if t.op is ops.FRAC:
+            return Num(part)
+        return u - Num(part) if t.op is ops.FLOOR else u + Num(-part % 1)
+    return App(t.op, tuple(_settled(a, u, part) for a in t.args))
+
+
+def _rate(u: Term, x: Sym) -> Fraction | None:
+    """q where u is x·q."""
+    if type(u) is App and u.op is ops.DIV and u.args[0] == x and type(u.args[1]) is Num:
+        return 1 / u.args[1].value
+    if type(u) is App and u.op is ops.MUL and u.args[1] == x and type(u.args[0]) is Num:
+        return u.args[0].value
+    return Fraction(1) if u == x else None
 
 
 def _turns_freely(u: Term, x: Sym) -> bool:

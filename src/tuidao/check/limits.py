@@ -8,6 +8,7 @@ from tuidao.check.conditions import Context, discharge
 from tuidao.check.field import NoValue, Restart, TooLarge
 from tuidao.check.limit_exponential import exponential_limit
 from tuidao.check.limit_forms import one_sided_form, phases, whole_form
+from tuidao.check.limit_orders import order_limit
 from tuidao.check.limit_parts import Outside, Parts, Stuck, Tends
 from tuidao.check.limit_series import series_limit
 from tuidao.check.normal import same
@@ -23,6 +24,7 @@ _NOT_A_LIMIT = Text("the step does not rewrite a limit", "这一步改写的不�
 _UNSETTLED = Text("the limit is not settled by this rule", "此规则不能确定该极限")
 _WRONG = Text("the limit is {value}, the line has {there}", "极限是 {value}，而该行是 {there}")
 
+Engine = Callable[[Term, Sym, "Term | None", int, tuple[Term, ...]], tuple[Term, tuple[Term, ...]]]
 OneSided = Callable[[Term, Sym, "Term | None", int], tuple[Term, tuple[Term, ...]]]
 
 
@@ -169,22 +171,32 @@ def parts_limit(
 
 
 def limit_theorems(before: Term, after: Term, context: Context) -> Verdict:
-    """The value by the limits of the parts."""
-    return _judge(before, after, context, lambda f, x, a, w: parts_limit(f, x, a, w, context.facts))
+    """The value by the limits of the parts, or else by the exact leading term."""
+    return _judge(before, after, context, _one_sided(context, (parts_limit, *_ENGINES)))
 
 
 def limit_series(before: Term, after: Term, context: Context) -> Verdict:
-    """The value by the exact leading term, or else by the parts."""
+    """The value by the exact leading term, or else by the parts, by orders of growth."""
+    return _judge(
+        before, after, context, _one_sided(context, (series_limit, parts_limit, *_ENGINES))
+    )
+
+
+_ENGINES = (series_limit, exponential_limit, order_limit)
+
+
+def _one_sided(context: Context, engines: tuple[Engine, ...]) -> OneSided:
+    """The first engine that settles a one-sided limit."""
 
     def one_sided(f: Term, x: Sym, a: Term | None, way: int) -> tuple[Term, tuple[Term, ...]]:
-        for settle in (series_limit, parts_limit):
+        for settle in dict.fromkeys(engines):
             try:
                 return settle(f, x, a, way, context.facts)
             except (Stuck, NoValue, Restart, TooLarge):
                 continue
-        return exponential_limit(f, x, a, way, context.facts)
+        raise Stuck
 
-    return _judge(before, after, context, one_sided)
+    return one_sided
 
 
 def limit_same(before: Term, after: Term, context: Context) -> Verdict:

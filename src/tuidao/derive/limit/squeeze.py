@@ -84,7 +84,8 @@ def _size(w: Work, small: Term) -> Term:
             return small
     if small == w.x and w.point == ZERO and w.side == ONE:
         return small
-    return abs_(small)
+    size: Term = abs_(small)
+    return size
 
 
 def _near(w: Work, claim: Term, note: Text) -> Derivation:
