@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from tuidao.lang.build import D
 from tuidao.lang.focus import fresh
-from tuidao.lang.op import TUPLE
-from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
+from tuidao.lang.op import ADD, DIV, MUL, NEG, POW, SUB, TUPLE
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    free_symbols,
+    instantiate,
+    size,
+    substitute,
+)
 from tuidao.proof import Chain, Derivation, Worked
+from tuidao.rules import RULES
 from tuidao.text import Text
 
 NOT_VARIABLES = Text("the variables to differentiate by are missing", "缺少求导的变量")
-_MOST = 64  # entries
+_MOST, _LONGEST = 64, 40  # entries of a matrix; nodes of a remainder
 
 
 def _list(entries: list[Term]) -> App:
@@ -52,9 +63,35 @@ def work_differential(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     slope = solve(D(instantiate(problem.body, x), x), given)
     if not isinstance(slope.answer, Term):
         return Worked(None, slope.derivation, reason=slope.reason)
-    return Worked(
-        slope.answer * Sym(f"d{x.name}"), slope.derivation, {"derivative": str(slope.answer)}
-    )
+    data = {"derivative": str(slope.answer)}
+    answer = slope.answer * Sym(f"d{x.name}")
+    split = increment(instantiate(problem.body, x), x, slope.answer)
+    if split is None:
+        return Worked(answer, slope.derivation, data)
+    chain = Chain(split[0], given)
+    chain.step(RULES["differential_split"], split[1] + split[2])
+    names = ("increment", "linear", "remainder")
+    data |= {k: str(v) for k, v in zip(names, split, strict=True)}
+    return Worked(answer, chain.derivation(), data)
+
+
+def increment(f: Term, x: Sym, slope: Term) -> tuple[Term, Term, Term] | None:
+    """Δy, A·Δx and what is left, where a polynomial of few terms is."""
+    from tuidao.derive.forms import expand
+
+    h = Sym("Delta_x")
+    change = expand(substitute(f, {x: x + h}) - f)
+    rest = None if change is None else expand(change - slope * h)
+    if rest is None or rest == Num(0) or size(rest) > _LONGEST or not _polynomial(rest):
+        return None
+    return substitute(f, {x: x + h}) - f, slope * h, rest
+
+
+def _polynomial(t: Term) -> bool:
+    if type(t) is App:
+        plain = t.op in (ADD, SUB, MUL, NEG) or (t.op in (DIV, POW) and type(t.args[1]) is Num)
+        return plain and all(_polynomial(a) for a in t.args)
+    return type(t) in (Num, Sym)
 
 
 def _parts(problem: Term) -> tuple[Term, tuple[Sym, ...]]:

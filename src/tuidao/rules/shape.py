@@ -81,3 +81,16 @@ def monotone_of_sign(a: Real, b: Real) -> Claim:
 )
 def convex_of_sign(a: Real, b: Real) -> Claim:
     return Claim(a, b)
+
+
+@rule(
+    title=Text("Convexity by the Hessian", "由黑塞矩阵判定凸性"),
+    why=Text(
+        "A function is convex where its Hessian is positive semidefinite.",
+        "黑塞矩阵半正定处函数下凸。",
+    ),
+    cite=LECTURE("5.2"),
+    decide="convexity",
+)
+def convex_of_hessian(a: Real, b: Real) -> Claim:
+    return Claim(a, b)

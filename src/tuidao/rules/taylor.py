@@ -16,3 +16,42 @@ from tuidao.text import Text
 )
 def taylor_polynomial(a: Real, b: Real) -> Claim:
     return Claim(a, b)
+
+
+@rule(
+    title=Text("Bound of the remainder", "余项估计"),
+    why=Text(
+        "The next derivative is bounded on the interval; Lagrange's form bounds the remainder.",
+        "估计区间上的下一阶导数，由拉格朗日余项得出误差的界。",
+    ),
+    cite=LECTURE("3.3"),
+    decide="taylor_bound",
+)
+def taylor_remainder_bound(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Order that suffices", "足够的阶数"),
+    why=Text(
+        "With this order the bound of the remainder is no more than the error allowed.",
+        "取此阶数时，余项的界不超过允许误差。",
+    ),
+    cite=LECTURE("3.3"),
+    decide="taylor_order",
+)
+def taylor_order_suffices(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Linear part and remainder", "线性主部与高阶无穷小"),
+    why=Text(
+        "The increment is A·Δx and a part that is small against Δx.",
+        "增量等于 A·Δx 加上 Δx 的高阶无穷小。",
+    ),
+    cite=LECTURE("2.6"),
+    decide="little_o_split",
+)
+def differential_split(a: Real, b: Real) -> Claim:
+    return Claim(a, b)

@@ -31,6 +31,14 @@ PHRASES: dict[Op, Text] = {
         "Taylor polynomial of {body} at {x} = {p0} to order {p1}",
         "{body} 在 {x} = {p0} 处的 {p1} 阶泰勒多项式",
     ),
+    ops.TAYLOR_BOUND: Text(
+        "bound of the remainder of order {p1} of {body} between {p0} and {p2}",
+        "{body} 在 {p0} 与 {p2} 之间 {p1} 阶泰勒余项的界",
+    ),
+    ops.TAYLOR_ORDER: Text(
+        "order with which {body} is within {p2} between {p0} and {p1}",
+        "使 {body} 在 {p0} 与 {p1} 之间误差不超过 {p2} 的泰勒阶数",
+    ),
     ops.DOMAIN: Text("domain of {body}", "{body} 的定义域"),
     ops.RANGE: Text("range of {body}", "{body} 的值域"),
     ops.MONOTONE: Text("where {body} increases and decreases", "{body} 的单调区间"),
@@ -80,6 +88,8 @@ TITLES: dict[Op, Text] = {
     ops.NORMAL: Text("Normal", "法线"),
     ops.DIFFERENTIAL: Text("Differential", "微分"),
     ops.TAYLOR: Text("Taylor polynomial", "泰勒多项式"),
+    ops.TAYLOR_BOUND: Text("Taylor remainder", "泰勒余项"),
+    ops.TAYLOR_ORDER: Text("Taylor order", "泰勒阶数"),
     ops.DOMAIN: Text("Domain", "定义域"),
     ops.RANGE: Text("Range", "值域"),
     ops.MONOTONE: Text("Monotonicity", "单调性"),
