@@ -36,6 +36,7 @@ SMALL = [
 
 
 ELSEWHERE = {
+    "sigma_eq_sigmoid": "its condition is the conclusion for all values",
     "deriv_integral_limits": "needs a function continuous between two others",
     "deriv_inverse": "needs a pair of inverse functions",
     "deriv_piecewise": "needs a condition as a function",
@@ -61,7 +62,8 @@ def drawn_elsewhere(rule: Rule) -> str:
         return "a procedure settles it"
     if rule.decide and all(isinstance(s, Sym) for s in rule.conclusion.args):  # type: ignore[union-attr]
         return "a procedure settles it"
-    if any(sort in ("row", "truth") for sort in rule.params.values()) or rule.chapter == "families":
+    about_families = rule.chapter in ("families", "matrices")
+    if any(sort in ("row", "truth") for sort in rule.params.values()) or about_families:
         return "about families of numbers"
     if not is_op(rule.conclusion, ops.EQ, ops.LE, ops.LT, ops.GE, ops.GT, ops.NE):
         return "about functions, not numbers"

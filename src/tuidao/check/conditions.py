@@ -121,7 +121,11 @@ def _discharge(condition: Term, context: Context) -> Verdict:
         return Verdict(Status.PROVED, HOLDS)
     if found is False:
         return Verdict(Status.REFUTED, fails(condition))
-    missing = found if isinstance(found, tuple) else (condition,)
+    if isinstance(found, tuple):
+        return Verdict(Status.PROVED, ASSUMED, missing=found)
+    from tuidao.check.unsettled import closed_over
+
+    missing = closed_over(condition, context)
     return Verdict(Status.PROVED, ASSUMED, missing=missing)
 
 
