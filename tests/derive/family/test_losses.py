@@ -52,6 +52,12 @@ LOSSES: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "hinge": ("w_j", rf"\sum_{{i=1}}^m\max\left(0,1-y_i{LINEAR}\right)", ""),
+    "Huber": (
+        "w_j",
+        r"\sum_{i=1}^m\begin{cases}\frac12(w_i-y_i)^2, & |w_i-y_i|\le d\\"
+        r" d|w_i-y_i|-\frac12 d^2, & |w_i-y_i|>d\end{cases}",
+        "",
+    ),
     "Poisson": ("w_j", rf"\sum_{{i=1}}^m\left(e^{{{LINEAR}}}-y_i{LINEAR}\right)", ""),
     "log cosh": ("w_j", r"\sum_{i=1}^m\log\cosh(w_i-y_i)", ""),
     "cross-entropy": ("z_i", rf"-\sum_{{k=1}}^n y_k\log {SOFTMAX}", ""),
@@ -166,7 +172,7 @@ def test_agrees_with_difference_quotients(name: str) -> None:
 
 
 def _end(index: str, name: str, sizes: dict[str, int]) -> int:
-    if name in ("DPO", "log cosh"):
+    if name in ("DPO", "log cosh", "Huber"):
         return sizes["m"]
     if name == "a batch":
         return sizes["m" if index == "i" else "n"]
