@@ -62,7 +62,7 @@ def drawn_elsewhere(rule: Rule) -> str:
         return "a procedure settles it"
     if rule.decide and all(isinstance(s, Sym) for s in rule.conclusion.args):  # type: ignore[union-attr]
         return "a procedure settles it"
-    about_families = rule.chapter in ("families", "matrices")
+    about_families = rule.chapter in ("families", "information", "matrices")
     if any(sort in ("row", "truth") for sort in rule.params.values()) or about_families:
         return "about families of numbers"
     if not is_op(rule.conclusion, ops.EQ, ops.LE, ops.LT, ops.GE, ops.GT, ops.NE):
