@@ -15,6 +15,8 @@ WHOLE = {
     r"\frac{\partial}{\partial A}\left(\mathrm{tr}(A^\top A)+\mathrm{tr}(B^\top B)\right)": "2*A",
     r"\frac{\partial}{\partial A}\mathrm{tr}(A B)": "transpose(B)",
     r"\frac{\partial}{\partial w}\|w\|^2": "2*w",
+    r"\frac{\partial}{\partial x}(x^\top A x)": "matmul(transpose(A), x) + matmul(A, x)",
+    r"\frac{\partial}{\partial A}(x^\top A y)": "matmul(x, transpose(y))",
     r"\frac{\partial}{\partial w}\theta^\top w": "theta",
     r"\frac{\partial}{\partial \theta}\|X\theta-y\|^2": (
         "2*matmul(transpose(X), matmul(X, theta) - y)"

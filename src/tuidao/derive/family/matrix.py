@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tuidao.derive.family.final import pull_out
 from tuidao.derive.simplify import summands, tidy
 from tuidao.derive.writing import build_product
 from tuidao.lang import op as ops
@@ -72,6 +73,8 @@ def work_whole(problem: Term, given: tuple[Term, ...]) -> Worked:
         name, by = "gradient_entries_matrix", {**by, "m": sizes[1]}
     chain.step(RULES[name], values, by, premises=(each.derivation(),))
     form = as_family(value, at)
+    if form is None:
+        form = as_family(tidy(pull_out(value)), at)
     if form is None:
         return Worked(None, chain.derivation(), reason=NO_FORM)
     chain.step(RULES["matrix_form"], tidy(form))
