@@ -151,7 +151,7 @@ def of_limit(t: Bind) -> Term | arb | None:
     """The limit of a closed term: an exact term, a ball it lies in, `undefined`; None where no proof was found."""
     x = fresh(t.name, free_symbols(t))
     body, point, way = instantiate(t.body, x), t.over[0], t.over[1]
-    if any(type(s) is Bind and s.op in _COSTLY for _, s in subterms(body)):
+    if _costly(body):
         return None
     if free_symbols(t) or size(body) > _LARGEST or point == zoo or type(way) is not Num:
         return None
@@ -174,6 +174,10 @@ def of_limit(t: Bind) -> Term | arb | None:
     if len(found) == 1 or found[0] == found[1]:
         return found[0]
     return _joined(*found)
+
+
+def _costly(t: Term) -> bool:
+    return any(type(s) is Bind and s.op in _COSTLY for _, s in subterms(t))
 
 
 def _joined(a: Term | arb, b: Term | arb) -> Term | arb | None:
@@ -261,7 +265,7 @@ def _enclosed(body: Term, x: Sym, base: Term, way: int) -> arb | None:
 
 def diverges(t: Bind) -> bool:
     """Does |f| certainly stay above C/|x − c| on one side of a point c of the range, or above C/x far out?"""
-    if free_symbols(t) or size(t.body) > _LARGEST:
+    if free_symbols(t) or size(t.body) > _LARGEST or _costly(t.body):
         return False
     x = fresh(t.name, free_symbols(t))
     body = instantiate(t.body, x)
