@@ -265,3 +265,43 @@ def test_a_real_slip_in_numbers() -> None:
 def test_hostile_documents_end(text: str) -> None:
     report = check_document(text)
     assert not report.refuted
+
+
+def test_an_inequality_goes_on_from_the_condition_before() -> None:
+    text = (
+        "$$\\sin x \\leq x \\left(x \\in \\left(0, \\frac{\\pi}{2} \\right) \\right)$$\n\n"
+        "$$\\cos x \\leq \\frac{\\sin x}{x}$$\n"
+    )
+    report = check_document(text, kind="md")
+    assert not report.refuted
+    assert "stated before" in report.everything[-1].reason("en")
+
+
+def test_laws_of_limits_under_what_was_stated() -> None:
+    text = (
+        "如果 $\\lim f(x) = A, \\lim g(x) = B$, 那么\n\n"
+        "$$(1) \\lim [f(x) \\pm g(x)] = \\lim f(x) \\pm \\lim g(x) = A \\pm B;$$\n"
+    )
+    kinds = [f.kind for f in check_document(text, kind="md").everything if "A" in f.latex]
+    assert kinds.count("proved") >= 2
+    assert "refused" not in kinds
+
+
+def test_words_of_a_family_are_taken_up() -> None:
+    law = "$$\\sum_{j=1}^q y_j \\log S - \\sum_{j=1}^q y_j o_j = \\log S - \\sum_{j=1}^q y_j o_j$$"
+    unsaid = check_document(f"所以\n{law}\n", kind="md")
+    said = check_document(
+        f"由于$\\mathbf{{y}}$是一个长度为$q$的独热编码向量，所以\n{law}\n", kind="md"
+    )
+    assert [f.kind for f in unsaid.findings] == [CONDITIONAL]
+    assert said.findings == []
+
+
+def test_systems_and_sets_are_read() -> None:
+    text = (
+        "$$\\begin{cases} u = v + 1 & (v > 0) \\\\ u^2 = w \\end{cases}$$ and "
+        "$U(a, r) = \\{x \\mid |x - a| < r\\}$, $x \\in \\overset{\\circ}{U}(a, r)$."
+    )
+    report = check_document(text, kind="md")
+    assert report.counts["refused"] == 0
+    assert sum("=" in f.sign for f in report.everything) == 3

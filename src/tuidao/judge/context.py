@@ -50,13 +50,14 @@ class Definition:
 
 @dataclass(slots=True)
 class Context:
-    """Definitions by (name, kind, arity), terms said to be equal, statements assumed, kinds by symbol."""
+    """Definitions by (name, kind, arity), terms said to be equal, assumptions, kinds by symbol; `recent` conditions."""
 
     definitions: dict[tuple[str, str, int], Definition] = field(default_factory=dict)
     equal: list[tuple[Term, Term]] = field(default_factory=list)
     assumed: list[Term] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     functions: set[str] = field(default_factory=set)
+    recent: list[Term] = field(default_factory=list)
 
     def copy(self) -> Context:
         """A context of its own with the same contents, for an inner section."""
@@ -67,6 +68,7 @@ class Context:
             assumed=list(self.assumed),
             kinds=dict(self.kinds),
             functions=set(self.functions),
+            recent=list(self.recent),
         )
 
     def knows(self, left: Term) -> bool:

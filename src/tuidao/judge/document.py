@@ -146,6 +146,7 @@ class _Walk:
             self.context.equal.clear()
             self.context.assumed.clear()
             self.context.kinds.clear()
+            self.context.recent.clear()
             self.context.functions.clear()
             self.known()
             self.reader.forget()

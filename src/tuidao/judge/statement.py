@@ -26,6 +26,12 @@ from tuidao.text import Text
 
 NOT_READ = Text("not understood: {what}", "无法理解：{what}")
 NO_STATEMENT = Text("nothing is stated: there is no relation sign", "没有关系符号，未作任何断言")
+AS_BEFORE = Text(
+    "{reason} (under the condition stated before: {conditions})",
+    "{reason}（沿用前文的条件：{conditions}）",
+)
+_ORDERS = ("lt", "le", "gt", "ge")
+_RECENT = 4  # conditions that an inequality may go on from
 UNWRITTEN = Text("one side is not written", "有一边没有写出")
 
 
@@ -88,6 +94,7 @@ def links_of(
 ) -> list[Link]:
     """Every link of a statement judged in order; definitions it makes enter the context."""
     given = (*given, *conditions_of(statement.conditions, reader))
+    context.recent = [*context.recent, *(c for c in given if c not in context.recent)][-_RECENT:]
     reader.learn(statement)
     found: list[Link] = []
     alone = len(statement.relations) == 1
@@ -223,6 +230,15 @@ def _judged(
         bare = judge(replace(claim, left=a, right=b, universal=False), suggest=False)
         if bare.status in (Status.PROVED, Status.TESTED):
             verdict = bare
+    if verdict.status is Status.REFUTED and strict and relation.name in _ORDERS:
+        for c in reversed(context.recent):
+            if c in facts or not _concerns(c, a, b):
+                continue
+            again = judge(replace(claim, given=(*facts, c)), suggest=False)
+            if again.status in (Status.PROVED, Status.TESTED):
+                reason = AS_BEFORE.format(reason=again.reason, conditions=str(c))
+                verdict = replace(again, reason=reason)
+                break
     if verdict.status is Status.REFUTED and k == 0 and key_of(a) is not None and context.knows(a):
         # What was defined before is given a new meaning here.
         context.define(a, b)

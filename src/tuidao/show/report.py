@@ -29,10 +29,12 @@ _STATE = Text("state the condition: {conditions}", "请写明条件：{condition
 _SUMMARY = Text(
     "{name}: {formulas} formulas read{refused}; {claims} claims: "
     "{proved} proved, {tested} tested, {refuted} refuted, {open} open; "
-    "{definitions} definitions, {conditions} conditions, {conditional} with a condition missing",
+    "{definitions} definitions, {conditions} conditions, {equations} relations between particular "
+    "quantities, {mentions} mentions; {conditional} with a condition missing",
     "{name}：读取 {formulas} 个公式{refused}；{claims} 个断言："
     "{proved} 个已证明，{tested} 个经检验，{refuted} 个被驳倒，{open} 个未决；"
-    "{definitions} 个定义，{conditions} 个条件，{conditional} 个缺少条件",
+    "{definitions} 个定义，{conditions} 个条件，{equations} 个特定量之间的关系，{mentions} 处提及；"
+    "{conditional} 个缺少条件",
 )
 _REFUSED = Text(", {refused} not understood", "，{refused} 个未读懂")
 _NONE = Text("nothing refuted", "没有发现错误")
