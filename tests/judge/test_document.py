@@ -305,3 +305,8 @@ def test_systems_and_sets_are_read() -> None:
     report = check_document(text, kind="md")
     assert report.counts["refused"] == 0
     assert sum("=" in f.sign for f in report.everything) == 3
+
+
+def test_what_was_copied_flat_is_read() -> None:
+    report = check_document("$x \\to a^+$, $\\frac{e^{z_{j}}}{\\sum k e^{z_{k}}}$", kind="md")
+    assert report.counts["refused"] == 0

@@ -221,3 +221,16 @@ def test_nothing_breaks_the_splitter(text: str) -> None:
     for statement in statements(Placed.of(text)):
         assert len(statement.sides) == len(statement.relations) + 1
     pieces(text)
+
+
+def test_layout_is_cleared_with_every_place_kept() -> None:
+    text = r"z_x \bigg|_{\substack{x=a \\ y=b}} = c"
+    (found,) = statements(Placed.of(text))
+    assert found.sides[0] is not None
+    assert r"_{x=a}\Big|_{y=b}" in found.sides[0].text.replace(" ", "")
+    assert text[found.relations[0].place.start] == "="
+    rows = statements(Placed.of(r"\begin{cases} x + y = 2 \\ x - y = 0 & (x > 0) \end{cases}"))
+    assert [len(s.relations) for s in rows] == [1, 1]
+    assert [c.text for c in rows[1].conditions] == ["x > 0"]
+    (values,) = statements(Placed.of(r"f(x) = \begin{cases} x & x > 0 \\ 0 & x = 0 \end{cases}"))
+    assert len(values.relations) == 1

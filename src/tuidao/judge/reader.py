@@ -52,7 +52,7 @@ class Reader:
         try:
             if self.plain:
                 return read_plain(text, functions)
-            text = with_arrow(text)
+            text = _LOST_INDEX.sub(r"\\sum_{\1} ", with_arrow(text))
             return read_latex_noted(text, functions, declared=self.declared).term
         except InputError as error:
             return error
@@ -85,6 +85,9 @@ class Reader:
         return all_of(*parts)
 
 
+_LOST_INDEX = re.compile(
+    r"\\sum\s+([a-z])\s+(?=[^=]*_\s*\{?\s*\1(?![A-Za-z]))"
+)  # \sum k e^{z_k}, copied flat
 _BARE_LIMIT = re.compile(r"\\lim(?![A-Za-z])(?!\s*(?:_|\\limits))")
 _VARIABLE = re.compile(r"[A-Za-z}]\s*(?:\\left\s*)?\(\s*([a-z])\s*(?:\\right\s*)?\)")
 
@@ -136,3 +139,13 @@ def as_set(t: Term, relation: str) -> Term:
 def of_unknown_set(condition: Term) -> bool:
     """Is the condition x ∈ D with a set that is only named: nothing can be drawn from it?"""
     return is_op(condition, ops.IN) and type(children(condition)[1]) is Sym
+
+
+def approached(side: Placed, relation: str) -> Placed:
+    """Where x → x₀⁺ goes, without the sign of its side."""
+    m = (
+        re.search(r"\s*\^\s*(?:\{\s*[-+]\s*\}|[-+])\s*$", side.text)
+        if relation == "tends"
+        else None
+    )
+    return side[: m.start()] if m else side

@@ -11,7 +11,14 @@ from tuidao.judge.context import Context, differentiated_by, heads, key_of
 from tuidao.judge.kinds import facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.needs import unstated
-from tuidao.judge.reader import Reader, as_set, conditions_of, of_unknown_set, set_described
+from tuidao.judge.reader import (
+    Reader,
+    approached,
+    as_set,
+    conditions_of,
+    of_unknown_set,
+    set_described,
+)
 from tuidao.judge.roles import atoms, entries, hides_range, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
 from tuidao.lang.definitions import entries as entries_of
@@ -111,6 +118,7 @@ def links_of(
                 Link(relation, left, right, Role.MENTION, Verdict(Status.OPEN, WHY[Role.MENTION]))
             )
             continue
+        right = approached(right, relation.name)
         described = set_described(right)
         if described is not None:
             found.append(_described(relation, left, right, described, reader))

@@ -27,6 +27,9 @@ _BEGIN = re.compile(
 _ARRAY = re.compile(r"\\begin\s*\{array\}\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\end\s*\{array\}")
 
 
+_AT_BOTH = re.compile(
+    r"(?<=\|)_\s*\{\s*\\substack\s*\{([^{}\\]*)\\\\([^{}\\]*)\}\s*\}"
+)  # evaluated at x = x₀ and y = y₀, one under the other
 _PUNCTURED = re.compile(r"\\overset\s*\{\s*\\circ\s*\}\s*\{\s*([A-Za-z])\s*\}")
 _SYSTEM = re.compile(
     r"(\\left\s*\\\{\s*)?\\begin\s*\{(cases|array)\}(?:\s*\{[lcr| ]*\})?((?:(?!\\begin|\\end).)*)"
@@ -58,6 +61,9 @@ def clean(body: Placed) -> Placed:
     text = re.sub(r"\{(\\[A-Za-z]+|[A-Za-z])\}(?=')", r" \1 ", text)
     text = _PUNCTURED.sub(lambda m: rf"\dot{{{m.group(1)}}}".rjust(len(m.group(0))), text)
     text = _SYSTEM.sub(_system, text)
+    text = _AT_BOTH.sub(
+        lambda m: rf"_{{{m.group(1)}}}\Big|_{{{m.group(2)}}}".ljust(len(m.group(0))), text
+    )
     for pattern in (_BLANK, _BEGIN):
         text = pattern.sub(lambda m: " " * len(m.group(0)), text)
     if "\\left\\{" not in text and len(_ARRAY.findall(text)) == 2:
