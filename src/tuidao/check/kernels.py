@@ -10,6 +10,8 @@ from typing import Any
 from tuidao.check.angles import alone
 from tuidao.check.field import Kernel, NoValue, Plan, Quotient, TooLarge
 from tuidao.check.interval import Range
+from tuidao.check.opaque import SLOPE as SLOPE
+from tuidao.check.opaque import Opaque as Opaque
 from tuidao.check.pieces import Pieces
 from tuidao.check.powers import small
 from tuidao.check.ranges import kernel_range, quotient_range
@@ -17,14 +19,6 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, beta, is_op, ne
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
-
-SLOPE = Op(
-    "slope", None
-)  # slope(u, orders…, arguments…): a partial derivative of a function of the user's, at a point
-
-
-class Opaque(Exception):
-    """The checker does not look inside this term: it stays a kernel of its own."""
 
 
 class Elements(Pieces):
@@ -277,12 +271,6 @@ class Elements(Pieces):
             total = self.scale(self.add(self.add(total, x), gap), Fraction(1, 2))
         return total
 
-    def _max(self, *terms: Term) -> Quotient:
-        return self._extreme(terms, 1)
-
-    def _min(self, *terms: Term) -> Quotient:
-        return self._extreme(terms, -1)
-
     # -------------------------------------------------- factorials
 
     def _factorial(self, a: Term) -> Quotient:
@@ -393,8 +381,8 @@ _METHODS: dict[Op, Callable[..., Quotient]] = {
     ops.ACSCH: lambda f, a: f._asinh(App(ops.DIV, (Num(1), a))),
     ops.ABS: lambda f, a: f.absolute(f.element(a)),
     ops.SIGN: Elements._sign,
-    ops.MAX: Elements._max,
-    ops.MIN: Elements._min,
+    ops.MAX: lambda f, *terms: f._extreme(terms, 1),
+    ops.MIN: lambda f, *terms: f._extreme(terms, -1),
     ops.FLOOR: lambda f, a: f.floor(f.element(a)),
     ops.CEILING: lambda f, a: f.negate(f.floor(f.negate(f.element(a)))),
     ops.FRAC: lambda f, a: f.subtract(f.element(a), f.floor(f.element(a))),
