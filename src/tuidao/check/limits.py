@@ -278,7 +278,7 @@ def _ratio_one(f: Term, g: Term, x: Sym, point: Term, side: Term, context: Conte
     missing: list[Term] = []
     for base, way in _ways(point, side):
         try:
-            value, needs = series_limit(f / g, x, base, way, context.facts)
+            value, needs = _one_sided(context, _ENGINES)(f / g, x, base, way)
         except Outside:
             continue
         except _FAULTS:

@@ -72,6 +72,44 @@ def test_reasons_are_written_as_mathematics(problem: str, en: str, zh: str) -> N
     assert zh in text_page(solved, "zh", steps="all", width=400)
 
 
+def test_an_angle_that_jumps_is_not_said_to_swing() -> None:
+    assert tuidao.solve("limit(sin(pi*floor(x)), x, oo)").answer is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("limit(factorial(n)/3**n, n, oo)", "oo"),
+        ("limit((2**n + 3**n)**(1/n), n, oo)", "3"),
+        ("limit(x**2 + x*sin(x) + cos(x), x, oo)", "oo"),
+        ("limit(exp(x + exp(-x)) - exp(x), x, oo)", "1"),
+        ("limit(frac(x), x, oo)", "does not exist"),
+        ("limit(x*floor(1/x), x, 0)", "1"),
+    ],
+)
+def test_orders_of_growth_are_proved(problem: str, answer: str) -> None:
+    s = tuidao.solve(problem)
+    assert (str(s.answer), s.verdict.status) == (answer, "proved")
+
+
+THEOREMS = {
+    "limit(1/x + exp(-x), x, oo)": "lim_add_infinitesimal",
+    "limit(sin(x)/x, x, oo)": "lim_mul_of_bounded",
+    "limit(atan(x) + 1/x, x, oo)": "lim_add",
+    "limit(atan(x) - 1/x, x, oo)": "lim_sub",
+    "limit(tan(x)/x, x, 0)": "lim_mul",
+    "limit((2*n + 1)/(3*n + 2), n, oo)": "lim_div",
+    "limit(asin(x)/x, x, 0)": "lim_comp",
+}
+
+
+@pytest.mark.parametrize(("problem", "rule"), THEOREMS.items())
+def test_each_theorem_is_cited_by_a_worked_limit(problem: str, rule: str) -> None:
+    s = tuidao.solve(problem)
+    assert s.verdict.status == "proved"
+    assert rule in _rules(s.derivation)
+
+
 def test_the_condition_of_the_composite_function_is_shown_needed() -> None:
     assert RULES["lim_comp"].breaks_at == {
         "f": "0**abs(x)",

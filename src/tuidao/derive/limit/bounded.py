@@ -38,6 +38,8 @@ def alternating(e: Expander, power: int) -> Coef:
 
 def infinite_sin_cos(e: Expander, infinite: list[tuple[Germ, Coef]], c0: Coef) -> tuple[Coef, Coef]:
     """sin and cos of P + c0 for an infinite P, in the sine and cosine of a base angle of which P is a multiple."""
+    if e.field.oscillating(c0):  # P + c0 need not come near every angle: ⌊x⌋ = x − φ
+        raise Undecided("an angle that jumps")
     s0, k0 = sin_cos(e.field, c0)
     sp, kp = _whole_turns(e, infinite) or _angle(e, infinite)
     return sp * k0 + kp * s0, kp * k0 - sp * s0

@@ -72,7 +72,44 @@ def direct(w: Work) -> bool:
         if free_symbols(there) or isinstance(evaluate(there, {}, 64), arb):
             w.chain.step(RULES["lim_continuous"], there)
             return simplify(w)
+    if _by_theorem(w):
+        return simplify(w)
     w.chain.step(RULES["lim_parts"], w.value, note=_how(w))
+    return True
+
+
+_THEOREMS = {ops.ADD: "lim_add", ops.SUB: "lim_sub", ops.MUL: "lim_mul", ops.DIV: "lim_div"}
+
+
+def _by_theorem(w: Work) -> bool:
+    """The theorem on sums, differences, products or quotients, once, at the top."""
+    from tuidao.derive.limit.solve import derive_limit
+
+    t = w.body
+    if w.value in (oo, minus_oo, zoo) or type(t) is not App or t.op not in _THEOREMS:
+        return False
+    if w.depth > (2 if t.op is ops.DIV else 0):  # once; a quotient also after its algebra
+        return False
+    if not all(mentions(a, w.x) for a in t.args):
+        return False
+    small = []
+    for a in t.args:
+        part = w.part(a)
+        if part is None or part.kind != FINITE:
+            return False
+        small.append(part.zero)
+    worked = [derive_limit(w.limit(a), w.given, w.depth + 1) for a in t.args]
+    one, two = (None if d is None else d.derivation for d in worked)
+    if one is None or two is None or undefined in (one.end, two.end):
+        return False
+    by = {"u": function(w.x, t.args[0]), "v": function(w.x, t.args[1]), "a": w.point, "s": w.side}
+    if all(small) and t.op is ops.ADD:
+        w.chain.step(RULES["lim_add_infinitesimal"], Num(0), by, premises=(one, two))
+        return True
+    by |= {"A": one.end, "B": two.end}
+    last = (None,) if t.op is ops.DIV else ()
+    rule = RULES[_THEOREMS[t.op]]
+    w.chain.step(rule, App(t.op, (one.end, two.end)), by, premises=(one, two, *last))
     return True
 
 
