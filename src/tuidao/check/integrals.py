@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from tuidao.check.conditions import Context
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, D
@@ -13,6 +15,7 @@ from tuidao.text import Text
 
 NOT_EQUAL = Text("the derivatives of the two sides differ", "两边的导数不同")
 NO_INTEGRAL = Text("no antiderivative stands here", "此处没有不定积分")
+DISAGREE = Text("the derivatives of the two sides differ at a point", "两边的导数在某点处不同")
 TANGLED = Text(
     "the integrals stand where their constants do not add", "积分所处的位置使常数不能直接相加"
 )
@@ -40,11 +43,35 @@ def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
         if found.status is Status.REFUTED:
             return Verdict(Status.REFUTED, NOT_EQUAL, found.counterexample)
         if found.status is Status.PROVED:
-            return Verdict(Status.TESTED, found.reason, missing=found.missing)
+            found = Verdict(Status.TESTED, found.reason, missing=found.missing)
+        if found.status is Status.TESTED and not spread(right, left, x, inner.facts, found.missing):
+            return Verdict(Status.OPEN, DISAGREE)
         return found
     old = set(conditions(left))
     more = tuple(c for c in conditions(after) if c not in old and not mentions(c, x))
     return settled((*(n for n in needs if not mentions(n, x)), *more), inner)
+
+
+def spread(f: Term, g: Term, x: Sym, facts: tuple[Term, ...], missing: tuple[Term, ...]) -> bool:
+    """Do f and g nowhere differ on a grid of x, at parameters that satisfy the facts and at x that satisfy `missing`?
+
+    Functions put together of pieces can agree at many scattered points and differ on a short interval.
+    """
+    from flint import arb
+
+    from tuidao.check.integrals_trial import PREC, draws
+    from tuidao.lang.ball import evaluate, exact_ball, truth
+
+    names = (free_symbols(f) | free_symbols(g)) - {x}
+    for at in draws(tuple(names), (f, g), facts):
+        for k in range(-20, 21):
+            here = {**at, x: exact_ball(Fraction(4 * k + 1, 13), PREC)}
+            if not all(truth(m, here, PREC) for m in missing if free_symbols(m) <= set(here)):
+                continue
+            u, v = evaluate(f, here, PREC), evaluate(g, here, PREC)
+            if isinstance(u, arb) and isinstance(v, arb) and not u.overlaps(v):
+                return False
+    return True
 
 
 def variable(t: Term) -> Sym | None:

@@ -17,7 +17,7 @@ from tuidao.text import Text
 TRIED = Text("the continuity held at every point tried", "在所试各点原函数都连续")
 NOT_THIS = Text("this is not what the rule says", "这不符合该规则")
 NOT_SHOWN = Text("this could not be confirmed", "未能确认这一点")
-_PREC = 200  # bits: more than fifty digits
+PREC = 200  # bits: more than fifty digits
 _FAR = 40  # where trials of an infinite bound end
 _DRAWS = 5
 _ENOUGH = 12
@@ -34,8 +34,8 @@ def draws(symbols: Sequence[Sym], terms: Sequence[Term], facts: Sequence[Term]) 
     tests = [Statement(f, tuple(chosen)) for f in known]
     count = 0
     for point in points(chosen, kinds(chosen, terms, known), 800):
-        balls = tuple(exact_ball(v, _PREC) for v in point)
-        if all(test(balls, _PREC) for test in tests):
+        balls = tuple(exact_ball(v, PREC) for v in point)
+        if all(test(balls, PREC) for test in tests):
             yield dict(zip(chosen, balls, strict=True))
             count += 1
         if count == _DRAWS or not chosen:
@@ -46,7 +46,7 @@ def bound(t: Term, at: Values) -> Any | None:
     """A bound as a ball; infinities become large. None where it has no value."""
     if t in (oo, minus_oo):
         return arb(_FAR if t == oo else -_FAR)
-    found = evaluate(t, at, _PREC)
+    found = evaluate(t, at, PREC)
     return found if isinstance(found, arb) and found.is_finite() else None
 
 
@@ -67,8 +67,8 @@ def agree(
         if a is None or b is None:
             return Verdict(Status.OPEN, NOT_SHOWN)
         for k in range(1, each):
-            here = {**at, x: exact_ball(_between(a, b, k, each), _PREC)}
-            u, v = evaluate(f, here, _PREC), evaluate(g, here, _PREC)
+            here = {**at, x: exact_ball(_between(a, b, k, each), PREC)}
+            u, v = evaluate(f, here, PREC), evaluate(g, here, PREC)
             if not isinstance(u, arb) or not isinstance(v, arb):
                 continue
             if not u.overlaps(v):
@@ -110,7 +110,7 @@ def _moves(
     grid = [_between(low, high, k, 1024 * count) for k in parts]
     values = []
     for p in grid:
-        v = evaluate(primitive, {**at, x: exact_ball(p, _PREC)}, _PREC)
+        v = evaluate(primitive, {**at, x: exact_ball(p, PREC)}, PREC)
         if not isinstance(v, arb) or not _sharp(v):
             return None
         values.append(v)

@@ -13,7 +13,7 @@ from tuidao.derive.integral.rational import Anti, free_root, integrate_rational,
 from tuidao.derive.integral.upoly import Upoly
 from tuidao.derive.integral.write import over, plus, times, write
 from tuidao.derive.simplify import tidy
-from tuidao.lang.build import asin, asinh
+from tuidao.lang.build import asin, asinh, log
 from tuidao.lang.term import Sym, Term, mentions, substitute
 
 if TYPE_CHECKING:
@@ -259,7 +259,11 @@ def _first_kind(field: Field, c: Frac, q: Upoly, s: int, out: Anti) -> Term:
             sign = ONE if field.sample(root) or 1 > 0 else -ONE
             return times(write(field, field.clean(c * sign / root)), asinh(write(field, arg)))
         arg = field.clean(linear / (const(2) * root) + gen(s))
-        return times(write(field, field.clean(c / root)), log_abs(write(field, arg)))
+        gap = gamma.rational
+        inside = write(field, arg)
+        # over αx² + γ with γ > 0 the root outweighs √α·x: the bars have nothing to do
+        plain = beta.is_zero and gap is not None and gap > 0
+        return times(write(field, field.clean(c / root)), log(inside) if plain else log_abs(inside))
     root = free_root(field, -alpha)
     if numeric and disc.rational is not None and disc.rational > 0:
         arg = field.clean(-linear / free_root(field, disc))

@@ -12,7 +12,6 @@ from tuidao.derive.integral import (
     inverse,
     risch,
     substitution,
-    trig,
     trig_roots,
 )
 from tuidao.derive.integral.convert import embed
@@ -20,10 +19,11 @@ from tuidao.derive.integral.exptrig import integrate_spectrum, linear_rate, spec
 from tuidao.derive.integral.field import Field, Gen
 from tuidao.derive.integral.frac import ZERO as F_ZERO
 from tuidao.derive.integral.frac import Frac, TooHard, degree, gen
-from tuidao.derive.integral.plan import Plan, hole, through, written
+from tuidao.derive.integral.plan import Plan, hole, sum_plan, through, written
 from tuidao.derive.integral.rational import integrate_rational
 from tuidao.derive.integral.table import table_plan
-from tuidao.derive.integral.write import minus, negative, over, plus, power, times, write
+from tuidao.derive.integral.trig_work import odd_power, trigonometric
+from tuidao.derive.integral.write import negative, over, plus, power, times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE
@@ -87,19 +87,6 @@ def by_terms(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
             return None
         found.append((sign, tidy(t), plan))
     return sum_plan(found, x)
-
-
-def sum_plan(found: list[tuple[int, Term, Plan]], x: Sym) -> Plan:
-    """∫ Σ ± t = Σ ± ∫ t."""
-    line: Term = Num(0)
-    value: Term = Num(0)
-    parts = []
-    for sign, t, plan in found:
-        here = hole(t, x)
-        parts.append((here, plan))
-        line = plus(line, here) if sign > 0 else minus(line, here)
-        value = plus(value, plan.value) if sign > 0 else minus(value, plan.value)
-    return Plan("integral_add", tidy(value), line, tuple(parts))
 
 
 def summands(f: Term, sign: int = 1) -> list[tuple[int, Term]]:
@@ -182,39 +169,6 @@ def exponential_waves(
             "integral_product_to_sum", value, here, ((here, Plan("integral_terms", value)),)
         )
     return Plan("integral_terms", value)
-
-
-def trigonometric(
-    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
-) -> Plan | None:
-    """Rational functions of sine and cosine."""
-    slots = trig.trig_slots(field, v)
-    if slots is None:
-        return None
-    s, c = slots
-    inner = field.gens[s].inner
-    assert inner is not None
-    rate = linear_rate(field, inner)
-    if rate is None:
-        return None
-    best: Plan | None = None
-    for change in trig.changes(field, v, rate, s, c):
-        try:
-            anti = integrate_rational(field, field.clean(change.integrand), change.slot)
-        except (TooHard, ZeroDivisionError):
-            continue
-        u = solver.variable(f)
-        field.gens[change.slot].term = u
-        body = tidy(write(field, change.integrand))
-        value = tidy(written(field, anti, change.slot))
-        best = through(change.rule, body, u, change.at, Plan("integral_rational", value))
-        best.value = tidy(best.value)
-        if solver.accept(best, f, x):
-            if "atan(tan(" in str(best.value):
-                # a constant term went through the substitution: the ansatz gives it back plainly
-                return quick_ansatz(solver, f, x, field, v, depth) or best
-            return best
-    return best
 
 
 def exponential(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
@@ -367,6 +321,7 @@ WITHOUT_FIELD: list[Callable[[Solver, Term, Sym, int], Plan | None]] = [
 METHODS = [
     rational,
     power_rule,
+    odd_power,
     exponential_waves,
     trigonometric,
     exponential,

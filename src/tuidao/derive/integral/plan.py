@@ -8,6 +8,7 @@ from tuidao.derive.integral.field import Field
 from tuidao.derive.integral.frac import Frac, const, degree, gen
 from tuidao.derive.integral.rational import Anti
 from tuidao.derive.integral.write import minus, plus, times, write
+from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, antiderivative, atan, log
 from tuidao.lang.term import App, Bind, Num, Sym, Term, substitute
@@ -42,6 +43,19 @@ def through(
     inner = hole(f, u)
     value = neat(times(factor, substitute(plan.value, {u: at})))
     return Plan(rule, value, times(factor, inner), ((inner, plan),), note, (u, at))
+
+
+def sum_plan(found: list[tuple[int, Term, Plan]], x: Sym) -> Plan:
+    """∫ Σ ± t = Σ ± ∫ t."""
+    line: Term = Num(0)
+    value: Term = Num(0)
+    parts = []
+    for sign, t, plan in found:
+        here = hole(t, x)
+        parts.append((here, plan))
+        line = plus(line, here) if sign > 0 else minus(line, here)
+        value = plus(value, plan.value) if sign > 0 else minus(value, plan.value)
+    return Plan("integral_add", tidy(value), line, tuple(parts))
 
 
 def neat(t: Term) -> Term:
