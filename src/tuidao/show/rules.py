@@ -11,6 +11,7 @@ from tuidao.show.unicode import unicode_math
 from tuidao.text import Language, Text
 
 CHAPTERS: dict[str, Text] = {
+        "Continuity and differentiability of what is put together", "复合与运算的连续性和可导性"
     "algebra": Text("Algebra", "代数"),
     "continuity": Text("Continuity", "连续性"),
     "derivative_points": Text("Derivatives at single points", "单点处的导数"),
@@ -20,25 +21,28 @@ CHAPTERS: dict[str, Text] = {
     "epsilon": Text("The definition of the limit", "极限的 ε–δ 定义"),
     "families": Text("Families, sums and Kronecker's delta", "带下标的量、求和与克罗内克 δ"),
     "infinitesimals": Text("Infinitesimals compared", "无穷小的比较"),
+    "information": Text("Information and entropy", "信息量与熵"),
     "integral_table": Text("Table of integrals", "积分公式表"),
     "integral_theorems": Text("Theorems about integrals", "积分的定理"),
     "integrals": Text("Indefinite integrals", "不定积分"),
     "integrals_definite": Text("Definite integrals", "定积分"),
     "lemmas": Text("Lemmas", "引理"),
     "limits": Text("Limits", "极限"),
-    "limits_joined": Text("Limits joined", "极限的组合"),
     "limits_important": Text("Important limits", "重要极限"),
+    "limits_joined": Text("Limits joined", "极限的组合"),
     "logic": Text("Logic", "逻辑"),
+    "losses": Text("Losses", "损失函数"),
+    "matrices": Text("Vectors and matrices", "向量与矩阵"),
     "mean_values": Text("Mean values", "中值"),
     "powers": Text("Powers, roots and logarithms", "幂、根与对数"),
+    "products": Text("Indexed products", "连乘"),
     "regularity": Text(
-        "Continuity and differentiability of what is put together", "复合与运算的连续性和可导性"
-    ),
     "shape": Text("The shape of functions", "函数的性态"),
     "sums": Text("Sums", "求和"),
     "taylor": Text("Taylor's formula", "泰勒公式"),
     "theorems": Text("Mean value theorems and what follows", "中值定理及其推论"),
     "trigonometry": Text("Trigonometric identities", "三角恒等式"),
+    ),
 }
 _WHEN = Text("when", "条件")
 _WHY = Text("reason given in a step", "步骤中给出的理由")
