@@ -141,3 +141,12 @@ def test_mean_values_of_rolle_and_cauchy(problem: str, answer: str) -> None:
     found = tuidao.solve(problem)
     assert str(found.answer) == answer
     assert found.verdict.status == "proved"
+
+
+def test_few_terms_are_written_out() -> None:
+    """Concrete bounds, a negative one among them."""
+    found = tuidao.solve("Sum(cos(n), (n, -2, 1))")
+    assert found.verdict.status == "proved"
+    gap = value(found.answer - read_plain("cos(2) + 1 + 2*cos(1)"), {})  # type: ignore[operator]
+    assert isinstance(gap, arb)
+    assert gap.contains(0)

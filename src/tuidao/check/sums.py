@@ -11,6 +11,7 @@ from tuidao.check.conditions import Context
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.build import oo, pi
+from tuidao.lang.domain import rational
 from tuidao.lang.term import Bind, Num, Sym, Term, instantiate
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
@@ -25,9 +26,9 @@ _MOST, _MOST_POWER = 2000, 60
 def sum_written_out(before: Term, after: Term, context: Context) -> Verdict:
     """`after` is the sum with concrete bounds, written out from the first term to the last."""
     if type(before) is Bind and before.op is ops.SUM:
-        a, b = before.over
-        if type(a) is Num and type(b) is Num and a.value.denominator == b.value.denominator == 1:
-            first, last = int(a.value), int(b.value)
+        a, b = (rational(end) for end in before.over)
+        if a is not None and b is not None and a.denominator == b.denominator == 1:
+            first, last = int(a), int(b)
             if last - first < _MOST:
                 out: Term = Num(0)
                 for j in range(first, last + 1):

@@ -154,7 +154,8 @@ def work_domain(problem: Term, given: tuple[Term, ...]) -> Worked:
     pieces, line = found
     where = as_union(pieces)
     if line.period is not None:
-        where = App(ops.TUPLE, (where, line.period))
+        once = [p for p in pieces if _begins_in_first(p, line.period)]
+        where = App(ops.TUPLE, (as_union(once), line.period))
     chain.step(RULES["domain_of_conditions"], where, note=_why(conditions(body)))
     data: dict[str, object] = {
         "intervals": [[str(p.left), str(p.right)] for p in pieces],
