@@ -11,7 +11,6 @@ from tuidao.show.unicode import unicode_math
 from tuidao.text import Language, Text
 
 CHAPTERS: dict[str, Text] = {
-        "Continuity and differentiability of what is put together", "复合与运算的连续性和可导性"
     "algebra": Text("Algebra", "代数"),
     "continuity": Text("Continuity", "连续性"),
     "derivative_points": Text("Derivatives at single points", "单点处的导数"),
@@ -36,13 +35,12 @@ CHAPTERS: dict[str, Text] = {
     "mean_values": Text("Mean values", "中值"),
     "powers": Text("Powers, roots and logarithms", "幂、根与对数"),
     "products": Text("Indexed products", "连乘"),
-    "regularity": Text(
+    "regularity": Text("Continuity and differentiability put together", "连续性与可导性的运算"),
     "shape": Text("The shape of functions", "函数的性态"),
     "sums": Text("Sums", "求和"),
     "taylor": Text("Taylor's formula", "泰勒公式"),
     "theorems": Text("Mean value theorems and what follows", "中值定理及其推论"),
     "trigonometry": Text("Trigonometric identities", "三角恒等式"),
-    ),
 }
 _WHEN = Text("when", "条件")
 _WHY = Text("reason given in a step", "步骤中给出的理由")
