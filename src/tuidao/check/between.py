@@ -187,7 +187,9 @@ def throughout(
 
 def on_chart(claim: Term, opened: tuple[Opened, ...]) -> bool:
     """Is the statement about the variable of a sign chart certainly true on each interval that the chart looks at?"""
-    for o in opened:
+    for o in reversed(opened):
+        if o.binder.op is ops.DIFF:
+            claim = substitute(claim, {o.symbol: o.binder.over[0]})
         where = o.binder.over[1] if o.binder.op is ops.CHART else None
         if not isinstance(where, App) or free_symbols(claim) != {o.symbol}:
             continue
