@@ -166,3 +166,8 @@ def hides_range(a: Term, b: Term, relation: str, *, put_in: bool) -> bool:
     if relation == "eq" or not put_in:
         return False
     return any(heads(t)[2] for t in (a, b)) or any(unsized)
+
+
+def of_vectors(*written: Term) -> bool:
+    """Do products of vectors or matrices stand there, whose sizes and constraints (WᵀW = I) are seldom repeated?"""
+    return any(has_op(t, ops.DOT, ops.NORM, ops.MATMUL, ops.TRANSPOSE) for t in written)

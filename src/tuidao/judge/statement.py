@@ -19,7 +19,7 @@ from tuidao.judge.reader import (
     of_unknown_set,
     set_described,
 )
-from tuidao.judge.roles import atoms, entries, hides_range, same_roles, summed_silently
+from tuidao.judge.roles import atoms, entries, hides_range, of_vectors, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
 from tuidao.lang.definitions import entries as entries_of
 from tuidao.lang.definitions import named_symbols
@@ -215,7 +215,10 @@ def _judged(
         meant = False  # du = −sin x dx relates differentials
     if strict and may_be_called(texts, heads(a)[0] | heads(b)[0]):
         meant = False
-    if strict and hides_range(whole_a, whole_b, relation.name, put_in=(whole_a, whole_b) != (a, b)):
+    if strict and (
+        of_vectors(a, b)
+        or hides_range(whole_a, whole_b, relation.name, put_in=(whole_a, whole_b) != (a, b))
+    ):
         meant = False
     if strict and (in_words(texts) or summed_silently(whole_a, whole_b)):
         meant = False
