@@ -19,6 +19,7 @@ TRUE = [
     ("limit_theorems", "limit(floor(x), x, 2, '-')", "1"),
     ("limit_theorems", "limit(x*sin(1/x), x, 0)", "0"),
     ("limit_theorems", "limit(sqrt(x + 3), x, 1)", "2"),
+    ("limit_theorems", "limit(Piecewise((3, x <= 0*x), (5, x > 0)), x, 0, '+')", "5"),
     ("limit_series", "limit(sin(x)/x, x, 0)", "1"),
     ("limit_series", "limit((x - sin(x))/x**3, x, 0)", "1/6"),
     ("limit_series", "limit((1 + 1/x)**x, x, oo)", "E"),

@@ -154,6 +154,8 @@ class Parts:
             if s == 0:
                 raise Stuck
             return Tends(infinite=a.infinite * s)
+        if any(u.side == 0 and not u.bounded and self.is_zero(u) for u in (a, b)):
+            return Tends(ZERO, side=0)
         if a.bounded or b.bounded:
             other = b if a.bounded else a
             if not other.bounded and self.is_zero(other):
