@@ -15,6 +15,8 @@ VALUES = [
     ("integrate(exp(-x**2), (x, -oo, oo))", "sqrt(pi)"),
     ("integrate(1/sqrt(x), (x, 0, 1))", "2"),
     ("integrate(log(x), (x, 0, 1))", "-1"),
+    ("integrate(1/sqrt(-x), (x, -2, 0))", "2*sqrt(2)"),
+    ("integrate(1/sqrt(Abs(x)), (x, -1, 4))", "6"),
     ("integrate(1/sqrt(1 - x**2), (x, -1, 1))", "pi"),
     ("integrate(atan(tan(x)), (x, 0, pi))", "0"),
     ("integrate(x**2, (x, 1, 0))", "-1/3"),

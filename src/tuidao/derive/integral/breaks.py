@@ -101,11 +101,19 @@ def singularities(f: Term, x: Sym) -> list[Term]:
     go(f)
     bare = []
     for u in out:
-        while type(u) is App and u.op in (ops.ABS, ops.NEG):
+        while type(u) is App and (u.op in (ops.ABS, ops.NEG, ops.SQRT) or _positive_power(u)):
             u = u.args[0]
         if mentions(u, x):
             bare.append(u)
     return list(dict.fromkeys([*bare, *switches(f, x)]))
+
+
+def _positive_power(t: App) -> bool:
+    """Is t a power with a positive exponent: zero where its base is?"""
+    if t.op is not ops.POW:
+        return False
+    exponent = t.args[1]
+    return type(exponent) is Num and exponent.value > 0
 
 
 def points_between(terms: list[Term], x: Sym, low: Term, high: Term) -> list[Term]:
