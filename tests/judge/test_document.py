@@ -310,3 +310,8 @@ def test_systems_and_sets_are_read() -> None:
 def test_what_was_copied_flat_is_read() -> None:
     report = check_document("$x \\to a^+$, $\\frac{e^{z_{j}}}{\\sum k e^{z_{k}}}$", kind="md")
     assert report.counts["refused"] == 0
+
+
+def test_spaces_of_vectors_only_say_the_kind() -> None:
+    report = check_document("$X \\in \\mathbb{R}^{n \\times d}$ over $\\mathbb{R}^n$", kind="md")
+    assert report.counts["refused"] == 0

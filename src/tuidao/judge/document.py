@@ -15,7 +15,7 @@ from tuidao.judge.kinds import note_kind
 from tuidao.judge.layout import breaks, load, top_level
 from tuidao.judge.meaning import WHY, Role
 from tuidao.judge.named import WordEquation, judge_words, word_equations
-from tuidao.judge.reader import Reader, of_unknown_set
+from tuidao.judge.reader import Reader, is_space, of_unknown_set
 from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
 from tuidao.judge.statement import Link, links_of
 from tuidao.lang import op as ops
@@ -270,6 +270,9 @@ class _Walk:
         """A formula that states nothing: read, or refused by place. True where it was refused."""
         side = statement.sides[0]
         if side is None:
+            return False
+        if is_space(side):
+            self.add(side, side, Verdict(Status.OPEN, WHY[Role.MENTION]), Role.MENTION, "open")
             return False
         found = self.reader.side(side)
         if isinstance(found, InputError):

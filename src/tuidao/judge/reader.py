@@ -141,6 +141,14 @@ def of_unknown_set(condition: Term) -> bool:
     return is_op(condition, ops.IN) and type(children(condition)[1]) is Sym
 
 
+_SPACE = re.compile(r"\s*\\math(?:bb|cal|bf)\s*\{?\s*[A-Z]\s*\}?\s*\^\s*(?:\{[^{}]*\}|\w)\s*")
+
+
+def is_space(side: Placed) -> bool:
+    r"""Is this a space of vectors or matrices, \mathbb{R}^{m \times n}: it only says of what kind something is?"""
+    return bool(_SPACE.fullmatch(side.text))
+
+
 def approached(side: Placed, relation: str) -> Placed:
     """Where x → x₀⁺ goes, without the sign of its side."""
     m = (

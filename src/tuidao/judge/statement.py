@@ -16,6 +16,7 @@ from tuidao.judge.reader import (
     approached,
     as_set,
     conditions_of,
+    is_space,
     of_unknown_set,
     set_described,
 )
@@ -119,6 +120,10 @@ def links_of(
             )
             continue
         right = approached(right, relation.name)
+        if relation.name == "in" and is_space(right):
+            verdict = Verdict(Status.OPEN, WHY[Role.CONDITION])
+            found.append(Link(relation, left, right, Role.CONDITION, verdict))
+            continue
         described = set_described(right)
         if described is not None:
             found.append(_described(relation, left, right, described, reader))
