@@ -59,7 +59,7 @@ def test_one_minus_cosine_is_not_cited_for_itself() -> None:
         ("limit((x**2 - 1)/(x - 1), x, 1)", "Cancel x − 1: x ≠ 1 near", "约去 x − 1（x ≠ 1）"),
         ("limit((x**2 - 1)/(x - 1), x, 1)", "(x − 1)(x + 1)", "因式分解"),
         ("limit((tan(x) - sin(x))/x**3, x, 0)", "1 − cos x ~ (1/2)x²", "1 − cos x ~ (1/2)x²"),
-        ("limit((-1)**n, n, oo)", "along odd n to −1", "n 取偶数时趋于 1"),
+        ("limit((-1)**n, n, oo)", "along odd ones to −1", "n 取偶数时趋于 1"),
         ("limit(sin(1/x), x, 0)", "1/x = 2kπ + 3π/2", "取 1/x = 2kπ + π/2"),
         ("limit(1/x, x, oo)", "grows without bound", "分母趋于无穷"),
         ("limit(1/(x - 1) - 2/(x**2 - 1), x, 1)", "one fraction", "通分"),

@@ -17,7 +17,7 @@ ALONG = Text(
     "取 {one}（k → ∞），函数趋于 {a}；取 {two}，函数趋于 {b}。",
 )
 EVEN_ODD = Text(
-    "Along even {n} the function tends to {a}, along odd {n} to {b}.",
+    "Along even {n} the function tends to {a}, along odd ones to {b}.",
     "{n} 取偶数时趋于 {a}，取奇数时趋于 {b}。",
 )
 _TRIG = (ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC)
