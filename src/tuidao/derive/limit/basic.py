@@ -30,7 +30,9 @@ HALF_ANGLE = Text("By 1 − cos u = 2 sin²(u/2).", "利用 1 − cos u = 2 sin�
 AS_SQUARE = Text("Write it with the square of sin v / v.", "凑成 sin v / v 的平方。")
 FITTED = Text("Bring it to the form (1 + u)^(1/u).", "凑成 (1 + u)^(1/u) 的形式。")
 TANGENT = Text("By tan u = sin u / cos u.", "利用 tan u = sin u / cos u。")
-DIFFERENCE = Text("By tan u − sin u = tan u (1 − cos u).", "利用 tan u − sin u = tan u (1 − cos u)。")
+DIFFERENCE = Text(
+    "By tan u − sin u = tan u (1 − cos u).", "利用 tan u − sin u = tan u (1 − cos u)。"
+)
 INVERSE = Text("Put t = {t}, so that {u} = {back}.", "令 t = {t}，则 {u} = {back}。")
 UPSIDE_DOWN = Text("Divide by {t}.", "分子分母同除以 {t}。")
 SMALL = Text("The inverse function does not vanish near the point.", "在去心邻域内该反函数不为零。")
