@@ -183,8 +183,7 @@ def _still_true(what: str, bad: Derivation) -> bool:
 
     lines = [bad.start, *(s.after for s in bad.steps)]
     return all(
-        try_by_numbers(eq(a, b)).status is Status.TESTED or a == b
-        for a, b in pairwise(lines)
+        try_by_numbers(eq(a, b)).status is Status.TESTED or a == b for a, b in pairwise(lines)
     )
 
 

@@ -202,7 +202,7 @@ def plain(value: str, sort: str, name: str) -> Term:
     term = read_plain(value)
     if sort != "fn":
         return term
-    free = [s for s in (Sym("t"), Sym("x"), Sym("k"), Sym("h"))]
+    free = [Sym("t"), Sym("x"), Sym("k"), Sym("h")]
     return function(next((s for s in free if s.name in value.replace("exp", "")), t), term)
 
 

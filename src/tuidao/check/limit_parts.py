@@ -167,14 +167,14 @@ class Parts:
         else:
             for u, v in ((a, b), (b, a)):
                 if self.is_zero(u) and u.side:
-                    s = v.side if self.is_zero(v) else self.sign_or_none(v.value)
-                    side = u.side * s if s else None
+                    way = v.side if self.is_zero(v) else self.sign_or_none(v.value)
+                    side = u.side * way if way else None
                     break
             else:
                 for u, v in ((a, b), (b, a)):
                     if u.side == 0 and v.side:
-                        s = self.sign_or_none(u.value)
-                        side = s * v.side if s else None
+                        way = self.sign_or_none(u.value)
+                        side = way * v.side if way else None
         return Tends(_product(a.value, b.value), side=side)
 
     def is_zero(self, a: Tends) -> bool:

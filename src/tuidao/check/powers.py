@@ -76,7 +76,9 @@ class Powers(Factors):
         for i, kernel in enumerate(self.kernels):
             if kernel.kind == kind and kernel.data[1] == f:
                 return i
-        value = self.multiply(Quotient(f), self.lasting_sign(f)) if kind == "root" else self.constant(f)
+        value = (
+            self.multiply(Quotient(f), self.lasting_sign(f)) if kind == "root" else self.constant(f)
+        )
         index = self.kernel(Kernel(kind, (value,), (n, f)), len(self.kernels))
         self.relate(index, n, value.num)
         return index

@@ -17,7 +17,9 @@ _MOST = 24  # problems inside one expression
 NO_METHOD = Text("no method here applies to this problem", "现有方法都不适用于这个问题")
 
 
-def work_inside(problem: Term, given: tuple[Term, ...], solver: Callable[[Term], Solver | None]) -> Worked:
+def work_inside(
+    problem: Term, given: tuple[Term, ...], solver: Callable[[Term], Solver | None]
+) -> Worked:
     """Work the problems inside `problem`, innermost first, and tidy what is left.
 
     `solver` gives the solver of a subterm, or None. The answer is None where nothing could be worked.
@@ -60,10 +62,14 @@ def _put(chain: Chain, path: Path, part: Term, found: Derivation) -> None:
         chain.now = found.end
         return
     by = {"a": part, "b": found.end}
-    chain.step(RULES["eq_subst"], replace_at(chain.now, path, found.end), by, path, premises=(found,))
+    chain.step(
+        RULES["eq_subst"], replace_at(chain.now, path, found.end), by, path, premises=(found,)
+    )
 
 
-def _innermost(t: Term, solver: Callable[[Term], Solver | None], stuck: set[Term], path: Path = ()) -> Path | None:
+def _innermost(
+    t: Term, solver: Callable[[Term], Solver | None], stuck: set[Term], path: Path = ()
+) -> Path | None:
     here, _ = focus(t, path)
     for k in range(len(children(here))):
         found = _innermost(t, solver, stuck, (*path, k))

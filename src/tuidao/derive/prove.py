@@ -83,7 +83,11 @@ def _by_working(claim: Term, given: tuple[Term, ...]) -> Derivation | None:
     left, right = claim.args
     find = solver(left)
     worked = find(left, given) if find is not None else None
-    if worked is None or not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
+    if (
+        worked is None
+        or not isinstance(worked.answer, Term)
+        or worked.derivation.end != worked.answer
+    ):
         return None
     chain = Chain(left, given)
     chain.steps, chain.now = list(worked.derivation.steps), worked.derivation.end

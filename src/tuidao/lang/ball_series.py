@@ -62,10 +62,10 @@ def infinite_sum(
                 if k >= last and abs(term) * tail < negligible * abs(total).mid():
                     break
             return total + arb(0, (abs(term) * tail).abs_upper())
-        q = Reader(lambda p: _fixed(c, p, inner, env), _free_of).read(t.body)
-        if q is None:
+        terms = Reader(lambda p: _fixed(c, p, inner, env), _free_of).read(t.body)
+        if terms is None:
             raise Unknown
-        return summed(q, lambda k: real(_entry(body, env, slot, k)), first)
+        return summed(terms, lambda k: real(_entry(body, env, slot, k)), first)
 
     return run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from tuidao.lang import op as ops
@@ -37,7 +38,7 @@ def num(p: int, q: int = 1) -> Num:
     return Num(Fraction(p, q))
 
 
-def _unary(op: Op):  # type: ignore[no-untyped-def]
+def _unary(op: Op) -> Callable[[Termable], App]:
     def build(x: Termable) -> App:
         return App(op, (term(x),))
 

@@ -5,7 +5,10 @@ from tuidao.text import Text
 
 def LECTURE(section: str) -> Text:
     """A section of the founding lecture on the calculus that deep learning stands on."""
-    return Text(f"Lecture on the calculus of deep learning, {section}", f"深度学习的微积分基础讲义，{section}")
+    return Text(
+        f"Lecture on the calculus of deep learning, {section}",
+        f"深度学习的微积分基础讲义，{section}",
+    )
 
 
 def ARTICLE(section: str) -> Text:

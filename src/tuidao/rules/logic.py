@@ -18,7 +18,9 @@ def eq_subst(a: Value, b: Value) -> Claim:
 
 @rule(
     title=Text("By computation", "直接计算"),
-    why=Text("Both sides are brought to normal form, or the sign is decided.", "化为标准形或判定符号。"),
+    why=Text(
+        "Both sides are brought to normal form, or the sign is decided.", "化为标准形或判定符号。"
+    ),
     cite=BOOK("Geddes, Czapor, Labahn", "Algorithms for Computer Algebra", "ch. 3"),
     decide="normal_form",
 )
