@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 _GIB = 1 << 30
-_SECONDS = 5.0  # of processor time, for one question: what the project promises; integrals search up to 3
+# Of processor time, for one question: what the project promises. An integral is searched for up to 3.
+_SECONDS = 5.0
 
 TERMS = (
     "9**9**9**9",
