@@ -118,3 +118,9 @@ def test_a_convergent_integral_is_not_called_divergent() -> None:
         integral_diverges(read("integrate(1/x, (x, 1, oo))"), oo, Context()).status is Status.TESTED
     )
     assert sin(x) == sin(x)
+
+
+def test_a_jump_of_the_antiderivative_is_a_condition() -> None:
+    """sign(x) has slope 0 only off its jump: ∫ 0 dx = sign(x) + C says so."""
+    found = antiderivative(read("integrate(0, x)"), read("sign(x) + C"), Context())
+    assert read("x != 0") in found.missing

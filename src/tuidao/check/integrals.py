@@ -6,10 +6,20 @@ from fractions import Fraction
 
 from tuidao.check.conditions import Context
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, D
+from tuidao.lang.build import ZERO, D, ne
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols, instantiate, mentions
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    mentions,
+    subterms,
+)
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -49,7 +59,20 @@ def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
         return found
     old = set(conditions(left))
     more = tuple(c for c in conditions(after) if c not in old and not mentions(c, x))
-    return settled((*(n for n in needs if not mentions(n, x)), *more), inner)
+    jumps = tuple(j for j in off_jumps(after, x) if j not in off_jumps(before, x))
+    return settled((*(n for n in needs if not mentions(n, x)), *more, *jumps), inner)
+
+
+def off_jumps(t: Term, x: Sym) -> tuple[Term, ...]:
+    """That x is off the points at which a sign, a floor, a ceiling or a fractional part of it jumps."""
+    found: list[Term] = []
+    for _, s in subterms(t):
+        if type(s) is App and s.loose == 0 and mentions(s, x):
+            if s.op is ops.SIGN:
+                found.append(ne(s.args[0], 0))
+            elif s.op in (ops.FLOOR, ops.CEILING, ops.FRAC):
+                found.append(ne(s.args[0], App(ops.FLOOR, s.args)))
+    return tuple(dict.fromkeys(found))
 
 
 def spread(f: Term, g: Term, x: Sym, facts: tuple[Term, ...], missing: tuple[Term, ...]) -> bool:
