@@ -10,6 +10,7 @@ from typing import Any
 from flint import arb
 
 from tuidao.check import unfold
+from tuidao.check.plain_witness import plainest
 from tuidao.check.sample import kinds, points
 from tuidao.check.witness import Outcome, Seen, Sides, judge, witness
 from tuidao.lang import op as ops
@@ -272,6 +273,8 @@ class Trial:
                 self.settled_elsewhere.append((values, seen))
             else:
                 missing = self._rescue(sides, tests, kind) if self.held else ()
+                if len(kind) == len(values):  # numbers only
+                    values, seen = plainest(sides, kind, values, seen, tests)
                 return self._refuted(values, seen, missing)
         elif seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY) and not any(seen.infinite):
             self.one_sided.append((tuple(values), seen))

@@ -170,6 +170,8 @@ def shown(v: Value) -> str | None:
     if v.is_integer() and abs(v) < 10**15:
         return str(whole_number(v))
     text: str = v.str(_SHOWN, radius=False)
+    if v.is_exact() and "." in text and "e" not in text:
+        text = text.rstrip("0")
     return text
 
 
