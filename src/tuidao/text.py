@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any, Literal
@@ -38,6 +38,13 @@ class Text:
             return self(language).format(**values)
 
         return Text(fill("en"), fill("zh"), self, tuple(parts.items()))
+
+    @staticmethod
+    def listed(parts: Sequence[object], en: str = ", ", zh: str = "，") -> Text:
+        """The parts one after another, with what stands between two of them in each language."""
+        places = {f"part{k}": part for k, part in enumerate(parts)}
+        names = ["{" + name + "}" for name in places]
+        return Text(en.join(names), zh.join(names)).format(**places)
 
     def written(self, language: Language, words: Writer, formula: Writer) -> str:
         """The sentence with its words and its formulas (the parts that are not words) each written in their way."""
