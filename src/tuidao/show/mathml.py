@@ -9,7 +9,8 @@ from typing import Any
 from tuidao.lang import op as ops
 from tuidao.lang.op import OPS, Op, Sort
 from tuidao.lang.spell import bound_name
-from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate
+from tuidao.lang.term import App, Bind, Num, Sym, Term, children, instantiate
+from tuidao.show.chained import is_chain
 from tuidao.show.signs import (
     ADD,
     AND,
@@ -197,6 +198,11 @@ class _Writer:
         return _row(_mo("{"), f"<mtable>{''.join(rows)}</mtable>"), ATOM
 
     def joined(self, t: App) -> Written:
+        if t.op is ops.AND and is_chain(t.args):
+            links = [_mo(INFIX[a.op][0].strip()) for a in t.args if type(a) is App]
+            ends = [self.at_least(children(a)[1], REL + 1) for a in t.args]
+            first = self.at_least(children(t.args[0])[0], REL + 1)
+            return _row(first, *(p for pair in zip(links, ends, strict=True) for p in pair)), REL
         level, word = (AND, _AND_WORD) if t.op is ops.AND else (OR, _OR_WORD)
         link = _mtext(f"\u00a0{word(self.language)}\u00a0")
         return _row(link.join(self.at_least(a, level + 1) for a in t.args)), level

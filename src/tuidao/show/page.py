@@ -14,6 +14,7 @@ from tuidao.lang.term import App, Bind, Term
 from tuidao.proof import Derivation, Status, Step, Verdict
 from tuidao.read import read_plain
 from tuidao.rules import Rule
+from tuidao.show.chained import chained
 from tuidao.show.unicode import unicode_math
 from tuidao.show.words import DATA, ONE_SIDED, PROBLEM, TITLES
 from tuidao.text import Text
@@ -73,7 +74,7 @@ def page_of(solution: Solved) -> Page:
         lines_of(derivation),
         solution.answer,
         solution.verdict,
-        solution.conditions,
+        chained(solution.conditions),
         tuple(_facts(solution.data)),
     )
 
