@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from time import monotonic
 
-from tuidao.check.conditions import Context, discharge, fails
+from tuidao.check.at_sight import holds_somewhere
+from tuidao.check.conditions import Context, discharge, fails, known
 from tuidao.check.decide import DECIDE, pruned
 from tuidao.check.sorts import misfit
+from tuidao.check.whole import whole
 from tuidao.lang import op as ops
 from tuidao.lang.build import ABOVE, BELOW, BOTH, defined, eq, is_op, minus_oo, true
 from tuidao.lang.domain import conditions, existence
@@ -58,7 +60,7 @@ def replay(
     stated = Context().assuming(*derivation.given) if context is None else context
     extra = tuple(g for g in derivation.given if g not in stated.facts)
     known = stated.assuming(*extra)
-    known = known.assuming(*_start_conditions(derivation.start, known))
+    known = known.assuming(*_start_conditions(derivation.start, known), *whole(derivation.start))
     verdict = _chain(derivation, known, Clock(seconds), 0)
     if verdict.status in (Status.PROVED, Status.TESTED):
         verdict = _with_end(verdict, derivation, known)
@@ -75,7 +77,7 @@ def _start_conditions(start: Term, context: Context) -> tuple[Term, ...]:
     for c in conditions(start):
         if type(c) is Bind or is_op(c, ops.DEFINED) or not free_symbols(c):
             continue
-        if discharge(c, context).status is Status.PROVED:
+        if holds_somewhere(c, context.facts) or discharge(c, context).status is Status.PROVED:
             found.append(c)
     return tuple(found)
 
@@ -91,8 +93,9 @@ def _with_end(verdict: Verdict, derivation: Derivation, context: Context) -> Ver
     ):
         return verdict
     missing = list(verdict.missing)
+    where = context.assuming(*missing)
     for c in existence(end):
-        if _left_to_the_end(c):
+        if _left_to_the_end(c) or known(c, where.facts):
             continue
         found = discharge(c, context)
         if found.status is not Status.PROVED:

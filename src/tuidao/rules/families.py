@@ -5,23 +5,27 @@ from tuidao.lang.build import (
     ZERO,
     D,
     closed,
+    defined,
     delta,
     differentiable,
     forall,
     gt,
     le,
     log,
+    member,
     ne,
     partial,
     product,
     total,
 )
-from tuidao.lang.term import Sym
+from tuidao.lang.op import INTEGERS
+from tuidao.lang.term import App, Sym
 from tuidao.rules.cite import ARTICLE, BOOK, LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, Row, rule
 from tuidao.text import Text
 
 _t, _k = Sym("t"), Sym("k")
+WHOLE = App(INTEGERS, ())
 _SUMS = BOOK("Graham, Knuth, Patashnik", "Concrete Mathematics", "ch. 2")
 
 
@@ -150,7 +154,9 @@ def partial_sum(u: Fn, z: Fn, i: Row, a: Real, b: Real) -> Claim:
     breaks_at={"f": "1", "i": "0", "a": "1", "b": "2"},
 )
 def sum_mul_delta(f: Fn, i: Real, a: Real, b: Real) -> Claim:
-    return Claim(total(f(_k) * delta(_k, i), _k, a, b), f(i), given=(le(a, i), le(i, b)))
+    left = total(f(_k) * delta(_k, i), _k, a, b)
+    # A term without a value at another index leaves the whole sum without one, δ = 0 or not.
+    return Claim(left, f(i), given=(le(a, i), le(i, b), member(i, WHOLE), defined(left)))
 
 
 @rule(

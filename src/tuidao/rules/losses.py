@@ -11,12 +11,13 @@ from tuidao.lang.build import (
     gt,
     le,
     log,
+    member,
     ne,
     partial,
     sigmoid,
     total,
 )
-from tuidao.lang.op import INDICATOR, MAX, REALS
+from tuidao.lang.op import INDICATOR, INTEGERS, MAX, REALS
 from tuidao.lang.term import App, Sym
 from tuidao.rules.cite import ARTICLE, BOOK, LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, Row, rule
@@ -131,7 +132,8 @@ def partial_div_const(u: Fn, c: Real, z: Fn, i: Row) -> Claim:
     breaks_at={"i": "0", "a": "1", "b": "2"},
 )
 def sum_delta(i: Real, a: Real, b: Real) -> Claim:
-    return Claim(total(delta(_k, i), _k, a, b), _ONE, given=(le(a, i), le(i, b)))
+    given = (le(a, i), le(i, b), member(i, App(INTEGERS, ())))
+    return Claim(total(delta(_k, i), _k, a, b), _ONE, given=given)
 
 
 @rule(

@@ -1,7 +1,8 @@
 """Bounds of products over an index set from bounds of their factors: what makes gradients vanish with depth."""
 
-from tuidao.lang.build import abs_, closed, forall, ge, le, product
-from tuidao.lang.term import Sym
+from tuidao.lang.build import abs_, closed, forall, ge, le, member, product
+from tuidao.lang.op import INTEGERS
+from tuidao.lang.term import App, Sym
 from tuidao.rules.cite import LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, rule
 from tuidao.text import Text
@@ -21,7 +22,9 @@ _k = Sym("k")
 def product_le_pow(f: Fn, c: Real, a: Real, b: Real) -> Claim:
     small = forall(_k, closed(a, b), le(f(_k), c))
     sign = forall(_k, closed(a, b), ge(f(_k), 0))
-    return Claim(le(product(f(_k), _k, a, b), c ** (b - a + 1)), given=(sign, small, le(a - 1, b)))
+    left = product(f(_k), _k, a, b)
+    whole = member(b - a, App(INTEGERS, ()))
+    return Claim(le(left, c ** (b - a + 1)), given=(sign, small, le(a - 1, b), whole))
 
 
 @rule(
