@@ -72,7 +72,7 @@ def solve(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
             own = find(problem, given)
             if own.answer is not None:
                 return own
-        inside = work_inside(problem, given, solver)
+        inside = work_inside(problem, given, solver, None if find is None else problem)
     except RecursionError:
         return Worked(None, Derivation(problem), reason=TOO_DEEP)
     return own if inside.answer is None and own is not None and own.reason is not None else inside

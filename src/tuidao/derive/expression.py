@@ -18,16 +18,20 @@ NO_METHOD = Text("no method here applies to this problem", "现有方法都不�
 
 
 def work_inside(
-    problem: Term, given: tuple[Term, ...], solver: Callable[[Term], Solver | None]
+    problem: Term,
+    given: tuple[Term, ...],
+    solver: Callable[[Term], Solver | None],
+    tried: Term | None = None,
 ) -> Worked:
     """Work the problems inside `problem`, innermost first, and tidy what is left.
 
-    `solver` gives the solver of a subterm, or None. The answer is None where nothing could be worked.
+    `solver` gives the solver of a subterm, or None; `tried` is a problem that its solver could not work, and is
+    not asked again. The answer is None where nothing could be worked.
     """
     from tuidao.derive.simplify import tidy
 
     chain = Chain(problem, given)
-    stuck: set[Term] = set()
+    stuck: set[Term] = set() if tried is None else {tried}
     for _ in range(_MOST):
         path = _innermost(chain.now, solver, stuck)
         if path is None:
@@ -46,6 +50,7 @@ def work_inside(
             if worked.answer is not None:
                 steps = (*chain.steps, *worked.derivation.steps)
                 return Worked(worked.answer, Derivation(problem, tuple(steps), given), worked.data)
+            stuck.add(chain.now)
     if stuck or not chain.steps and solver(problem) is not None:
         return Worked(None, chain.derivation(), reason=NO_METHOD)
     if has_sort(chain.now, Sort.QUERY) or has_sort(chain.now, Sort.BOOL) and not chain.steps:

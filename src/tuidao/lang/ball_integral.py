@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 from flint import acb, arb, ctx
@@ -35,6 +36,8 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
     known: list[Any] = [None, None]  # the values it was last computed for, and what came out
 
     def run(env: Env) -> Any:
+        if not used and not c.stretching and not general:
+            return _remembered(t, lambda: compute(env))
         now = [env[k] for k in used]
         if known[0] is not None and known[0][0] == ctx.prec and _same(known[0][1], now):
             return known[1]
@@ -62,6 +65,45 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
         return _moving_ends(body, env, slot, a, b)
 
     return run
+
+
+# integrals without parameters: the enclosure (None: there is none), what was met on the way, and the work that was
+# allowed and used up (0: it was enough)
+_NUMBERS: dict[tuple[Term, int, bool, int], tuple[Any, bool, bool, int]] = {}
+_MOST_NUMBERS = 128
+_NEARLY_ALL = 0.25  # of the seconds that one evaluation may take
+
+
+def _remembered(t: Term, compute: Callable[[], Any]) -> Any:
+    """The value of an integral without parameters, computed once for each precision. Raises Unknown.
+
+    What used up the work or the time that it was allowed raises Exhausted again, unless it is allowed more work.
+    """
+    key = (t, ctx.prec, MODE.relaxed, MODE.index_set)
+    known = _NUMBERS.get(key)
+    if known is None or (known[3] and known[3] < MODE.work):
+        allowed = 0
+        before, start = MODE.work, process_time()
+        doubtful, MODE.doubtful, soft, MODE.soft = MODE.doubtful, False, MODE.soft, False
+        try:
+            found = compute()
+        except Exhausted:
+            if process_time() > MODE.stop and start > MODE.stop - _NEARLY_ALL:
+                raise  # others had used the time up
+            found, allowed = None, before
+        except Unknown:
+            found = None
+        finally:
+            met = (MODE.doubtful, MODE.soft)
+            MODE.doubtful, MODE.soft = MODE.doubtful or doubtful, MODE.soft or soft
+        if len(_NUMBERS) >= _MOST_NUMBERS:
+            _NUMBERS.clear()
+        known = _NUMBERS[key] = (found, *met, allowed)
+    found, doubtful, soft, allowed = known
+    MODE.doubtful, MODE.soft = MODE.doubtful or doubtful, MODE.soft or soft
+    if found is None:
+        raise Exhausted if allowed else Unknown
+    return found
 
 
 def _slots(c: Compiler, t: Bind, scope: Scope) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from tuidao.derive.integral.breaks import (
     points_between,
     switches,
 )
+from tuidao.derive.integral.engine import Solver
 from tuidao.derive.integral.guard import NoValue
 from tuidao.derive.integral.newton import DIVERGES, Problem, Refused, by_primitive, guard
 from tuidao.derive.integral.quadrature import middle
@@ -47,6 +48,7 @@ from tuidao.proof import Chain, Derivation, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
 
+_SECONDS = 3.0  # of processor time, for every search that one definite integral asks for
 NOT_FOUND = Text("no closed form was found by the methods here", "这里的方法没有求出解析表达式")
 
 
@@ -67,8 +69,9 @@ def work_integral(problem: Term, given: tuple[Term, ...]) -> Worked:
     tries: list[tuple[Term, ...]] = [()]
     if _positive_parameters(problem, given):
         tries.append(_positive_parameters(problem, given))
+    solver = Solver(_SECONDS)
     for assumed in tries:
-        worked = _attempt(Problem(f, x, low, high, (*given, *assumed)), problem)
+        worked = _attempt(Problem(f, x, low, high, (*given, *assumed), solver=solver), problem)
         if worked is not None:
             return worked
     asked = Problem(f, x, low, high, given)
@@ -121,16 +124,14 @@ def solve(p: Problem, chain: Chain) -> Worked | None:
         turned = App(ops.NEG, (integral(p.f, p.x, p.high, p.low),))
         chain.step(RULES["integral_turned"], turned)
         inner = Chain(integral(p.f, p.x, p.high, p.low), p.given)
-        worked = solve(Problem(p.f, p.x, p.high, p.low, p.given), inner)
+        worked = solve(p.part(p.f, p.high, p.low), inner)
         return _inside(chain, worked, (0,)) if worked is not None else None
     whole = _periods(p)
     if whole is not None:
         count, period = whole
         part = integral(p.f, p.x, p.low, tidy(p.low + period))
         chain.step(RULES["integral_periodic"], num(count) * part)
-        worked = solve(
-            Problem(p.f, p.x, p.low, tidy(p.low + period), p.given), Chain(part, p.given)
-        )
+        worked = solve(p.part(p.f, p.low, tidy(p.low + period)), Chain(part, p.given))
         if worked is None or not isinstance(worked.answer, Term):
             return None
         return _inside(chain, worked, (1,))
@@ -224,7 +225,7 @@ def _by_branches(p: Problem, chain: Chain, cuts: list[Term]) -> Worked | None:
         part = integral(g, p.x, low, high)
         plans[g] = part
         inner = Chain(part, p.given)
-        worked = _newton_leibniz(Problem(g, p.x, low, high, p.given), inner)
+        worked = _newton_leibniz(p.part(g, low, high), inner)
         if worked is None or worked.answer is None:
             return None
         if not isinstance(worked.answer, Term) or worked.answer in (oo, minus_oo):
@@ -266,7 +267,7 @@ def _sum_path(k: int, n: int) -> tuple[int, ...]:
 
 
 def _newton_leibniz(p: Problem, chain: Chain) -> Worked | None:
-    plan = find(p.f, p.x, p.given, p.seconds)
+    plan = find(p.f, p.x, p.given, p.seconds, p.solver)
     if plan is None:
         return None
     return by_primitive(p, chain, plan.value)

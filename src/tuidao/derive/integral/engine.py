@@ -23,10 +23,14 @@ class OutOfTime(Exception):
 
 
 class Solver:
-    """Finds antiderivatives; remembers what it found and what it failed at."""
+    """Finds antiderivatives; remembers what it found and what it failed at.
+
+    Time is processor time: what is found does not depend on what else the machine does.
+    """
 
     def __init__(self, seconds: float = 3.0, steps: int = 400) -> None:
-        self.deadline = time.monotonic() + seconds
+        self.left = seconds
+        self.deadline = time.process_time() + seconds
         self.steps = steps
         self.found: dict[tuple[Term, Sym], Plan | None] = {}
         self.open: set[tuple[Term, Sym]] = set()
@@ -34,8 +38,21 @@ class Solver:
 
     def check(self) -> None:
         """Raise OutOfTime when the budget is spent."""
-        if time.monotonic() > self.deadline:
+        if time.process_time() > self.deadline:
             raise OutOfTime
+
+    def ask(self, f: Term, x: Sym, seconds: float) -> Plan | None:
+        """A plan for ∫ f dx within so many seconds, and within what is left of the whole budget; None without one."""
+        start = time.process_time()
+        self.deadline = start + min(seconds, self.left)
+        self.open.clear()
+        try:
+            return self.find(f, x)
+        except (OutOfTime, RecursionError):
+            self.found[tidy(f), x] = None
+            return None
+        finally:
+            self.left -= time.process_time() - start
 
     def variable(self, *taken: Term) -> Sym:
         """A new name for the variable of a substitution."""

@@ -9,6 +9,7 @@ from typing import Any
 from flint import arb
 
 from tuidao.derive.integral.breaks import level, number, points_between, singularities
+from tuidao.derive.integral.engine import Solver
 from tuidao.derive.integral.guard import NEGATIVE, NoValue, dual
 from tuidao.derive.integral.quadrature import quadrature
 from tuidao.derive.simplify import tidy
@@ -49,7 +50,11 @@ class Problem:
     high: Term
     given: tuple[Term, ...]
     seconds: float = 2.0
-    notes: dict[str, Any] = field(default_factory=dict)
+    solver: Solver = field(default_factory=Solver)
+
+    def part(self, f: Term, low: Term, high: Term) -> Problem:
+        """∫ f dx from low to high, as a part of this problem: the search goes on with what it remembers."""
+        return Problem(f, self.x, low, high, self.given, self.seconds, self.solver)
 
     @property
     def numeric(self) -> bool:

@@ -77,7 +77,8 @@ def reflected(p: Problem, chain: Chain) -> Worked | None:
         return None
     if both == tidy(p.f + p.f):
         return None
-    half = Problem(both, p.x, p.low, p.high, p.given, 0.8)
+    half = p.part(both, p.low, p.high)
+    half.seconds = 0.8
     part = integral(both, p.x, p.low, p.high)
     worked = solve(half, Chain(part, p.given))
     if worked is None or not isinstance(worked.answer, Term):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tuidao.derive.integral.plan import Plan
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -22,6 +24,9 @@ from tuidao.lang.term import (
 from tuidao.proof import Chain, Step, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
+
+if TYPE_CHECKING:
+    from tuidao.derive.integral.engine import Solver
 
 NOT_FOUND = Text("no antiderivative was found by the methods here", "这里的方法没有求出原函数")
 _NEGATIVE = (ops.LT, ops.LE)
@@ -45,19 +50,22 @@ def work_antiderivative(problem: Term, given: tuple[Term, ...]) -> Worked:
     return Worked(answer, chain.derivation(), {"variable": x.name})
 
 
-def find(f: Term, x: Sym, given: tuple[Term, ...] = (), seconds: float = 3.0) -> Plan | None:
-    """A plan for ∫ f dx under the conditions given, or None."""
-    from tuidao.derive.integral.engine import OutOfTime, Solver
+def find(
+    f: Term,
+    x: Sym,
+    given: tuple[Term, ...] = (),
+    seconds: float = 3.0,
+    solver: Solver | None = None,
+) -> Plan | None:
+    """A plan for ∫ f dx under the conditions given, or None; `solver` remembers from one search to the next."""
+    from tuidao.derive.integral.engine import Solver
     from tuidao.derive.integral.guard import NEGATIVE
 
     token = NEGATIVE.set(_negative(given))
     try:
-        plan = Solver(seconds).find(f, x)
-    except (OutOfTime, RecursionError):
-        plan = None
+        return (solver or Solver(seconds)).ask(f, x, seconds)
     finally:
         NEGATIVE.reset(token)
-    return plan
 
 
 def _negative(given: tuple[Term, ...]) -> frozenset[str]:
