@@ -59,13 +59,13 @@ class Solution(Solved):
 def solve(problem: str | Term, given: str = "", *, by: str | None = None) -> Solution:
     """Work a problem in checked steps.
 
-    `problem` is plain text (`"limit(sin(x)/x, x, 0)"`) or LaTeX; `given` holds side facts (`"a > 0, n in Integers"`);
-    `by="definition"` works a derivative from its definition. Raises InputError, with the place, where the text cannot
-    be read.
+    `problem` is plain text (`"limit(sin(x)/x, x, 0)"`), LaTeX, or a question in words; `given` holds side facts
+    (`"a > 0, n in Integers"`); `by="definition"` works a derivative from its definition. Raises InputError, with the
+    place, where the text cannot be read.
     """
-    from tuidao.read import read, read_given
+    from tuidao.read import read_given, read_problem
 
-    found = problem if isinstance(problem, Term) else read(problem)
+    found = problem if isinstance(problem, Term) else read_problem(problem)
     if by == "definition" and not (isinstance(found, App) and found.op is ops.BY_DEFINITION):
         found = App(ops.BY_DEFINITION, (found,))
     elif by not in (None, "definition"):

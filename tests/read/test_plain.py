@@ -8,7 +8,7 @@ import pytest
 
 from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Num, Sym
+from tuidao.lang.term import App, Num, Sym, free_symbols
 from tuidao.read import read, read_given, read_plain
 
 SAME = [
@@ -135,3 +135,20 @@ def test_which_language_it_is() -> None:
     assert read(r"\frac{1}{2}") == read("1/2")
     assert read("e^{x}") == read("E**x")
     assert read("x^2") == read("x**2")
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("e^x", "E**x"),
+        ("x*e^(-2x)", "x*E**(-2*x)"),
+        ("e²", "E**2"),
+    ],
+)
+def test_e_with_a_caret_is_eulers_number(text: str, same: str) -> None:
+    assert read_plain(text) == read_plain(same)
+
+
+@pytest.mark.parametrize("text", ["e**x", "e^2*x + e", "d + e*x"])
+def test_e_in_other_places_is_a_name(text: str) -> None:
+    assert Sym("e") in free_symbols(read_plain(text))

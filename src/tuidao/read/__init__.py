@@ -50,6 +50,17 @@ def read(text: str, functions: frozenset[str] = frozenset()) -> Term:
     return read_latex(text, functions) if _LATEX.search(text) else read_plain(text, functions)
 
 
+def read_problem(text: str) -> Term:
+    """The problem that a text puts: a formula, plain or LaTeX, or a question in words.
+
+    Raises InputError, with the place, where it cannot be read.
+    """
+    from tuidao.read.questions import question
+
+    asked = question(text)
+    return read(text) if asked is None else asked
+
+
 def read_given(text: str) -> tuple[Term, ...]:
     """The statements of "a > 0, n in Integers", each plain or LaTeX. Raises InputError, with the place."""
     from tuidao.read.plain.parser import PlainParser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
@@ -44,9 +45,15 @@ class PlainParser:
         self.tokens = tokenize(text, self.build)
         self.k = 0
         self.functions = functions
+        self.euler = self._writes_euler()
         self.nesting = 0
         self.bars = 0
         self.sets = False
+
+    def _writes_euler(self) -> bool:
+        """Is e Euler's number here? So people write e^x; in SymPy's own spelling, E**x, the letter e is a name."""
+        after = [b for a, b in pairwise(self.tokens) if a.kind == "name" and a.text == "e"]
+        return all(b.kind == "sup" or (b.kind == "sign" and b.text == "^") for b in after)
 
     # ------------------------------------------------------------ the whole
 
@@ -326,6 +333,8 @@ class PlainParser:
             return bare_function(self, token)
         if text in CONSTANTS and not (touching and text == "E"):
             return self.app(CONSTANTS[text], (), token.start)
+        if text == "e" and self.euler:
+            return self.app(ops.E, (), token.start)
         symbol = self.build.at(Sym(text), token.start, token.end)
         if after.kind == "prime":
             return call(self, token, symbol)
