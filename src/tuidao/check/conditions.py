@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tuidao.check.at_sight import follows_at_sight
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
 from tuidao.lang.focus import Opened
@@ -81,11 +82,13 @@ def _ranges(binder: Bind) -> tuple[Term, ...]:
 
 
 def known(condition: Term, facts: tuple[Term, ...]) -> bool:
-    """Is the condition among the facts, read either way round or a little weaker?"""
+    """Is the condition among the facts, read either way round or a little weaker, or does it follow at sight?"""
     if condition in facts:
         return True
     if not (type(condition) is App and condition.op in _MIRROR):
         return False
+    if follows_at_sight(condition, facts):
+        return True
     a, b = condition.args
     for op, weaker in (
         (condition.op, condition.op),

@@ -33,10 +33,11 @@ def normal_form(before: Term, after: Term, context: Context) -> Verdict:
     needs = (*needs, *_new_conditions(before, after))
     if not needs:
         return Verdict(Status.PROVED, EQUAL)
+    found = settled(needs, context.assuming(*conditions(before)))
+    if found.status is Status.PROVED and not found.missing:
+        return found
     plain = settled(needs, context)
-    if plain.status is Status.PROVED and not plain.missing:
-        return plain
-    return settled(needs, context.assuming(*conditions(before)))
+    return plain if plain.status is Status.PROVED and not plain.missing else found
 
 
 def _is_statement(t: Term) -> bool:

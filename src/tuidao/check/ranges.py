@@ -37,6 +37,8 @@ _FIXED = {
     "asin": Range(-_HALF_PI, _HALF_PI),
     "atan": Range(-_HALF_PI, _HALF_PI, True, True),
     "prime": POSITIVE,
+    "delta": Range(Fraction(0), Fraction(1)),
+    "step": Range(Fraction(0), Fraction(1)),
 }
 
 
@@ -162,16 +164,22 @@ def _hull(a: Range, b: Range) -> Range:
 
 def polynomial_range(field: Factors, p: Any) -> Range:
     """An interval that holds the values of a polynomial over the kernels, term by term."""
-    total = Range(Fraction(0), Fraction(0))
+    total: Range | None = None
     for m, c in p.to_dict().items():
-        part = Range(Fraction(1), Fraction(1))
+        part: Range | None = None
         for i, n in enumerate(m):
             if n:
-                part = product(part, power(kernel_range(field, i), int(n)))
-        total = total.plus(part.times(Fraction(int(c.p), int(c.q))))
+                own = power(kernel_range(field, i), int(n))
+                part = own if part is None else product(part, own)
+        value = Fraction(int(c.p), int(c.q))
+        part = Range(value, value) if part is None else part if value == 1 else part.times(value)
+        total = part if total is None else total.plus(part)
         if total.low is None and total.high is None:
             return REAL
-    return total
+    return _NOUGHT if total is None else total
+
+
+_NOUGHT = Range(Fraction(0), Fraction(0))
 
 
 def quotient_range(field: Factors, a: Quotient) -> Range:
@@ -188,7 +196,10 @@ def quotient_range(field: Factors, a: Quotient) -> Range:
     return top
 
 
-def sign_of(field: Factors, p: Any, strict: bool = False) -> int:
+_NESTED = 2  # quadratics in one kernel whose discriminants are quadratics in the next: each costs its square
+
+
+def sign_of(field: Factors, p: Any, strict: bool = False, nested: int = 0) -> int:
     """+1 where p ≥ 0 (strict: > 0) for all values its kernels can take, −1 likewise, 0 when that is not seen."""
     r = polynomial_range(field, p)
     if r.positive or (r.nonnegative and not strict):
@@ -197,6 +208,9 @@ def sign_of(field: Factors, p: Any, strict: bool = False) -> int:
         return -1
     degrees = p.degrees()
     used = [i for i, d in enumerate(degrees) if d > 0]
+    if len(p) == 1 or (len(used) == 1 and degrees[used[0]] == 1):
+        if not used or field.kernels[used[0]].depends or len(used) > 1:
+            return 0  # the range of such a polynomial is exact: nothing more is to be seen
     if len(used) == 1:
         return _univariate_sign(field, p, used[0], strict)
     if used and all(not field.kernels[i].depends for i in used):
@@ -204,14 +218,14 @@ def sign_of(field: Factors, p: Any, strict: bool = False) -> int:
         if value is not None:
             return 1 if value > 0 else -1 if value < 0 else 0
     for i in used:
-        if degrees[i] == 2:
-            found = _quadratic_sign(field, p, i)
+        if degrees[i] == 2 and nested < _NESTED:
+            found = _quadratic_sign(field, p, i, nested + 1)
             if found:
                 return found
     return 0
 
 
-def _quadratic_sign(field: Factors, p: Any, i: int) -> int:
+def _quadratic_sign(field: Factors, p: Any, i: int, nested: int) -> int:
     """A quadratic in one kernel with a negative discriminant and a leading coefficient of one sign."""
     parts: dict[int, dict[tuple[int, ...], Any]] = {0: {}, 1: {}, 2: {}}
     for m, c in p.to_dict().items():
@@ -219,8 +233,8 @@ def _quadratic_sign(field: Factors, p: Any, i: int) -> int:
     c0, c1, c2 = (field.context.from_dict(parts[k]) for k in (0, 1, 2))
     if c2.degrees()[i] or max(len(c0), len(c1), len(c2)) > 30:
         return 0
-    lead = sign_of(field, c2, strict=True)
-    return lead if lead and sign_of(field, c1 * c1 - 4 * c0 * c2, strict=True) < 0 else 0
+    lead = sign_of(field, c2, True, nested)
+    return lead if lead and sign_of(field, c1 * c1 - 4 * c0 * c2, True, nested) < 0 else 0
 
 
 def _univariate_sign(field: Factors, p: Any, i: int, strict: bool) -> int:

@@ -59,11 +59,13 @@ def replay(
     """
     stated = Context().assuming(*derivation.given) if context is None else context
     extra = tuple(g for g in derivation.given if g not in stated.facts)
-    known = stated.assuming(*extra)
-    known = known.assuming(*_start_conditions(derivation.start, known), *whole(derivation.start))
-    verdict = _chain(derivation, known, Clock(seconds), 0)
+    context = stated.assuming(*extra)
+    context = context.assuming(
+        *_start_conditions(derivation.start, context), *whole(derivation.start)
+    )
+    verdict = _chain(derivation, context, Clock(seconds), 0)
     if verdict.status in (Status.PROVED, Status.TESTED):
-        verdict = _with_end(verdict, derivation, known)
+        verdict = _with_end(verdict, derivation, context)
     missing = tuple(dict.fromkeys((*extra, *verdict.missing)))
     return Verdict(
         verdict.status, verdict.reason, verdict.counterexample, missing, verdict.suggestion

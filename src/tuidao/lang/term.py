@@ -19,7 +19,8 @@ class Term:
     Children are numbered: the arguments of an application; of a binder the body is 0, `over` 1, 2, ….
     """
 
-    __slots__ = ("_hash", "loose")
+    __slots__ = ("_free", "_hash", "loose")
+    _free: frozenset[Sym]  # filled in when first asked for, see `free_symbols`
     _hash: int
     loose: int  # 1 + the largest binder index that points outside this term; 0 when closed
 
@@ -310,29 +311,41 @@ def substitute(t: Term, values: dict[Sym, Term]) -> Term:
     return go(t, 0)
 
 
+_NO_SYMBOLS: frozenset[Sym] = frozenset()
+
+
 def free_symbols(t: Term) -> frozenset[Sym]:
     """The free names of a term."""
-    found: set[Sym] = set()
+    try:
+        return t._free
+    except AttributeError:
+        pass
     stack = [t]
-    seen: set[int] = set()
-    while stack:
-        t = stack.pop()
-        if id(t) in seen:
+    while stack:  # children before their parents, each once: every node keeps what it speaks of
+        node = stack[-1]
+        if hasattr(node, "_free"):
+            stack.pop()
             continue
-        seen.add(id(t))
-        if type(t) is Sym:
-            if t.index < 0:
-                found.add(t)
+        parts = children(node)
+        later = [c for c in parts if not hasattr(c, "_free")]
+        if later:
+            stack += later
+            continue
+        stack.pop()
+        if type(node) is Sym:
+            node._free = frozenset((node,)) if node.index < 0 else _NO_SYMBOLS
+        elif len(parts) == 1:
+            node._free = parts[0]._free
         else:
-            stack.extend(children(t))
-    return frozenset(found)
+            node._free = _NO_SYMBOLS.union(*[c._free for c in parts])
+    return t._free
 
 
 def mentions(t: Term, var: Sym) -> bool:
     """Does the free symbol `var` occur in `t`?"""
-    if type(t) is Sym:
-        return t == var
-    return any(mentions(c, var) for c in children(t))
+    if var.index < 0:
+        return var in free_symbols(t)
+    return t == var or any(mentions(c, var) for c in children(t))
 
 
 def subterms(t: Term, path: Path = ()) -> Iterator[tuple[Path, Term]]:
