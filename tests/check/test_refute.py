@@ -252,3 +252,17 @@ def test_speed() -> None:
         try_claim(claim)
         try_claim(false)
     assert (time.perf_counter() - start) / 20 < 0.05
+
+
+FALSE_AT_A_COINCIDENCE = """
+diff(z[j], z[i]) = KroneckerDelta(n, j)
+KroneckerDelta(i, j)*KroneckerDelta(j, k) = KroneckerDelta(i, k)
+KroneckerDelta(i, j)*KroneckerDelta(j, k)*KroneckerDelta(k, l) = KroneckerDelta(i, j)*KroneckerDelta(j, l)
+(z[i] - z[j])*(z[j] - z[k])*KroneckerDelta(i, k) = 0
+"""
+
+
+@pytest.mark.parametrize("text", FALSE_AT_A_COINCIDENCE.strip().splitlines())
+def test_indices_are_tried_equal_and_unequal_in_every_way(text: str) -> None:
+    verdict = try_claim(read_plain(text))
+    assert verdict.status is Status.REFUTED

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from flint import arb
 
@@ -26,6 +27,7 @@ _SPECIAL = (
 )
 _WHOLE = tuple(map(Fraction, (3, 2, 5, 1, 4, 7, 6, 9, 8, 12, 10, 15, 11, 13, 20, 14, 17)))
 _COUNTED = (ops.SUM, ops.PRODUCT, ops.MAX_OVER, ops.MIN_OVER)
+_MOST_WAYS = 52  # of indices being equal or not: all that five indices have
 _SPANS = {  # kinds of real points: numerators over 64
     "positive": ((9, 180),),
     "small": ((3, 61),),
@@ -64,9 +66,13 @@ _PLAN = (
 
 @dataclass(slots=True)
 class Kind:
-    """What a symbol may stand for: a real number, or an integer, between bounds where some were given."""
+    """What a symbol may stand for: a real number, or an integer, between bounds where some were given.
+
+    `index`: it picks entries of families, so that much turns on which indices are equal.
+    """
 
     integer: bool = False
+    index: bool = False
     least: Fraction | None = None
     low: Fraction | None = None
     high: Fraction | None = None
@@ -112,6 +118,7 @@ def _used(t: Term, found: dict[Sym, Kind]) -> None:
                     kind = found[s]
                     kind.integer = True
                     kind.least = max(least, kind.least or Fraction(0))
+                    kind.index |= type(t) is App and t.op in (ops.INDEX, ops.KRONECKER)
 
 
 def _negative(t: Term) -> bool:
@@ -166,17 +173,50 @@ def _restrict_set(s: Term, kind: Kind) -> None:
         kind.low, kind.high = _number(s.args[0]), _number(s.args[1])
 
 
+def coincidences(symbols: Sequence[Sym], kind: dict[Sym, Kind]) -> list[dict[Sym, int]]:
+    """All the ways in which indices can be equal or not, each as a number for every index; at most `_MOST_WAYS`."""
+    indices = [s for s in symbols if kind[s].index]
+    found: list[list[int]] = [[]]
+    for _ in indices if len(indices) > 1 else ():
+        found = [[*old, k] for old in found for k in range(max(old, default=-1) + 2)]
+        found = found[:_MOST_WAYS]
+    return [dict(zip(indices, way, strict=False)) for way in found if way]
+
+
 def points(
     symbols: Sequence[Sym], kind: dict[Sym, Kind], count: int
 ) -> Iterator[tuple[Fraction, ...]]:
-    """At most `count` points, the generic ones first, then those near what is special; the same every time."""
+    """At most `count` points, the generic ones first, then those near what is special; the same every time.
+
+    Every second point makes indices equal or unequal in another way.
+    """
     draw = random.Random(_SEED)
+    ways = coincidences(symbols, kind)
     for k in range(count):
         plan = _PLAN[k % len(_PLAN)]
         shared = _real("mixed", draw) if plan == "equal" else None
-        yield tuple(
-            _value(kind[s], plan, k, place, shared, draw) for place, s in enumerate(symbols)
-        )
+        values = [_value(kind[s], plan, k, place, shared, draw) for place, s in enumerate(symbols)]
+        if ways and k % 2:
+            way = ways[(k // 2) % len(ways)]
+            base = max(_first_index(kind[s]) for s in way)
+            values = [
+                _placed(kind[s], v, base + way.get(s, len(way)), s in way)
+                for s, v in zip(symbols, values, strict=True)
+            ]
+        yield tuple(values)
+
+
+def _first_index(kind: Kind) -> int:
+    """An index that is surely within what is given."""
+    low = 1 if kind.low is None else kind.low.numerator // kind.low.denominator + 1
+    return max(1, low, ceil(kind.least or 0))
+
+
+def _placed(kind: Kind, value: Fraction, number: int, index: bool) -> Fraction:
+    """An index as the pattern has it, a size large enough for all indices; the value where that is out of bounds."""
+    if not kind.integer or (kind.high is not None and number > kind.high):
+        return value
+    return Fraction(number) if index else max(value, Fraction(number))
 
 
 def _real(plan: str, draw: random.Random) -> Fraction:

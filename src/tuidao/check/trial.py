@@ -11,7 +11,7 @@ from flint import arb
 
 from tuidao.check import unfold
 from tuidao.check.plain_witness import plainest
-from tuidao.check.sample import kinds, points
+from tuidao.check.sample import coincidences, kinds, points
 from tuidao.check.witness import Outcome, Seen, Sides, judge, witness
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Statement, Value, exact_ball
@@ -92,6 +92,7 @@ class Trial:
         if not numbers and not families:
             return self._constant(sides, tests, ends)
         kind = kinds(numbers, (claim,), facts)
+        wanted = max(WANTED, 2 * len(coincidences(numbers, kind)))
         stop = time.process_time() + SECONDS
         tried = set()
         for n, point in enumerate(points(numbers, kind, MOST_POINTS)):
@@ -119,7 +120,7 @@ class Trial:
             found = self._take(seen, values, sides, tests, kind)
             if found is not None:
                 return found
-            if self.held >= WANTED or len(self.settled_elsewhere) >= WANTED:
+            if self.held >= wanted or len(self.settled_elsewhere) >= WANTED:
                 break
         if self.settled_elsewhere:
             return self._by_evidence(sides, tests, kind)
