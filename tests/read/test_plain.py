@@ -152,3 +152,12 @@ def test_e_with_a_caret_is_eulers_number(text: str, same: str) -> None:
 @pytest.mark.parametrize("text", ["e**x", "e^2*x + e", "d + e*x"])
 def test_e_in_other_places_is_a_name(text: str) -> None:
     assert Sym("e") in free_symbols(read_plain(text))
+
+
+def test_words_beside_each_other_are_no_product() -> None:
+    with pytest.raises(InputError) as refused:
+        read_plain("2*x + rate time")
+    found = refused.value.diagnostic
+    assert found.code == "words"
+    assert (found.label.span.start, found.label.span.end) == (6, 15)
+    assert read_plain("2 rate + alpha x") == read_plain("2*rate + alpha*x")

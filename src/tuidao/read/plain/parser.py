@@ -10,7 +10,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import Num, Sym, Term
 from tuidao.read.builder import Builder
-from tuidao.read.names import CONSTANTS, FUNCTIONS, OTHER_CALLS
+from tuidao.read.names import CONSTANTS, FUNCTIONS, GREEK, OTHER_CALLS
 from tuidao.read.plain.binders import CALLS
 from tuidao.read.plain.brackets import absolute, braces, bracket, indexed, square
 from tuidao.read.plain.calls import call
@@ -235,6 +235,19 @@ class PlainParser:
         """A product whose sign was left out: 2x, 2(x + 1), (x + 1)(x − 1)."""
         if token.kind == "num":
             raise self.unexpected("*")
+        before = self.tokens[self.k - 1]
+        if before.kind == token.kind == "name" and (_is_word(before) or _is_word(token)):
+            raise self.build.refusal(
+                "words",
+                before.start,
+                token.end,
+                Text("words in a formula", "公式中有文字"),
+                Text("names or words?", "是变量名还是文字？"),
+                Text(
+                    f"for the product write {before.text}*{token.text}",
+                    f"乘积请写成 {before.text}*{token.text}",
+                ),
+            )
         return self.app(ops.MUL, (left, self.expression(MUL + 1)), start)
 
     def relation(self, left: Term, sign: str, start: int) -> Term:
@@ -343,3 +356,10 @@ class PlainParser:
         if touching and after.start == token.end:
             return call(self, token, symbol)
         return symbol
+
+
+def _is_word(token: Token) -> bool:
+    """A name of three letters and more that no mathematics knows."""
+    known = FUNCTIONS | OTHER_CALLS | CALLS | CONSTANTS
+    text = token.text
+    return len(text) > 2 and text.isalpha() and text not in known and text not in GREEK
