@@ -38,7 +38,7 @@ TRUE = [
     (r"\frac{\partial}{\partial \theta}\|X\theta-y\|^2=2X^\top(X\theta-y)", ""),
 ]
 FALSE = [
-    (r"\frac{\partial C}{\partial z_i}=a_i-y_i", LOSS),
+    (r"\frac{\partial C}{\partial z_i}=a_i+y_i", LOSS),
     (r"\frac{\partial a_j}{\partial z_i}=-a_i a_j", SOFTMAX),
     (r"\frac{\partial}{\partial x_i}\sum_{k=1}^n c_k x_k=\sum_{k=1}^n c_k", ""),
     (r"\frac{\partial}{\partial A}\mathrm{tr}(A^\top A)=A", ""),
@@ -57,6 +57,27 @@ def test_refuted(statement: str, given: str) -> None:
     found = tuidao.check(statement, given=given)
     assert found.status == "refuted"
     assert found.counterexample is not None
+
+
+def test_what_holds_only_of_distributions_is_left_open_with_that_condition() -> None:
+    found = tuidao.check(r"\frac{\partial C}{\partial z_i}=a_i-y_i", given=LOSS)
+    assert found.status == "open"
+    assert found.counterexample is not None
+    assert found.missing == (read_plain("Sum(y[k], (k, 1, n)) = 1"),)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        r"\sum_{k=1}^{n}\delta_{ik}z_k=z_i",
+        r"\sum_{k=1}^{n}(1-\delta_{ik})z_k=\sum_{k=1}^{n}z_k-z_i",
+        r"z_i^2\le\sum_{k=1}^{n}z_k^2",
+    ],
+)
+def test_a_free_index_is_taken_within_the_range_of_the_sum(statement: str) -> None:
+    found = tuidao.check(statement)
+    assert found.status in ("proved", "tested")
+    assert found.missing == ()
 
 
 def test_an_index_lies_in_the_range_of_the_sums() -> None:

@@ -121,6 +121,10 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     notes += [n for n in (note, second) if n is not None]
     if notes:
         claim = replace(claim, left=left, right=right)
+    # That an index lies in the range that its family is summed over is what writing z_i says.
+    ranges = tuple(c for c in index_ranges(claim.left, claim.right) if c not in claim.given)
+    if ranges:
+        claim = replace(claim, given=(*claim.given, *ranges))
     if claim.relation in ("eq", "approx"):
         near = rounded(claim.left, claim.right, claim.units, approx=claim.relation == "approx")
         if near is not None:
@@ -150,6 +154,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
         written = claim.written or (claim.left, claim.right)
         op = OPERATORS[claim.relation]
         verdict = with_suggestion(op, written, claim.given, claim.prepare, verdict)
+    if ranges:
+        verdict = replace(verdict, missing=tuple(c for c in verdict.missing if c not in ranges))
     for note in notes:
         verdict = replace(verdict, reason=READ_OTHERWISE.format(reason=verdict.reason, note=note))
     return verdict
@@ -235,11 +241,7 @@ def _of_families(claim: Claim, stop: float) -> Verdict | None:
         return _examined(replace(claim, left=entries[0], right=entries[1]), stop)
     if not indexed(left, right):
         return None
-    ranges = tuple(c for c in index_ranges(left, right) if c not in claim.given)
-    within = replace(claim, given=(*claim.given, *ranges))
-    verdict = _try_deriving(within) or _where_defined(within)
-    # That an index lies in its range is what writing z_i says.
-    return replace(verdict, missing=tuple(c for c in verdict.missing if c not in ranges))
+    return _try_deriving(claim) or _where_defined(claim)
 
 
 def _whole(claim: Claim) -> Verdict:
