@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from fractions import Fraction
 from typing import Any
 
 from flint import fmpq
 
-from tuidao.check.bound import BoundNames, level_of
-from tuidao.check.field import Kernel, Quotient, TooLarge
-from tuidao.check.kernels import SLOPE, Opaque
+from tuidao.check.bound import level_of
+from tuidao.check.field import Kernel, Quotient
+from tuidao.check.indices import Indexed
+from tuidao.check.kernels import Opaque
 from tuidao.lang import build as b
 from tuidao.lang import op as ops
 from tuidao.lang.build import ge, is_op
@@ -19,10 +21,9 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions, s
 _MOST_WRITTEN_OUT = 24  # sums with numeric bounds up to this long are added up
 _MOST_ORDER = 12
 _LINEAR = (ops.SUM, ops.INTEGRAL, ops.LIMIT, ops.ANTIDERIVATIVE)
-_BOUND = {op.name for op in _LINEAR}
 
 
-class Functionals(BoundNames):
+class Functionals(Indexed):
     """The field with its binders."""
 
     def binder(self, t: Bind) -> Quotient:
@@ -50,11 +51,7 @@ class Functionals(BoundNames):
             x = self.fresh_bound()
             with self.inside():
                 body = self._settled(self.element(instantiate(t.body, x)))
-            bound = self.symbol(x)
-            kept = (t.op, data, 0, bound)
-            return self.generator(
-                self.bound_kernel("product", (body, *over), kept, frozenset({bound}))
-            )
+            return self.product(body, self.symbol(x), over, data)
         raise Opaque
 
     # -------------------------------------------------- linear binders
@@ -84,9 +81,12 @@ class Functionals(BoundNames):
         Where it has a value it agrees with a linear functional on *all* functions (one exists, by a basis), so that
         splitting the body is sound even where the parts have no value of their own.
         """
+        summing = t.op is ops.SUM and not any(is_op(o, ops.OO, ops.NEG) for o in t.over)
+        if summing and self.thorough:
+            t = self.widened(t)
         over, data = self._over(t.over)
         x = self.fresh_bound()
-        with self.inside():
+        with self.inside(), self.runs(x, t.over) if summing else nullcontext():
             body = self._settled(self.element(instantiate(t.body, x)))
         if any(self.symbol(x) in self.depends(o) for o in over):
             raise Opaque
@@ -112,21 +112,28 @@ class Functionals(BoundNames):
         data: tuple[Term | None, ...],
     ) -> Quotient:
         """The functional `op` over x of `body`: what does not depend on x is taken out, the rest is a kernel."""
+        picked = self.zero
+        if op is ops.SUM and self.thorough and all(d is None for d in data):
+            body, picked = self.contracted(body, x, over)
         inner = tuple((k, n) for k, n in body.den if x in self.depends(Quotient(self.atoms[k])))
         outer = tuple(pair for pair in body.den if pair not in inner)
         bound = [i for i, kernel in enumerate(self.kernels) if x in kernel.depends]
+        split = op is ops.SUM and self.thorough and not inner  # row by row, to be turned round
         groups: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
         for m, c in body.num.to_dict().items():
             own, rest = [0] * len(m), list(m)
             for i in bound:
                 own[i], rest[i] = m[i], 0
-            groups.setdefault(tuple(rest), {})[tuple(own)] = c
+            key = tuple(rest) if not split else (*rest, *own)
+            groups.setdefault(key, {})[tuple(own)] = c
         total = self.zero
-        for m, terms in groups.items():
+        for key, terms in groups.items():
+            m = key[: len(self.gens)]
             part = Quotient(self.context.from_dict(terms), inner)
             value = self._value(op, part, x, over, data)
             total = self.add(total, self.multiply(Quotient(self.context.from_dict({m: 1})), value))
-        return self.multiply(total, Quotient(self.one.num, outer)) if outer else total
+        total = self.multiply(total, Quotient(self.one.num, outer)) if outer else total
+        return self.add(total, picked)
 
     def _value(
         self,
@@ -161,6 +168,8 @@ class Functionals(BoundNames):
             args = (basis[k], *over)
             index = self.bound_kernel(kind, args, (op, data, k, x), frozenset({x}))
             total = self.add(total, self.scale(self.generator(index), q))
+        if op is ops.SUM and self.thorough and finite and len(part.num) == 1:
+            self.turned(part, x, over, total)
         return total
 
     def is_whole(self, count: Quotient) -> bool:
@@ -287,87 +296,3 @@ class Functionals(BoundNames):
                     total, self.multiply(self.generator(self.kernel(outer)), self.slope(a, x))
                 )
         return total
-
-    # -------------------------------------------------- back to terms
-
-    def term(self, a: Quotient) -> Term:
-        """A term with the value of `a`, to be read back into a field."""
-        top = self._polynomial_term(a.num)
-        for k, n in a.den:
-            below = self._polynomial_term(self.atoms[k])
-            top = top / (below**n if n > 1 else below)
-        return top
-
-    def _polynomial_term(self, p: Any) -> Term:
-        total: Term | None = None
-        for m, c in p.to_dict().items():
-            factors = [
-                self.kernel_term(i) ** int(n) if n > 1 else self.kernel_term(i)
-                for i, n in enumerate(m)
-                if n
-            ]
-            size = abs(c)
-            part: Term = (
-                Num(Fraction(int(size.p), int(size.q)))
-                if not factors or size != 1
-                else factors.pop(0)
-            )
-            for f in factors:
-                part = part * f
-            if total is None:
-                total = part if c > 0 else -part
-            else:
-                total = total + part if c > 0 else total - part
-        return Num(0) if total is None else total
-
-    def kernel_term(self, i: int) -> Term:
-        """A term for a kernel."""
-        found: Term = self._kernel_term(i)
-        return found
-
-    def _kernel_term(self, i: int) -> Any:
-        kernel = self.kernels[i]
-        args = [self.term(a) for a in kernel.args] if kernel.kind not in ("sin", "cos") else []
-        match kernel.kind:
-            case "symbol" | "term":
-                return kernel.data
-            case "constant":
-                return b.pi if kernel.data == "pi" else App(ops.EULER_GAMMA, ())
-            case "root" | "prime":
-                base = (
-                    b.abs_(self._polynomial_term(kernel.data[1]))
-                    if kernel.kind == "root"
-                    else Num(kernel.data[1])
-                )
-                return b.root(base, kernel.data[0])
-            case "algebraic":
-                return b.cos(b.pi / kernel.data)
-            case "sign":
-                f = self._polynomial_term(kernel.data)
-                return b.abs_(f) / f
-            case "log":
-                return b.log(Num(kernel.data))
-            case "logabs":
-                return b.log(b.abs_(args[0]))
-            case "exp":
-                return b.exp(_over(args[0], Num(kernel.data[1])))
-            case "sin" | "cos":
-                angle = _over(self.term(kernel.args[0]), self.term(kernel.args[1]))
-                return b.sin(angle) if kernel.kind == "sin" else b.cos(angle)
-            case "asin" | "atan" | "erf" | "floor" | "gamma" | "binomial":
-                return App(ops.OPS[kernel.kind], tuple(args))
-            case "index":
-                return App(ops.INDEX, (kernel.data, *args))
-            case "piecewise":
-                pairs = zip(args, kernel.data, strict=True)
-                return App(ops.PIECEWISE, tuple(part for pair in pairs for part in pair))
-            case "call":
-                head, orders = kernel.data
-                return App(SLOPE, (head, *map(Num, orders), *args))
-        if kernel.kind == "product" or kernel.kind.partition(":")[0] in _BOUND:
-            return self.bound_term(kernel)
-        raise TooLarge
-
-
-def _over(a: Term, d: Term) -> Term:
-    return a if d == Num(1) else a / d

@@ -116,7 +116,7 @@ class Elements(Pieces):
             return self.generator(self.symbol(t))
         try:
             if type(t) is App:
-                method = _METHODS.get(t.op)
+                method = METHODS.get(t.op)
                 if method is None:
                     raise Opaque
                 return method(self, *t.args)
@@ -336,7 +336,7 @@ class Elements(Pieces):
         )
 
 
-_METHODS: dict[Op, Callable[..., Quotient]] = {
+METHODS: dict[Op, Callable[..., Quotient]] = {
     ops.ADD: Elements._add,
     ops.SUB: Elements._sub,
     ops.MUL: Elements._mul,

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.functional import Functionals
 from tuidao.lang import op as ops
-from tuidao.lang.build import is_op, not_
-from tuidao.lang.term import App, Bind, Term, children, free_symbols, rebuild
+from tuidao.lang.build import false, is_op, not_, true
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    mentions,
+    rebuild,
+    substitute,
+    subterms,
+)
 
 _MOST_NODES = 3000
 _MOST_RESTARTS = 12
@@ -78,7 +91,8 @@ def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Compari
     cases = _first_piecewise(a)
     cases = _first_piecewise(b) if cases is None else cases
     if cases is None:
-        return _compare(a, b, facts)
+        found = _compare(a, b, facts)
+        return found if found.equal else _by_equal_indices(a, b, facts, budget)
     if budget < len(cases.args) // 2:
         return UNKNOWN
     needs: list[Term] = []
@@ -95,6 +109,44 @@ def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Compari
             needs += [n for n in found.needs if n not in needs]
         ruled_out.append(_negation(condition))
     return Comparison(True, tuple(needs))
+
+
+def _by_equal_indices(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Comparison:
+    """The two where the indices of a delta are equal, put for one another, and where they are not, δ being 0."""
+    found = next((d for t in (a, b) for d in _deltas(t)), None)
+    if found is None or budget < 2:
+        return UNKNOWN
+    i, j = found
+    needs: list[Term] = []
+    for case in (
+        [substitute(t, {i: j}) for t in (a, b)],
+        [_without_delta(t, i, j) for t in (a, b)],
+    ):
+        equal = _by_cases(case[0], case[1], facts, budget // 2)
+        if not equal.equal:
+            return UNKNOWN
+        needs += [n for n in equal.needs if n not in needs]
+    return Comparison(True, tuple(needs))
+
+
+def _deltas(t: Term) -> Iterator[tuple[Sym, Term]]:
+    """Pairs of indices, one of them a letter, neither bound, that a delta or an indicator compares."""
+    for _, s in subterms(t):
+        if is_op(s, ops.INDICATOR) and isinstance(s, App):
+            s = s.args[0]
+        if is_op(s, ops.KRONECKER, ops.EQ, ops.NE) and isinstance(s, App) and not s.loose:
+            for i, j in (s.args, s.args[::-1]):
+                if type(i) is Sym and not mentions(j, i):
+                    yield i, j
+                    break
+
+
+def _without_delta(t: Term, i: Sym, j: Term) -> Term:
+    """`t` where i is not j."""
+    if is_op(t, ops.KRONECKER, ops.EQ, ops.NE) and isinstance(t, App) and t.args in ((i, j), (j, i)):
+        return {ops.KRONECKER: Num(0), ops.EQ: false, ops.NE: true}[t.op]
+    parts = children(t)
+    return rebuild(t, tuple(_without_delta(c, i, j) for c in parts)) if parts else t
 
 
 def _impossible(condition: Term, facts: tuple[Term, ...]) -> bool:
@@ -144,9 +196,17 @@ def _put(t: Term, old: Term, new: Term) -> Term:
 
 
 def _compare(a: Term, b: Term, facts: tuple[Term, ...]) -> Comparison:
+    found = _at_level(a, b, facts, thorough=False)
+    if not found.equal and (_speaks_of_indices(a) or _speaks_of_indices(b)):
+        return _at_level(a, b, facts, thorough=True)
+    return found
+
+
+def _at_level(a: Term, b: Term, facts: tuple[Term, ...], *, thorough: bool) -> Comparison:
     plan = Plan(size=_first_size(a, b))
     for _ in range(_MOST_RESTARTS):
         field = Functionals(plan)
+        field.thorough = thorough
         try:
             return _in_field(field, a, b, facts)
         except Restart:
@@ -154,6 +214,17 @@ def _compare(a: Term, b: Term, facts: tuple[Term, ...]) -> Comparison:
         except (NoValue, TooLarge):
             return UNKNOWN
     return UNKNOWN
+
+
+def _speaks_of_indices(t: Term, inside: bool = False) -> bool:
+    """Does it hold a sum within a sum, or a delta or an indicator within one?"""
+    if type(t) is Bind and t.op is ops.SUM:
+        if inside:
+            return True
+        inside = True
+    if inside and is_op(t, ops.KRONECKER, ops.INDICATOR):
+        return True
+    return any(_speaks_of_indices(c, inside) for c in children(t))
 
 
 def _first_size(a: Term, b: Term) -> int:

@@ -12,13 +12,18 @@ from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.build import oo, pi
 from tuidao.lang.domain import rational
-from tuidao.lang.term import Bind, Num, Sym, Term, instantiate
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
 _YES = Text("term by term as the sum says", "与和式逐项一致")
 _NO = Text("these are not the terms of the sum", "这不是和式的各项")
 _EULER = Text("Euler's formula with Bernoulli numbers", "用伯努利数表示的欧拉公式")
+_NAMED = Text("the index set, called 1, …, n", "指标集记为 1, …, n")
+_NOT_NAMED = Text(
+    "only the index sets may change, to 1, …, n with a letter that is new",
+    "只能把指标集写成 1, …, n，且 n 须为新字母",
+)
 _OTHER = Text("not the value of this series", "这不是该级数的值")
 _MOST, _MOST_POWER = 2000, 60
 
@@ -52,3 +57,26 @@ def zeta_even(before: Term, after: Term, context: Context) -> Verdict:
                     return Verdict(Status.PROVED, _EULER)
                 break
     return Verdict(Status.REFUTED, _OTHER)
+
+
+_ALL = {ops.SUM_ALL: ops.SUM, ops.MAX_ALL: ops.MAX_OVER, ops.MIN_ALL: ops.MIN_OVER}
+
+
+def named_set(before: Term, after: Term, context: Context) -> Verdict:
+    """`after` is `before` with every index set that was not written as 1, …, n for one new letter n."""
+    new = sorted(free_symbols(after) - free_symbols(before), key=str)
+    taken = {s for f in context.facts for s in free_symbols(f)} | {o.symbol for o in context.opened}
+    if len(new) == 1 and new[0] not in taken and _with_set(before, new[0]) == after:
+        return Verdict(Status.PROVED, _NAMED)
+    return Verdict(Status.REFUTED, _NOT_NAMED)
+
+
+def _with_set(t: Term, last: Sym) -> Term:
+    if type(t) is App:
+        return App(t.op, tuple(_with_set(a, last) for a in t.args))
+    if type(t) is not Bind:
+        return t
+    body, over = _with_set(t.body, last), tuple(_with_set(o, last) for o in t.over)
+    if t.op in _ALL:
+        return Bind(_ALL[t.op], t.name, body, (Num(1), last))
+    return Bind(t.op, t.name, body, over)
