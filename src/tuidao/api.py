@@ -63,14 +63,16 @@ def solve(problem: str | Term, given: str = "", *, by: str | None = None) -> Sol
     (`"a > 0, n in Integers"`); `by="definition"` works a derivative from its definition. Raises InputError, with the
     place, where the text cannot be read.
     """
-    from tuidao.read import read_given, read_problem
+    from tuidao.read import read_given, read_together
 
-    found = problem if isinstance(problem, Term) else read_problem(problem)
+    if isinstance(problem, Term):
+        found, facts = problem, read_given(given) if given else ()
+    else:
+        found, facts = read_together(problem, given)
     if by == "definition" and not (isinstance(found, App) and found.op is ops.BY_DEFINITION):
         found = App(ops.BY_DEFINITION, (found,))
     elif by not in (None, "definition"):
         raise ValueError(f'`by` takes "definition" or nothing, not {by!r}')
-    facts = read_given(given) if given else ()
     solved = solve_term(found, facts)
     return Solution(
         solved.problem,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -60,12 +61,30 @@ class Context:
 
 def _at(opened: Opened, facts: tuple[Term, ...]) -> list[Term]:
     """What facts about all points of a set say of the variable of a binder that runs over that set."""
-    ranges = _ranges(opened.binder)
-    return [
-        instantiate(f.body, opened.symbol)
+    ranges, x = _ranges(opened.binder), opened.symbol
+    found = [
+        instantiate(f.body, x)
         for f in facts
         if type(f) is Bind and f.op is ops.FORALL and f.over[0] in ranges
     ]
+    if opened.binder.op in (ops.SUM, ops.PRODUCT):
+        return whole_facts(found, x)
+    return found
+
+
+def whole_facts(facts: Iterable[Term], x: Sym) -> list[Term]:
+    """The facts as they are for a whole x."""
+    at = ((f, at_whole(f, x)) for f in facts)
+    return [f if claim is None else claim for f, claim in at]
+
+
+def at_whole(claim: Term, x: Sym) -> Term | None:
+    """What "x is not whole, or …" says of a whole x; None for a claim of another form."""
+    if is_op(claim, ops.OR) and isinstance(claim, App) and len(claim.args) > 1:
+        first, *rest = claim.args
+        if first == App(ops.NE, (x, App(ops.CEILING, (x,)))):
+            return rest[0] if len(rest) == 1 else App(ops.OR, tuple(rest))
+    return None
 
 
 def _ranges(binder: Bind) -> tuple[Term, ...]:

@@ -241,7 +241,8 @@ def _premises(step: Step, context: Context, clock: Clock, depth: int) -> list[Ve
         if premise is None:
             verdicts.append(discharge(wanted, context))
             continue
-        verdict = _chain(premise, context, clock, depth + 1)
+        within = context.assuming(*whole(premise.start))
+        verdict = _chain(premise, within, clock, depth + 1)
         shown = eq(premise.start, premise.end)
         if wanted not in (shown, premise.claim):
             verdict = _no(

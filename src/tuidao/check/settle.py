@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tuidao.check.conditions import Context, known
+from tuidao.check.conditions import Context, at_whole, known, whole_facts
 from tuidao.check.families import instances
 from tuidao.check.local import slopes_read_off
 from tuidao.check.normal import compare, contradictory, too_large
@@ -16,7 +16,7 @@ from tuidao.check.signs import ANY, INTERVAL_ENDS, Signs, prepared
 from tuidao.check.unsettled import closed_over as closed_over
 from tuidao.check.unsettled import unsettled
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, differentiable, gt, is_op, minus_oo, ne
+from tuidao.lang.build import ZERO, differentiable, forall, gt, is_op, minus_oo, ne
 from tuidao.lang.domain import conditions, existence, trivially
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
@@ -151,6 +151,9 @@ def settle_bound(t: Bind, context: Context) -> Answer:
             taken |= free_symbols(fact)
         x = fresh(t.name or "x", taken)
         inner = context.inside((Opened(t, x),))
+        claim = at_whole(instantiate(t.body, x), x)
+        if claim is not None:  # asked at the whole points only
+            return _at_whole_points(t, x, claim, inner)
         found = settle_known(instantiate(t.body, x), inner)
         if found is not True and found is not False and t.op is ops.NEAR:
             found = _by_continuity(t, x, context) or found
@@ -164,6 +167,21 @@ def settle_bound(t: Bind, context: Context) -> Answer:
     if t.op is ops.DIFFERENTIABLE:
         return regular.differentiable(t, context)
     return None
+
+
+def _at_whole_points(t: Bind, x: Sym, claim: Term, inner: Context) -> Answer:
+    """The claim at every whole x of a set; what is left open is to hold for the indices x of that set."""
+    facts = tuple(whole_facts(inner.facts, x))
+    here = Context((*facts, App(ops.IN, (x, App(ops.INTEGERS, ())))), inner.opened)
+    found = settle_known(claim, here)
+    if found is True:
+        return True
+    if found is False:
+        return None  # there may be no whole x in the set
+    parts = found if isinstance(found, tuple) else (claim,)
+    if any(s in free_symbols(p) for p in parts for s in (o.symbol for o in inner.opened[:-1])):
+        return None
+    return tuple(forall(x, t.over[0], p) if mentions(p, x) else p for p in parts)
 
 
 def _by_continuity(t: Bind, x: Sym, context: Context) -> Answer:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tuidao.lang.term import Term
+from tuidao.lang import op as ops
+from tuidao.lang.term import App, Bind, Sym, Term, subterms
 
 if TYPE_CHECKING:
     from tuidao.read.latex.reading import Reading
@@ -61,8 +62,40 @@ def read_problem(text: str) -> Term:
     return read(text) if asked is None else asked
 
 
-def read_given(text: str) -> tuple[Term, ...]:
-    """The statements of "a > 0, n in Integers", each plain or LaTeX. Raises InputError, with the place."""
+def read_together(problem: str, given: str) -> tuple[Term, tuple[Term, ...]]:
+    """A problem and what is given of it. A letter that one of them indexes is a family in the other as well: beside
+    p_k = … the p_c of a loss is an entry, not a name of its own. Raises InputError, with the place."""
+    asked = read_problem(problem)
+    if not given.strip():
+        return asked, ()
+    facts = read_given(given)
+    indexed = _indexed((asked, *facts))
+    if not indexed:
+        return asked, facts
+    facts = read_given(given, indexed)
+    if _LATEX.search(problem) and isinstance(asked, App | Bind):
+        from tuidao.read.questions import question
+
+        if question(problem) is None:
+            asked = read_latex_noted(problem, families=indexed).term
+    return asked, facts
+
+
+def _indexed(terms: tuple[Term, ...]) -> frozenset[str]:
+    """The names of the families whose entries stand in the terms."""
+    return frozenset(
+        s.args[0].name
+        for t in terms
+        for _, s in subterms(t)
+        if type(s) is App and s.op is ops.INDEX and type(s.args[0]) is Sym and s.args[0].index < 0
+    )
+
+
+def read_given(text: str, families: frozenset[str] = frozenset()) -> tuple[Term, ...]:
+    """The statements of "a > 0, n in Integers", each plain or LaTeX; `families` are names known to be indexed.
+
+    Raises InputError, with the place.
+    """
     from tuidao.read.plain.parser import PlainParser
 
     if not _LATEX.search(text):
@@ -73,7 +106,8 @@ def read_given(text: str) -> tuple[Term, ...]:
     for start, end in _items(text):
         # The blanks before keep every place where it is in the whole.
         item = " " * start + text[start:end].replace("$", " ")
-        parser = LatexParser(item) if _LATEX.search(item) else PlainParser(item)
+        latex = _LATEX.search(item)
+        parser = LatexParser(item, families=families) if latex else PlainParser(item)
         found += parser.several()
     return tuple(found)
 

@@ -26,6 +26,7 @@ class Evidence:
     """What a formula's other places say about its letters."""
 
     families: set[str] = field(default_factory=set)  # indexed by a letter somewhere: x_i
+    matrices: set[str] = field(default_factory=set)  # indexed by two: x_{ij}
     bound: set[str] = field(default_factory=set)  # run through by a sum or a product
     bare: set[str] = field(default_factory=set)  # standing without a bracket behind them
     bold: set[str] = field(default_factory=set)
@@ -89,6 +90,8 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
             letters = [t for t in inner[:2] if t.kind == "letter"]
             if letters and letters[0].text in INDEX_LETTERS:
                 found.families.add(name)
+                if _two_letters(tokens[j + 1 : j + 5]):
+                    found.matrices.add(name)
         elif (after.text not in ("(", "'") or after.kind != "sign") and not (
             k and is_d(tokens[k - 1])
         ):
@@ -104,6 +107,15 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
         if len(named) <= 1:
             found.dependents[name] = named.pop() if named else found.variable
     return found
+
+
+def _two_letters(inner: list[Token]) -> bool:
+    """{ij} behind a subscript's mark."""
+    return (
+        [t.text for t in inner if t.kind == "sign"] == ["{", "}"]
+        and len(inner) == 4
+        and all(t.kind == "letter" and t.text in INDEX_LETTERS for t in inner[1:3])
+    )
 
 
 WORDS = frozenset(("operatorname", "mathrm", "mathsf", "mathtt"))

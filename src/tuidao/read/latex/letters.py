@@ -227,6 +227,7 @@ def _lettered(p: LatexParser, content: list[Token], base: str) -> tuple[list[Ter
     letters = [t.text for t in content]
     index = INDEX_LETTERS | p.evidence.bound
     known = base in p.evidence.families and len(letters) == 1
+    known = known or (base in p.evidence.matrices and len(letters) == 2)
     if known or all(c in index for c in letters):
         return [p.leaf(Sym("E_" if t.text == "E" else t.text), t) for t in content], ""
     return None, "_" + "".join(letters)
