@@ -32,7 +32,7 @@ def test_the_text_reads_like_a_compiler() -> None:
     assert any(r.startswith("help: holds as `") for r in rows)
     assert "warning[condition]" in shown
     assert "note[unread]" in shown
-    assert "right -2.79687500000000; true where x \\geq 0" in shown
+    assert "right -1; true where x \\geq 0" in shown
     assert rows[-1] == summary(report())
 
 

@@ -19,6 +19,7 @@ _CSS = """
 .tuidao{font-family:system-ui,sans-serif;line-height:1.6;max-width:60rem}
 .tuidao table{border-collapse:collapse;margin:.6rem 0}
 .tuidao td{padding:.25rem .8rem .25rem 0;vertical-align:middle;text-align:left}
+.tuidao td:nth-child(3){min-width:14rem}
 .tuidao .why{color:#57606a;font-size:.92em}
 .tuidao .proved{color:#1a7f37}.tuidao .tested{color:#9a6700}
 .tuidao .refuted{color:#cf222e}.tuidao .open{color:#8250df}
