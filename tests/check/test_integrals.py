@@ -8,12 +8,14 @@ from tuidao.check.conditions import Context
 from tuidao.check.integrals import antiderivative
 from tuidao.check.integrals_definite import integral_split, newton_leibniz
 from tuidao.check.integrals_diverge import integral_diverges
+from tuidao.check.replay import replay
 from tuidao.lang import op as ops
 from tuidao.lang.build import antiderivative as hole
 from tuidao.lang.build import cos, integral, num, oo, sin, undefined
 from tuidao.lang.term import Sym, Term, bind
-from tuidao.proof import Status
+from tuidao.proof import Chain, Status
 from tuidao.read import read
+from tuidao.rules import RULES
 
 x, u = Sym("x"), Sym("u")
 GOOD = [
@@ -124,3 +126,65 @@ def test_a_jump_of_the_antiderivative_is_a_condition() -> None:
     """sign(x) has slope 0 only off its jump: ∫ 0 dx = sign(x) + C says so."""
     found = antiderivative(read("integrate(0, x)"), read("sign(x) + C"), Context())
     assert read("x != 0") in found.missing
+
+
+NARROWER = [
+    ("1/x", "log(x)", "x > 0"),
+    ("1/x", "2*log(sqrt(x))", "sqrt(x) > 0"),
+    ("x", "x**2/2 + 0*log(x)", "x > 0"),
+    ("2*x", "x*sqrt(x)*sqrt(x)", "x >= 0"),
+    ("tan(x)", "-log(cos(x))", "cos(x) > 0"),
+    ("1/(x**2 - 1)", "log((x - 1)/(x + 1))/2", "(x - 1)/(x + 1) > 0"),
+    ("1/(1 + x**2)", "-atan(1/x)", "x != 0"),
+    ("1", "Piecewise((x, x < 0), (x + 1, True))", "x != 0"),
+    ("1", "x + Abs(x)/x", "x != 0"),
+]
+
+
+@pytest.mark.parametrize(("f", "value", "needed"), NARROWER)
+def test_a_smaller_domain_is_a_condition(f: str, value: str, needed: str) -> None:
+    """log(x) is an antiderivative of 1/x for x > 0 only, and that is printed."""
+    found = antiderivative(hole(read(f), x), read(value), Context())
+    assert found.status in (Status.PROVED, Status.TESTED)
+    assert read(needed) in found.missing
+
+
+@pytest.mark.parametrize(
+    ("f", "value"),
+    [
+        ("1/x", "log(Abs(x))"),
+        ("1/sqrt(x)", "2*sqrt(x)"),
+        ("log(x)", "x*log(x) - x"),
+        ("Abs(x)", "Piecewise((-x**2/2, x < 0), (x**2/2, True))"),
+        ("1/sqrt(1 - x**2)", "asin(x)"),
+    ],
+)
+def test_the_integrands_own_domain_is_no_condition(f: str, value: str) -> None:
+    """Where the integrand has no value nothing is claimed."""
+    found = antiderivative(hole(read(f), x), read(value), Context())
+    assert not found.missing
+
+
+@pytest.mark.parametrize(
+    ("f", "middle", "end"),
+    [
+        ("2*x", "integrate(2*Abs(x) + 0*sqrt(x), x)", "x*Abs(x)"),
+        ("1/x", "integrate(sqrt(x)*sqrt(x)/x**2, x)", "log(Abs(x)) + Abs(x) - x"),
+    ],
+)
+def test_a_narrow_line_on_the_way_cannot_be_forgotten(f: str, middle: str, end: str) -> None:
+    """A line that holds for x ≥ 0 only, followed by one that has a value everywhere, still says so."""
+    chain = Chain(hole(read(f), x))
+    chain.step(RULES["integral_rewrite"], read(middle))
+    chain.step(RULES["integral_terms"], read(end))
+    assert read("x >= 0") in replay(chain.derivation()).missing
+
+
+def test_conditions_on_a_substituted_variable_are_said_of_the_first() -> None:
+    """∫ cos x/sin x dx = log u at u = sin x rests on sin x > 0, not on anything about all u."""
+    line = bind(ops.AT, u, hole(1 / u, u), sin(x))
+    chain = Chain(hole(read("cos(x)/sin(x)"), x))
+    chain.step(RULES["integral_substitution"], line)
+    chain.step(RULES["integral_reciprocal"], bind(ops.AT, u, read("log(u)"), sin(x)), path=(0,))
+    judged = [c for s in chain.steps for c in s.conditions] if replay(chain.derivation()) else []
+    assert judged == [read("sin(x) > 0")]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from tuidao.check.conditions import Context
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, D, ne
+from tuidao.lang.build import ZERO, D, is_op, ne
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
@@ -18,6 +19,7 @@ from tuidao.lang.term import (
     free_symbols,
     instantiate,
     mentions,
+    substitute,
     subterms,
 )
 from tuidao.proof import Status, Verdict
@@ -26,6 +28,7 @@ from tuidao.text import Text
 NOT_EQUAL = Text("the derivatives of the two sides differ", "两边的导数不同")
 NO_INTEGRAL = Text("no antiderivative stands here", "此处没有不定积分")
 DISAGREE = Text("the derivatives of the two sides differ at a point", "两边的导数在某点处不同")
+_OPEN = (ops.GT, ops.LT, ops.NE)  # facts on x that leave it room: derivatives can be taken
 TANGLED = Text(
     "the integrals stand where their constants do not add", "积分所处的位置使常数不能直接相加"
 )
@@ -34,8 +37,9 @@ TANGLED = Text(
 def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
     """Are the two sides, the first of which holds indefinite integrals, equal up to a constant?
 
-    The variable is the one that the integrals of `before` are taken at. What `after` needs beyond the integrand is
-    asked of the parameters alone: where an antiderivative has no value, nothing is said.
+    The variable x is the one that the integrals of `before` are taken at. Every condition that the line rests on and
+    that does not follow from the integrand's is named, those on x too: log(x) is an antiderivative of 1/x for x > 0
+    only, and what a later line says has been shown there only.
     """
     from tuidao.check.decide import by_numbers, equal, settled
 
@@ -54,17 +58,62 @@ def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
             return Verdict(Status.REFUTED, NOT_EQUAL, found.counterexample)
         if found.status is Status.PROVED:
             found = Verdict(Status.TESTED, found.reason, missing=found.missing)
-        if found.status is Status.TESTED and not spread(right, left, x, inner.facts, found.missing):
+        if found.status is not Status.TESTED:
+            return found
+        if not spread(right, left, x, inner.facts, found.missing):
             return Verdict(Status.OPEN, DISAGREE)
+        more = _more(before, after, left, x, context)
+        if more.status is not Status.PROVED:
+            return more
+        return Verdict(Status.TESTED, found.reason, missing=(*found.missing, *more.missing))
+    found = _more(before, after, left, x, context)
+    # off single points the derivatives agree, and both sides are continuous there: they agree at these points too
+    needs = tuple(n for n in needs if not (mentions(n, x) and is_op(n, ops.NE)))
+    if found.status is not Status.PROVED or not needs:
         return found
-    old = set(conditions(left))
-    more = tuple(c for c in conditions(after) if c not in old and not mentions(c, x))
-    jumps = tuple(j for j in off_jumps(after, x) if j not in off_jumps(before, x))
-    return settled((*(n for n in needs if not mentions(n, x)), *more, *jumps), inner)
+    out, where = _place(before, left, x, context)
+    where = where.assuming(*map(out, conditions(right)), *found.missing)
+    rest = settled(tuple(map(out, needs)), where)
+    return Verdict(rest.status, rest.reason, missing=(*found.missing, *rest.missing))
+
+
+def _more(before: Term, after: Term, left: Term, x: Sym, context: Context) -> Verdict:
+    """What `after` needs for a value, and to be continuous, that does not follow from what the integrand needs."""
+    from tuidao.check.decide import settled
+
+    old = (*conditions(left), *conditions(before))
+    more = [c for c in conditions(after) if c not in old]
+    jumps = [j for j in off_jumps(after, x) if j not in off_jumps(before, x)]
+    out, where = _place(before, left, x, context)
+    return settled(tuple(map(out, [*more, *jumps])), where)
+
+
+def _place(
+    before: Term, left: Term, x: Sym, context: Context
+) -> tuple[Callable[[Term], Term], Context]:
+    """Where the integrand has a value, said outside: facts that pin x to a point are left out."""
+    usable = [f for f in context.facts if not mentions(f, x) or is_op(f, *_OPEN)]
+    out, outside = brought_out(context)
+    return out, outside.assuming(*map(out, [*usable, *conditions(left), *conditions(before)]))
+
+
+def brought_out(context: Context) -> tuple[Callable[[Term], Term], Context]:
+    """What takes a statement about u out of a value taken at u = g(x), and the place outside."""
+    places = {o.symbol: o.binder.over[0] for o in context.opened if o.binder.op is ops.AT}
+    kept = tuple(o for o in context.opened if o.binder.op is not ops.AT)
+    facts = tuple(f for f in context.facts if not free_symbols(f) & set(places))
+
+    def out(t: Term) -> Term:
+        for u, at in reversed(places.items()):
+            t = substitute(t, {u: at})
+        return t
+
+    return out, Context(facts, kept)
 
 
 def off_jumps(t: Term, x: Sym) -> tuple[Term, ...]:
-    """That x is off the points at which a sign, a floor, a ceiling or a fractional part of it jumps."""
+    """That x is off the points at which a sign, a floor, a ceiling, a fractional part of it or a function given in
+    pieces may jump."""
     found: list[Term] = []
     for _, s in subterms(t):
         if type(s) is App and s.loose == 0 and mentions(s, x):
@@ -72,7 +121,37 @@ def off_jumps(t: Term, x: Sym) -> tuple[Term, ...]:
                 found.append(ne(s.args[0], 0))
             elif s.op in (ops.FLOOR, ops.CEILING, ops.FRAC):
                 found.append(ne(s.args[0], App(ops.FLOOR, s.args)))
+            elif s.op is ops.PIECEWISE and not _joined(s, x):
+                found += [ne(*r.args) for r in _relations(s.args[1::2]) if mentions(r, x)]
     return tuple(dict.fromkeys(found))
+
+
+def _relations(statements: tuple[Term, ...]) -> list[App]:
+    """The comparisons that statements are made of."""
+    found: list[App] = []
+    for t in statements:
+        if is_op(t, ops.AND, ops.OR, ops.NOT) and type(t) is App:
+            found += _relations(t.args)
+        elif type(t) is App and t.op in ops.RELATIONS:
+            found.append(t)
+    return found
+
+
+def _joined(t: App, x: Sym) -> bool:
+    """Pieces x < a, x < b, …: do the neighbours agree at a, b, …?"""
+    from tuidao.check.normal import compare
+
+    for k in range(0, len(t.args) - 2, 2):
+        edge = t.args[k + 1]
+        if not (is_op(edge, ops.LT, ops.LE) and type(edge) is App and edge.args[0] == x):
+            return False
+        at = {x: edge.args[1]}
+        if (
+            mentions(edge.args[1], x)
+            or not compare(substitute(t.args[k], at), substitute(t.args[k + 2], at)).equal
+        ):
+            return False
+    return is_op(t.args[-1], ops.TRUE)
 
 
 def spread(f: Term, g: Term, x: Sym, facts: tuple[Term, ...], missing: tuple[Term, ...]) -> bool:
@@ -136,7 +215,7 @@ def slope(t: Term, x: Sym) -> Term | None:
             inner = slope(body, u)
             if inner is None:
                 return None
-            return App(ops.MUL, (_at(inner, u, t.over[0]), D(t.over[0], x)))
+            return App(ops.MUL, (substitute(inner, {u: t.over[0]}), D(t.over[0], x)))
         return None
     if type(t) is not App:
         return None
@@ -153,9 +232,3 @@ def slope(t: Term, x: Sym) -> Term | None:
         inner = slope(parts[0], x)
         return None if inner is None else App(ops.DIV, (inner, parts[1]))
     return None
-
-
-def _at(t: Term, u: Sym, value: Term) -> Term:
-    from tuidao.lang.term import substitute
-
-    return substitute(t, {u: value})

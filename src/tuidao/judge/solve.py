@@ -8,7 +8,7 @@ from typing import Any
 from tuidao.lang import op as ops
 from tuidao.lang.build import eq, is_op, minus_oo, oo
 from tuidao.lang.term import App, Bind, Term
-from tuidao.proof import Derivation, Status, Verdict, Worked
+from tuidao.proof import Derivation, Status, Step, Verdict, Worked
 from tuidao.text import Text
 
 NOT_FOUND = Text("no method here finds the answer", "现有方法没有求出答案")
@@ -50,7 +50,8 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
         reason = WITHHELD if verdict.status is Status.REFUTED else verdict.reason
         refusal = Verdict(Status.OPEN, reason, missing=verdict.missing)
         return Solved(problem, given, None, refusal, worked.derivation)
-    conditions = tuple(c for c in verdict.missing if c not in given)
+    whole = _of_the_whole(worked.derivation, given) if verdict.missing else None
+    conditions = tuple(c for c in (verdict.missing if whole is None else whole) if c not in given)
     return Solved(
         problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data
     )
@@ -65,6 +66,23 @@ def proved_rule(rule_id: str) -> Derivation | None:
     if proof is None or replay(proof).status is not Status.PROVED:
         return None
     return proof
+
+
+def _of_the_whole(derivation: Derivation, given: tuple[Term, ...]) -> tuple[Term, ...] | None:
+    """What an antiderivative rests on when it is differentiated as a whole: a line on the way may need more of x.
+
+    None for other problems, and where the whole is not proved at one stroke.
+    """
+    from tuidao.check.conditions import Context
+    from tuidao.check.replay import replay
+    from tuidao.rules import RULES
+
+    start, end = derivation.start, derivation.end
+    if not (isinstance(start, Bind) and start.op is ops.ANTIDERIVATIVE):
+        return None
+    step = Step(start, end, RULES["integral_terms"])
+    found = replay(Derivation(start, (step,), derivation.given), Context(facts=given))
+    return found.missing if found.status is Status.PROVED else None
 
 
 def _second_opinion(worked: Worked, given: tuple[Term, ...], replayed: Verdict) -> Verdict:
