@@ -38,6 +38,12 @@ def test_solve_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert "导数" in out and "答案" in out and "Answer" not in out
 
 
+def test_a_question_in_chinese_is_answered_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "solve", "求 x^2 在 x=1 处的切线方程")
+    assert code == 0
+    assert "答案：y = 2x − 1" in out
+
+
 def test_solve_json_is_the_certificate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, _ = run(capsys, "solve", "diff(x*sin(x), x)", "--format", "json")
     assert code == 0

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from tuidao.show import usage
 from tuidao.text import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
@@ -19,80 +20,6 @@ if TYPE_CHECKING:
 DONE, FOUND, UNREADABLE = 0, 1, 2  # exit codes: fine; refuted or unanswered; cannot read
 _INTERRUPTED = 130
 
-_ABOUT = Text(
-    "Work a problem in checked steps, check what others wrote, look up the rules.",
-    "分步求解并逐步检查；检查别人写的式子；查阅规则。",
-)
-_SOLVE = Text("work a problem, every step checked", "解题，每一步都经过检查")
-_SOLVE_EXAMPLES = Text(
-    """examples:
-  tuidao solve 'lim x->0 (1-cos x)/x^2'
-  tuidao solve 'limit((1 - cos(x))/x**2, x, 0)' --lang zh --steps all
-  tuidao solve '\\frac{d}{dx} \\ln(x^2+1)'
-  tuidao solve 'diff(cos(x), x)' --by definition
-  tuidao solve 'limit(a**x, x, oo)' --given 'a > 1'
-  tuidao solve 'smoothness(Piecewise((6*x**2, x >= 0), (12*x**2, True)), x, 0)'
-  tuidao solve 'diff(sin(x)/x, x)' --format json > solution.json
-
-exit code: 0 answered, 1 no answer found, 2 the problem cannot be read""",
-    """例子：
-  tuidao solve 'lim x->0 (1-cos x)/x^2'
-  tuidao solve 'limit((1 - cos(x))/x**2, x, 0)' --lang zh --steps all
-  tuidao solve '\\frac{d}{dx} \\ln(x^2+1)'
-  tuidao solve 'diff(cos(x), x)' --by definition
-  tuidao solve 'limit(a**x, x, oo)' --given 'a > 1'
-  tuidao solve 'smoothness(Piecewise((6*x**2, x >= 0), (12*x**2, True)), x, 0)'
-  tuidao solve 'diff(sin(x)/x, x)' --format json > solution.json
-
-退出码：0 求得答案，1 没有求出答案，2 题目无法读懂""",
-)
-_CHECK = Text(
-    "check every formula of documents (.md, .tex, .txt)", "检查文档（.md、.tex、.txt）中的每个式子"
-)
-_CHECK_EXAMPLES = Text(
-    """examples:
-  tuidao check notes.md
-  tuidao check chapter1.tex chapter2.tex --format github
-  tuidao check --statement '(x+1)^2 = x^2 + 2x + 1'
-  tuidao check --statement 'log(a*b) = log(a) + log(b)' --given 'a > 0, b > 0'
-  cat notes.md | tuidao check -
-
-exit code: 0 nothing refuted, 1 something refuted, 2 cannot read""",
-    """例子：
-  tuidao check notes.md
-  tuidao check chapter1.tex chapter2.tex --format github
-  tuidao check --statement '(x+1)^2 = x^2 + 2x + 1'
-  tuidao check --statement 'log(a*b) = log(a) + log(b)' --given 'a > 0, b > 0'
-  cat notes.md | tuidao check -
-
-退出码：0 没有发现错误，1 发现错误，2 无法读懂""",
-)
-_RULES = Text("list, search and explain the rules", "列出、搜索、讲解规则")
-_RULES_EXAMPLES = Text(
-    """examples:
-  tuidao rules                    every rule, by chapter
-  tuidao rules deriv_mul          what it says, when it holds, where it breaks
-  tuidao rules chain              the rules that speak of it
-  tuidao rules deriv_mul --proof  its proof, step by step, where there is one""",
-    """例子：
-  tuidao rules                    按章列出全部规则
-  tuidao rules deriv_mul          规则的内容、条件和失效之处
-  tuidao rules 链式                搜索有关的规则
-  tuidao rules deriv_mul --proof  逐步的证明（如有）""",
-)
-_VERIFY = Text("replay certificates", "重放证书")
-_VERIFY_EXAMPLES = Text(
-    """examples:
-  tuidao solve 'diff(x*sin(x), x)' --format json > solution.json
-  tuidao verify solution.json
-
-exit code: 0 every step stands, 1 a step does not, 2 the certificate is damaged""",
-    """例子：
-  tuidao solve 'diff(x*sin(x), x)' --format json > solution.json
-  tuidao verify solution.json
-
-退出码：0 每一步都成立，1 有一步不成立，2 证书已损坏""",
-)
 _NAME_A_FILE = Text("name a file, or give --statement", "请给出文件，或用 --statement")
 _NOT_TEXT = Text("{name}: not text in UTF-8", "{name}：不是 UTF-8 文本")
 _PROOF = Text("Proof", "证明")
@@ -103,22 +30,6 @@ _NO_PROOF = Text(
     "此规则直接采用，没有由其他规则给出的证明。",
 )
 _DID_YOU_MEAN = Text("; did you mean {names}?", "；你要找的是 {names} 吗？")
-_ARGUMENTS = {
-    "problem": Text("plain text or LaTeX", "普通写法或 LaTeX"),
-    "given": Text(
-        "side facts, as in 'a > 0, n in Integers'", "已知条件，如 'a > 0, n in Integers'"
-    ),
-    "by": Text("work a derivative or a limit from its definition", "由定义求解"),
-    "steps": Text("fold sub-derivations or show them", "折叠或展开子推导"),
-    "lang": Text("the language of the answer", "答案的语言"),
-    "format": Text("how to write the result", "输出格式"),
-    "file": Text("files to read; - is standard input", "要读的文件；- 表示标准输入"),
-    "statement": Text("check one statement instead of a file", "检查一个式子而不是文件"),
-    "words": Text("a rule's name, or words to search for", "规则的名字，或要搜索的词"),
-    "proof": Text("print the rule's proof", "打印规则的证明"),
-    "certificate": Text("certificates (JSON) to replay", "要重放的证书（JSON）"),
-    "fix": Text("write accepted repairs into the files", "把采纳的修改写回文件"),
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -145,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _language(arguments: list[str]) -> Language:
-    """The language asked for, else that of the environment."""
+    """The language asked for, else that of the question, else that of the environment."""
     wanted = ""
     for k, argument in enumerate(arguments):
         if argument == "--lang" and k + 1 < len(arguments):
@@ -154,6 +65,8 @@ def _language(arguments: list[str]) -> Language:
             wanted = argument.removeprefix("--lang=")
     if wanted in LANGUAGES:
         return "zh" if wanted == "zh" else "en"
+    if "solve" in arguments[:1] and any("一" <= c <= "鿿" for a in arguments for c in a):
+        return "zh"
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next((value for value in variables if value), "")
     return "zh" if locale.startswith("zh") else "en"
@@ -171,7 +84,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     def say(text: Text) -> str:
         return text(language)
 
-    parser = _Parser(prog="tuidao", description=say(_ABOUT))
+    parser = _Parser(prog="tuidao", description=say(usage.ABOUT))
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(required=True, metavar="solve | check | rules | verify")
 
@@ -192,26 +105,34 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         return made
 
     def option(to: argparse.ArgumentParser, name: str, **kind: Any) -> None:
-        to.add_argument(name, help=say(_ARGUMENTS[name.lstrip("-")]), **kind)
+        to.add_argument(name, help=say(usage.ARGUMENTS[name.lstrip("-")]), **kind)
 
     solve = command(
-        "solve", _SOLVE, _SOLVE_EXAMPLES, _run_solve, ("terminal", "latex", "html", "json")
+        "solve",
+        usage.SOLVE,
+        usage.SOLVE_EXAMPLES,
+        _run_solve,
+        ("terminal", "latex", "html", "json"),
     )
     option(solve, "problem")
     option(solve, "--given", default="")
     option(solve, "--by", choices=("definition",))
     option(solve, "--steps", choices=("brief", "all"), default="brief")
     check = command(
-        "check", _CHECK, _CHECK_EXAMPLES, _run_check, ("terminal", "json", "github", "sarif")
+        "check",
+        usage.CHECK,
+        usage.CHECK_EXAMPLES,
+        _run_check,
+        ("terminal", "json", "github", "sarif"),
     )
     option(check, "file", nargs="*")
     option(check, "--statement")
     option(check, "--given", default="")
     option(check, "--fix", action="store_true")
-    rules = command("rules", _RULES, _RULES_EXAMPLES, _run_rules, ())
+    rules = command("rules", usage.RULES, usage.RULES_EXAMPLES, _run_rules, ())
     option(rules, "words", nargs="*")
     option(rules, "--proof", action="store_true")
-    verify = command("verify", _VERIFY, _VERIFY_EXAMPLES, _run_verify, ())
+    verify = command("verify", usage.VERIFY, usage.VERIFY_EXAMPLES, _run_verify, ())
     option(verify, "certificate", nargs="+")
     return parser
 
