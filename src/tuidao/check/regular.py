@@ -20,8 +20,11 @@ from tuidao.lang.build import (
     ONE,
     ZERO,
     abs_,
+    any_of,
     beta,
+    ceiling,
     cos,
+    forall,
     ge,
     gt,
     is_op,
@@ -48,6 +51,7 @@ from tuidao.lang.term import (
     free_symbols,
     instantiate,
     mentions,
+    rebuild,
     substitute,
 )
 from tuidao.proof import Status
@@ -206,6 +210,8 @@ def requirements(t: Term, x: Sym, smooth: bool) -> list[Term]:
     assert type(t) is App
     if t.op is ops.CALL:
         return _call(t, x, smooth)
+    if t.op is ops.INDEX and t.args[0] == x and not any(mentions(a, x) for a in t.args[1:]):
+        return []  # a family, of which this is an entry
     needs: list[Term] = []
     for a in t.args:
         needs += requirements(a, x, smooth)
@@ -216,12 +222,41 @@ def requirements(t: Term, x: Sym, smooth: bool) -> list[Term]:
 
 
 def _binder(t: Bind, x: Sym, smooth: bool) -> list[Term]:
-    if t.op is not ops.SUM or any(mentions(o, x) for o in t.over) or is_op(t.over[1], ops.OO):
+    """A finite sum or product is smooth where every term is."""
+    finite = t.op in (ops.SUM, ops.PRODUCT) and not is_op(t.over[1], ops.OO)
+    if not finite or any(mentions(o, x) for o in t.over):
         raise Rough
     i = fresh(t.name or "i", free_symbols(t) | {x})
-    if requirements(instantiate(t.body, i), x, smooth):
-        raise Rough
-    return []
+    needs = requirements(instantiate(t.body, i), x, smooth)
+    inside = App(ops.INTERVAL, t.over)
+    return [forall(i, inside, any_of(ne(i, ceiling(i)), n)) if mentions(n, i) else n for n in needs]
+
+
+def partial_exists(t: Bind, context: Context) -> Answer:
+    """Has the function a derivative by one entry of a family? It has where it is smooth in every entry that may be
+    that one."""
+    z, *at = t.over
+    if type(z) is not Sym:
+        return None
+    itself = (App(ops.DEFINED, (t,)),)
+    x = _fresh(t, context)
+    try:
+        needs = requirements(_entries_apart(instantiate(t.body, x), x, tuple(at)), x, smooth=True)
+    except Rough:
+        return itself
+    parts = tuple(dict.fromkeys(substitute(n, {x: z}) for n in needs))
+    found = settle_each(parts, context)
+    return itself if found is False else found  # what fails is a sufficient condition
+
+
+def _entries_apart(t: Term, x: Sym, at: tuple[Term, ...]) -> Term:
+    """The entries with other numbers than the one differentiated by, as constants."""
+    if type(t) is App and t.op is ops.INDEX and t.args[0] == x and len(t.args) == len(at) + 1:
+        pairs = zip(t.args[1:], at, strict=True)
+        if any(type(a) is Num and type(b) is Num and a != b for a, b in pairs):
+            return App(ops.INDEX, (Sym(f"{x.name}#still"), *t.args[1:]))
+    parts = children(t)
+    return rebuild(t, tuple(_entries_apart(c, x, at) for c in parts)) if parts else t
 
 
 def _call(t: App, x: Sym, smooth: bool) -> list[Term]:

@@ -116,7 +116,7 @@ def _with_end(verdict: Verdict, derivation: Derivation, context: Context) -> Ver
 def _left_to_the_end(c: Term) -> bool:
     """What is not asked of a result that is written with a limit, an integral or a sum: that this has a value."""
     return (type(c) is Bind and c.op is not ops.DIFFERENTIABLE) or (
-        is_op(c, ops.DEFINED) and isinstance(c, App) and not is_op(c.args[0], ops.DIFF)
+        is_op(c, ops.DEFINED) and isinstance(c, App) and not is_op(c.args[0], ops.DIFF, ops.PARTIAL)
     )
 
 

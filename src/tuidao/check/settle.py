@@ -355,6 +355,10 @@ def settle_defined(t: Term, context: Context) -> Answer:
         return None
     itself = App(ops.DEFINED, (t,))
     parts = existence(t)
+    if type(t) is Bind and t.op is ops.PARTIAL:
+        from tuidao.check import regular
+
+        return regular.partial_exists(t, context)
     if itself in parts and not _exists(t, context):
         rest = tuple(p for p in parts if p != itself)
         return False if settle_each(rest, context) is False else (itself,)

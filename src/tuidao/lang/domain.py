@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from tuidao.lang import op as ops
 from tuidao.lang.build import (
@@ -28,6 +29,7 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, bind, free_symbols, inst
 Imposes = Callable[[tuple[Term, ...]], tuple[Term, ...]]
 
 
+@lru_cache(maxsize=2048)
 def conditions(t: Term) -> tuple[Term, ...]:
     """The statements under which every subterm of `t` has a value, the innermost first; trivial ones left out.
 
@@ -39,6 +41,7 @@ def conditions(t: Term) -> tuple[Term, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)
 def existence(t: Term) -> tuple[Term, ...]:
     """The conditions, and with them that every derivative written in `t` exists, and every integral over an interval
     on which its integrand does not have a value everywhere at sight."""
@@ -65,6 +68,8 @@ def _collect(t: Term, found: dict[Term, None], slopes: bool) -> None:
         if slopes and t.op is ops.DIFF:
             for c in _slope(t):
                 found[c] = None
+        if slopes and t.op is ops.PARTIAL:
+            found[defined(t)] = None
 
 
 def _slope(t: Bind) -> tuple[Term, ...]:
@@ -226,6 +231,16 @@ def _infinite(t: Bind) -> tuple[Term, ...]:
     return (defined(t),) if any(o in ends for o in t.over) else ()
 
 
+def _certain_root(t: Bind) -> tuple[Term, ...]:
+    """That the function has one zero in the interval, unless the slope and the signs show it."""
+    from flint import arb
+
+    from tuidao.lang.ball import evaluate
+
+    known = not free_symbols(t) and t.loose == 0 and isinstance(evaluate(t, {}), arb)
+    return () if known else (defined(t),)
+
+
 def _nonempty(t: Bind) -> tuple[Term, ...]:
     """Of no numbers none is the largest."""
     return (le(*t.over),)
@@ -242,6 +257,7 @@ _BINDERS |= {
     ops.INTEGRAL: _infinite,
     ops.MAX_OVER: _nonempty,
     ops.MIN_OVER: _nonempty,
+    ops.ROOT_OF: _certain_root,
 }
 _QUANTIFIED: dict[Op, Callable[[Bind, Sym, tuple[Term, ...]], list[Term]]] = {
     op: _ignored for op in ops.OPS.values() if op.binder
