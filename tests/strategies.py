@@ -173,6 +173,8 @@ def queries(draw: st.DrawFn) -> Term:
         return App(op, (bind(ops.SUM, x, body, 1, App(ops.OO, ())),))
     if op is ops.CAUCHY:
         return bind(op, x, App(ops.TUPLE, (body, draw(reals))), draw(reals), draw(reals))
+    if op is ops.SOLUTIONS:
+        return bind(op, x, App(draw(st.sampled_from(ops.RELATIONS)), (body, draw(reals))))
     if op is ops.INFINITESIMAL:
         pair = App(ops.TUPLE, (body, draw(reals)))
         return bind(op, x, pair, draw(reals), draw(st.sampled_from(SIDES)))

@@ -294,7 +294,7 @@ def _by_boxes(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budg
     low, high = number(left), number(right)
     if low is None or high is None or not low < high:
         return None
-    formula = Formula(f, (x,))
+    formula = Formula(f, (x,), relaxed=True)
     width = high - low
     inner_low, inner_high = low, high
     signs: set[int] = set()

@@ -18,6 +18,7 @@ from tuidao.check.shape import (
     UNREAD,
     around,
     asked,
+    between,
     fails_on,
     holds_on,
     refuted,
@@ -61,20 +62,17 @@ def chart_start(before: Term, after: Term, context: Context) -> Verdict:
     parts = stretches(where)
     if not parts or not in_order(parts):
         return Verdict(Status.OPEN, UNREAD)
+    if not all(_within(p, low, high) for p in parts):
+        return no
     verdicts = [holds_on(all_of(*wanted), x, p, context) for p in parts]
-    for left, right in _between(parts, low, high) if period is None else around(parts, period):
+    for left, right in between(parts, low, high) if period is None else around(parts, period):
         verdicts.append(fails_on(wanted, x, left, right))
     return weakest(verdicts) or PROVED
 
 
-def _between(parts: list[Stretch], low: Term, high: Term) -> Iterator[tuple[Term, Term]]:
-    last = low
-    for p in parts:
-        if not same_end(last, p.left):
-            yield last, p.left
-        last = p.right
-    if not same_end(last, high):
-        yield last, high
+def _within(p: Stretch, low: Term, high: Term) -> bool:
+    left = same_end(p.left, low) or below(low, p.left)
+    return left and (same_end(p.right, high) or below(p.right, high))
 
 
 @dataclass

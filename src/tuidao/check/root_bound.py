@@ -12,7 +12,18 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, value
 from tuidao.lang.build import ZERO
 from tuidao.lang.domain import rational
-from tuidao.lang.term import App, Num, Term
+from tuidao.lang.focus import fresh
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    rebuild,
+    substitute,
+)
 from tuidao.proof import Status
 
 _MOST_BITS = 60_000
@@ -37,6 +48,8 @@ def is_zero(t: Term) -> bool:
     found = compare(t, ZERO)
     if found.equal and all(_holds(n) for n in found.needs):
         return True
+    if any(_vanishes_with(t, root) for root in roots_in(t)):
+        return True
     bound = _below(t)
     if bound is None or bound > _MOST_BITS:
         return False
@@ -47,6 +60,50 @@ def is_zero(t: Term) -> bool:
 def _holds(need: Term) -> bool:
     found = discharge(need, Context())
     return found.status is Status.PROVED and not found.missing
+
+
+def roots_in(t: Term) -> tuple[Bind, ...]:
+    """The roots of equations that occur in the constant as they are named: root_of(f, x, a, b)."""
+    if type(t) is Bind and t.op is ops.ROOT_OF:
+        return (t,)
+    return tuple(dict.fromkeys(r for child in children(t) for r in roots_in(child)))
+
+
+def _vanishes_with(t: Term, root: Bind) -> bool:
+    """Is the constant 0 because the equation of one root makes it so?
+
+    With x for the root, both are quotients over the kernels; of the factors of the equation just one can be 0 at the
+    root, and it divides the constant.
+    """
+    from tuidao.check.field import Quotient
+    from tuidao.check.signs import SignField, prepared
+
+    x = fresh("x#root", free_symbols(root))
+    there = _put(t, root, x)
+    if free_symbols(there) != {x} or not isinstance(value(root, {}), arb):
+        return False
+
+    def divides(field: SignField) -> bool:
+        a = field.element(there)
+        if field.is_zero(a):
+            return True
+        _, powers = field.factors(field.element(instantiate(root.body, x)))
+        left = []
+        for p, _ in powers:
+            ball = value(substitute(field.term(Quotient(p)), {x: root}), {})
+            if not (isinstance(ball, arb) and not ball.contains(0)):
+                left.append(p)
+        return len(left) == 1 and bool((a.num % left[0]) == 0)
+
+    return prepared(()).ask(divides, False)
+
+
+def _put(t: Term, old: Term, new: Term) -> Term:
+    if t == old:
+        return new
+    if type(t) is App:
+        return rebuild(t, tuple(_put(a, old, new) for a in t.args))
+    return t
 
 
 @dataclass(slots=True)

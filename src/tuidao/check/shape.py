@@ -1,4 +1,4 @@
-"""Natural domains: a claimed set is gone through interval by interval and end by end."""
+"""What holds on whole stretches of the line, or nowhere there: proved, or held at samples; the gaps between pieces."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from fractions import Fraction
 from flint import arb
 
 from tuidao.check.between import nowhere, throughout
-from tuidao.check.conditions import Context, discharge
-from tuidao.check.normal import same
-from tuidao.check.pieces_of_line import Stretch, below, ends, gaps, in_order, same_end, stretches
+from tuidao.check.conditions import Context
+from tuidao.check.pieces_of_line import Stretch, below, same_end
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, truth, value
 from tuidao.lang.build import all_of, minus_oo, oo
-from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate, substitute
-from tuidao.proof import Status, Verdict, weakest
+from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
+from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
 SHOWN = Text("every interval and every end was gone through", "逐个区间、逐个端点核对过")
@@ -32,26 +30,6 @@ PROVED = Verdict(Status.PROVED, SHOWN)
 TESTED = Verdict(Status.TESTED, SAMPLED)
 
 
-def domain(before: Term, after: Term, context: Context) -> Verdict:
-    """`after` is where every part of the expression asked about has a value."""
-    f, x = asked(before)
-    wanted = conditions(f)
-    period: Term | None = None
-    if type(after) is App and after.op is ops.TUPLE:
-        after, period = after.args
-        if same(f, substitute(f, {x: x + period})) is not True:
-            return Verdict(Status.OPEN, NO_PERIOD)
-    parts = stretches(after)
-    if parts is None or not in_order(parts):
-        return Verdict(Status.OPEN, UNREAD)
-    verdicts = [holds_on(all_of(*wanted), x, p, context) for p in parts if p.left != p.right]
-    for left, right in gaps(parts) if period is None else around(parts, period):
-        verdicts.append(fails_on(wanted, x, left, right))
-    for end, belongs in ends(parts):
-        verdicts.append(_at_end(all_of(*wanted), x, end, belongs, context))
-    return weakest(verdicts) or PROVED
-
-
 def around(parts: list[Stretch], period: Term) -> Iterator[tuple[Term, Term]]:
     """The gaps between the pieces of one period, and from the last to the first of the next."""
     for p, q in itertools.pairwise(parts):
@@ -62,31 +40,15 @@ def around(parts: list[Stretch], period: Term) -> Iterator[tuple[Term, Term]]:
         yield parts[-1].right, again
 
 
-def _at_end(wanted: Term, x: Sym, end: Term, belongs: bool, context: Context) -> Verdict:
-    found = discharge(substitute(wanted, {x: end}), context)
-    holds = found.status is Status.PROVED and not found.missing
-    if (belongs and found.status is Status.REFUTED) or (holds and not belongs):
-        return refuted(end)
-    fails = found.status is Status.REFUTED or truth(wanted, {x: _ball(end)}) is False
-    return PROVED if holds or (fails and not belongs) or _undefined(wanted, x, end) else TESTED
-
-
-def _undefined(wanted: Term, x: Sym, end: Term) -> bool:
-    """One of the conditions is an inequality that is exactly not met: its side is 0 there, or has no value."""
-    from tuidao.check.root_bound import sign_of_constant
-
-    parts = wanted.args if type(wanted) is App and wanted.op is ops.AND else (wanted,)
-    for c in parts:
-        if type(c) is App and c.op in (ops.NE, ops.GT, ops.LT):
-            sign = sign_of_constant(substitute(c.args[0] - c.args[1], {x: end}))
-            if sign == 0:
-                return True
-    return False
-
-
-def _ball(end: Term) -> arb:
-    found = value(end, {})
-    return found if isinstance(found, arb) else arb(0, 1)
+def between(parts: list[Stretch], low: Term, high: Term) -> Iterator[tuple[Term, Term]]:
+    """The gaps that the pieces leave of the interval from low to high."""
+    last = low
+    for p in parts:
+        if not same_end(last, p.left):
+            yield last, p.left
+        last = p.right
+    if not same_end(last, high):
+        yield last, high
 
 
 def asked(query: Term) -> tuple[Term, Sym]:

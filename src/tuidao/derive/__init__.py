@@ -45,6 +45,7 @@ SOLVERS: dict[Op, str] = {
     ops.TAYLOR_ORDER: "remainder:work_order",
     ops.CONVEXITY: "shape.several:work_convexity",
     ops.DOMAIN: "shape.domain:work_domain",
+    ops.SOLUTIONS: "shape.solutions:work_solutions",
     ops.MONOTONE: "shape.bends:work_bends",
     ops.CONVEX: "shape.bends:work_bends",
     ops.EXTREMA: "shape.bends:work_extrema",

@@ -8,6 +8,7 @@ from tuidao.derive.derivative import derivative
 from tuidao.derive.shape.chart import Line, Piece, Undecided, sign_at
 from tuidao.derive.shape.domain import domain_of
 from tuidao.derive.shape.signs import seams
+from tuidao.derive.shape.search import Search
 from tuidao.derive.shape.zeros import Zeros, zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -104,7 +105,7 @@ def _failed_second(g: Term, x: Sym, a: Term, b: Term) -> tuple[str, Term] | None
     if failed is not None:
         return f"{failed[0]}_g", failed[1]
     slope = derivative(g, x)
-    found = None if slope is None else zeros(tidy(slope), x)
+    found = None if slope is None else zeros(tidy(slope), x, Search(isolate=True, within=(a, b)))
     if found is None or slope is None:
         raise Undecided
     left, right = _number(a), _number(b)
@@ -186,7 +187,7 @@ def _points(f: Term, g: Term, x: Sym, a: Term, b: Term) -> tuple[list[Term], Ter
     gap = tidy(first - slope * second)
     if gap == Num(0):
         return [tidy((a + b) / 2)], slope
-    found: Zeros | None = zeros(gap, x)
+    found: Zeros | None = zeros(gap, x, Search(isolate=True, within=(a, b)))
     if found is None:
         return None
     left, right = _number(a), _number(b)

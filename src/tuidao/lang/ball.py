@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from flint import arb, ctx, fmpq
 
-from tuidao.lang import ball_binders  # noqa: F401  (fills the table of binders)
+from tuidao.lang import ball_binders, ball_root  # noqa: F401  (fill the table of binders)
 from tuidao.lang.ball_compile import Closure, Compiler
 from tuidao.lang.ball_real import MODE, NoValue, Unknown, begin
 from tuidao.lang.term import Sym, Term
@@ -41,13 +41,14 @@ _FAILURES = (
 class _Compiled:
     """What formulas and statements share: closures run over the values of the symbols, failures told apart."""
 
-    __slots__ = ("_run", "_size", "symbols", "term")
+    __slots__ = ("_run", "_size", "relaxed", "symbols", "term")
 
     def __init__(
         self, t: Term, symbols: Sequence[Sym], build: Callable[[Compiler], Closure]
     ) -> None:
         self.term = t
         self.symbols = tuple(symbols)
+        self.relaxed = False
         c = Compiler(symbols)
         self._run: Closure | None
         try:
@@ -63,6 +64,7 @@ class _Compiled:
         run, env = self._run, [*values, *[None] * (self._size - len(values))]
         before, ctx.prec = ctx.prec, prec
         begin(work)
+        MODE.relaxed = self.relaxed
         try:
             return run(env)
         except NoValue:
@@ -78,8 +80,10 @@ class Formula(_Compiled):
 
     __slots__ = ()
 
-    def __init__(self, t: Term, symbols: Sequence[Sym]) -> None:
+    def __init__(self, t: Term, symbols: Sequence[Sym], *, relaxed: bool = False) -> None:
+        """`relaxed`: the enclosure is of the values at those points of the balls at which there is one."""
         super().__init__(t, symbols, lambda c: c.value(t, (), False))
+        self.relaxed = relaxed
 
     def __call__(self, values: Sequence[Any], prec: int = PREC, work: int = WORK) -> Value:
         """The enclosure at these values, one for each symbol; NO_VALUE; or None."""
@@ -93,6 +97,8 @@ class Formula(_Compiled):
         known = _CONSTANTS.get(key)
         if known is None:
             found = _ball(self.run((), prec, work))
+            if MODE.left < 0:
+                return found  # cut short: with more work left it may be known
             if len(_CONSTANTS) >= _MOST_CONSTANTS:
                 _CONSTANTS.clear()
             known = _CONSTANTS[key] = (found, MODE.doubtful, MODE.soft, MODE.infinite)

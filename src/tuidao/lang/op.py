@@ -198,6 +198,7 @@ MAX_ALL = _op("max_all", 0, binder=True)  # over an index set that is not writte
 MIN_ALL = _op("min_all", 0, binder=True)
 BETWEEN = _op("between", 2, binder=True)  # F|ₐᵇ = F(b) − F(a); over: a, b
 AT = _op("at", 1, binder=True)  # F|ₓ₌ₐ; over: a
+ROOT_OF = _op("root_of", 2, binder=True)  # the only zero of the body in the open interval; over: its ends
 FORALL = _op("forall", 1, Sort.BOOL, Sort.BOOL, binder=True)  # over: a set
 EXISTS = _op("exists", 1, Sort.BOOL, Sort.BOOL, binder=True)
 NEAR = _op(
@@ -223,6 +224,8 @@ TAYLOR = _op("taylor", 2, Sort.QUERY, binder=True)  # over: point, order
 TAYLOR_BOUND = _op("taylor_bound", 3, Sort.QUERY, binder=True)  # over: point, order, other end
 TAYLOR_ORDER = _op("taylor_order", 3, Sort.QUERY, binder=True)  # over: point, other end, error
 DOMAIN = _op("domain", 0, Sort.QUERY, binder=True)
+# Body: an equation or an inequality; over: nothing, or the two ends of an interval.
+SOLUTIONS = _op("solve", None, Sort.QUERY, Sort.BOOL, binder=True)
 # Over: nothing, or the two ends of an interval.
 RANGE = _op("range", None, Sort.QUERY, binder=True)
 MONOTONE = _op("monotone", None, Sort.QUERY, binder=True)

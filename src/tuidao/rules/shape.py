@@ -1,6 +1,7 @@
 """The shape of functions: natural domain, monotonicity and convexity by the sign of a derivative."""
 
-from tuidao.rules.cite import LECTURE
+from tuidao.lang.build import eq
+from tuidao.rules.cite import BOOK, LECTURE
 from tuidao.rules.rule import Claim, Real, rule
 from tuidao.text import Text
 
@@ -16,6 +17,30 @@ from tuidao.text import Text
 )
 def domain_of_conditions(a: Real, b: Real) -> Claim:
     return Claim(a, b)
+
+
+@rule(
+    title=Text("Solutions by signs", "由符号求解集"),
+    why=Text(
+        "The claim holds at these points; between them the sign shows that it does not.",
+        "在这些点处成立；在它们之间由符号可知不成立。",
+    ),
+    cite=LECTURE("1.1"),
+    decide="solution_set",
+)
+def solutions_of_signs(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Everything to one side", "移项"),
+    why=Text(
+        "Two values are equal where their difference is 0.", "两数相等，当且仅当它们的差为零。"
+    ),
+    cite=BOOK("Tarski", "Introduction to Logic", "§55"),
+)
+def eq_iff_sub_eq_zero(a: Real, b: Real) -> Claim:
+    return Claim(eq(a, b), eq(a - b, 0))
 
 
 @rule(

@@ -11,6 +11,7 @@ from tuidao.lang.build import picks_entry
 from tuidao.lang.op import Op
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, instantiate
+from tuidao.show.decimals import decimal
 from tuidao.show.latex_names import CALLED, FUNCTION_COMMANDS, INDEX_LETTERS, name
 
 LOW, IMPLIES, OR, AND, REL, UNION, ADD, MUL, POW, ATOM = 1, 2, 3, 4, 6, 8, 10, 20, 30, 40
@@ -70,6 +71,10 @@ class Writer:
             return self.number(t)
         if type(t) is Sym:
             return Piece(name(t.name if t.index < 0 else f"n{t.index}", self.families))
+        digits = decimal(t)
+        if digits is not None:
+            text = digits.replace("−", "-").replace("…", r"\ldots")
+            return Piece(text, ADD if digits[0] == "−" else ATOM)
         if type(t) is Bind:
             return self.binder(t)
         assert type(t) is App

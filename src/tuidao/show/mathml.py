@@ -10,6 +10,7 @@ from tuidao.lang.op import OPS, Op, Sort
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, instantiate
 from tuidao.show.chained import is_chain
+from tuidao.show.decimals import decimal
 from tuidao.show.mathml_parts import fence, mi, mo, mtext, named, negative, row, starts_with_number
 from tuidao.show.signs import (
     ADD,
@@ -76,6 +77,10 @@ class _Writer:
         if type(t) is Sym:
             return named(t.name if t.index < 0 else f"#{t.index}"), ATOM
         assert isinstance(t, App | Bind)
+        digits = decimal(t)
+        if digits is not None:
+            shown = f"<mn>{digits.lstrip('−')}</mn>"
+            return (row(mo("−"), shown), NEG) if digits[0] == "−" else (shown, ATOM)
         if t.op in _TABLE:
             return _TABLE[t.op](self, t)
         if t.op in PHRASES:
@@ -343,6 +348,7 @@ _TABLE: dict[Op, Callable[[_Writer, Any], Written]] = {
     ops.DIFF: _Writer.derivative,
     ops.PARTIAL: _Writer.partial,
     ops.INTEGRAL: _Writer.integral,
+    ops.ROOT_OF: _Writer.function,
     ops.ANTIDERIVATIVE: _Writer.integral,
     **dict.fromkeys(BIG, _Writer.big),
     ops.BETWEEN: _Writer.at,

@@ -11,6 +11,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import OPS, Op, Sort
 from tuidao.lang.term import App, Bind, Num, Sym, Term
 from tuidao.show import unicode_binders as binders
+from tuidao.show.decimals import decimal
 from tuidao.show.signs import (
     ADD,
     AND,
@@ -69,6 +70,9 @@ class Writer:
         if type(t) is Sym:
             return Piece(name_of(t.name) if t.index < 0 else f"#{t.index}")
         assert isinstance(t, App | Bind)
+        digits = decimal(t)
+        if digits is not None:
+            return Piece(digits, NEG if digits[0] == "−" else ATOM)
         if t.op in _TABLE:
             return _TABLE[t.op](self, t)
         if t.op in PHRASES:
@@ -335,6 +339,7 @@ _TABLE: dict[Op, Callable[[Writer, Any], Piece]] = {
     **dict.fromkeys(BIG, binders.big),
     ops.BETWEEN: binders.at,
     ops.AT: binders.at,
+    ops.ROOT_OF: Writer.function,
     ops.LAMBDA: binders.function,
     ops.FORALL: binders.quantified,
     ops.EXISTS: binders.quantified,

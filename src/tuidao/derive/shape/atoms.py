@@ -178,7 +178,7 @@ class Atoms:
         out: Term = Num(Fraction(int(c.p), int(c.q)))
         for k, e in zip(self.kernels, m, strict=False):
             if e:
-                out = out * (k**e)
+                out = out * (k ** int(e))
         return out
 
 

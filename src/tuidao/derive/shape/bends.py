@@ -33,6 +33,19 @@ _RULE = {ops.MONOTONE: "monotone_of_sign", ops.CONVEX: "convex_of_sign"}
 _SIGNS = {1: "+", -1: "-", 0: "0"}
 _FACTOR = Text("Factor the derivative.", "将导数因式分解。")
 _PUT = Text("Work out the derivative.", "求出导数。")
+_ROW = Text("{where}: {sign}", "{where}：{sign}")
+_SIGN_OF = Text(
+    "The sign of f{mark} = {slope}: {rows}{again}.", "f{mark} = {slope} 的符号：{rows}{again}。"
+)
+_PERIOD = Text(" (period {period})", "（周期 {period}）")
+_ON = Text("{word} on {where}", "在 {where} 上{word}")
+_ALTHOUGH = Text("{word}: {said}", "{word}：{said}")
+_LOOK = Text(
+    "Look at f{mark} on {where}, where f has values.", "在 f 有定义的 {where} 上考察 f{mark}。"
+)
+_MAXIMUM = Text("local maximum {v} at {x} = {at}", "在 {x} = {at} 处取极大值 {v}")
+_MINIMUM = Text("local minimum {v} at {x} = {at}", "在 {x} = {at} 处取极小值 {v}")
+_ALL_K = Text("{said}, k in Integers", "{said}，k 为整数")
 _NO_EXTREMA = Text("no local extrema", "没有极值")
 
 
@@ -88,14 +101,7 @@ def to_chart(chain: Chain, chart: Chart, given: tuple[Term, ...]) -> None:
     mark = "'" * chart.order
     start = bind(ops.CHART, x, pair, Num(chart.order), where)
     said = where if not (type(where) is App and where.op is ops.TUPLE) else where.args[0]
-    chain.step(
-        RULES["shape_by_derivative"],
-        start,
-        note=Text(
-            f"Look at f{mark} on {said}, where f has values.",
-            f"在 f 有定义的 {said} 上考察 f{mark}。",
-        ),
-    )
+    chain.step(RULES["shape_by_derivative"], start, note=_LOOK.format(mark=mark, where=_said(said)))
     part, _ = focus(chain.now, (0, 1))
     worked = solve(part, given)
     if not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
@@ -106,6 +112,12 @@ def to_chart(chain: Chain, chart: Chart, given: tuple[Term, ...]) -> None:
     neat = bind_form(chain.now, chart)
     if neat != chain.now:
         chain.step(RULES["simplify"], neat, path=(0, 1), note=_FACTOR)
+
+
+def _said(where: Term) -> Text:
+    """A union of open intervals as a sentence holds it."""
+    parts = where.args if type(where) is App and where.op is ops.UNION else (where,)
+    return union([Piece(p.args[0], p.args[1]) for p in parts if type(p) is App])
 
 
 def bind_form(now: Term, chart: Chart) -> Term:
@@ -164,21 +176,16 @@ def _first(chart: Chart, pieces: list[Piece]) -> list[Piece]:
 
 
 def _note(chart: Chart, order: int) -> Text:
-    mark = "'" * order
-    en, zh = [], []
+    rows: list[Text] = []
     last: Term | None = None
     for p, s in chart.one_period():
         if last is not None and last == p.left:
-            en.append(f"{last}: {_at(chart, last)}")
-            zh.append(f"{last}：{_at(chart, last)}")
-        en.append(f"{p}: {_SIGNS[s]}")
-        zh.append(f"{p}：{_SIGNS[s]}")
+            rows.append(_ROW.format(where=last, sign=_at(chart, last)))
+        rows.append(_ROW.format(where=p.said(), sign=_SIGNS[s]))
         last = p.right
-    again = "" if chart.period is None else f" (period {chart.period})"
-    again_zh = "" if chart.period is None else f"（周期 {chart.period}）"
-    return Text(
-        f"The sign of f{mark} = {chart.derivative}: {'; '.join(en)}{again}.",
-        f"f{mark} = {chart.derivative} 的符号：{'；'.join(zh)}{again_zh}。",
+    again = Text("", "") if chart.period is None else _PERIOD.format(period=chart.period)
+    return _SIGN_OF.format(
+        mark="'" * order, slope=chart.derivative, rows=Text.listed(rows, "; ", "；"), again=again
     )
 
 
@@ -189,13 +196,16 @@ def _sentence(
     parts = [(word, pieces) for word, pieces in ((rise, up), (fall, down), (level, flat)) if pieces]
     if not parts:
         return Text("no interval", "没有区间")
-    sets = [
-        (word, union(pieces) if period is None or pieces == [WHOLE] else repeated(pieces, period))
+    said = [
+        _ON.format(
+            word=word,
+            where=union(pieces)
+            if period is None or pieces == [WHOLE]
+            else repeated(pieces, period),
+        )
         for word, pieces in parts
     ]
-    en = ", ".join(f"{word.en} on {where.en}" for word, where in sets)
-    zh = "，".join(f"在 {where.zh} 上{word.zh}" for word, where in sets)
-    return Text(en, zh)
+    return Text.listed(said)
 
 
 def _on_interval(
@@ -213,7 +223,7 @@ def _on_interval(
     if all_over:
         return said, data
     word = Text("not monotonic", "不单调") if op is ops.MONOTONE else Text("neither", "凹凸不一")
-    return Text(f"{word.en}: {said.en}", f"{word.zh}：{said.zh}"), data
+    return _ALTHOUGH.format(word=word, said=said), data
 
 
 def work_extrema(problem: Term, given: tuple[Term, ...]) -> Worked:
@@ -250,15 +260,13 @@ def _once(chart: Chart, points: list[tuple[Term, Term]]) -> list[tuple[Term, Ter
 
 
 def _told(x: Sym, found: dict[int, list[tuple[Term, Term]]], period: Term | None) -> Text:
-    en, zh = [], []
     k = Sym("k")
-    for sign, word, wort in ((1, "maximum", "极大值"), (-1, "minimum", "极小值")):
-        for t, v in found[sign]:
-            at = t if period is None else tidy(t + k * period)
-            en.append(f"local {word} {v} at {x} = {at}")
-            zh.append(f"在 {x} = {at} 处取{wort} {v}")
-    if not en:
+    said = [
+        text.format(v=v, x=x, at=t if period is None else tidy(t + k * period))
+        for sign, text in ((1, _MAXIMUM), (-1, _MINIMUM))
+        for t, v in found[sign]
+    ]
+    if not said:
         return _NO_EXTREMA
-    whole = "" if period is None else ", k in Integers"
-    whole_zh = "" if period is None else "，k 为整数"
-    return Text("; ".join(en) + whole, "；".join(zh) + whole_zh)
+    whole = Text.listed(said, "; ", "；")
+    return whole if period is None else _ALL_K.format(said=whole)

@@ -13,11 +13,21 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, value
 from tuidao.lang.build import minus_oo, oo
 from tuidao.lang.term import App, Num, Sym, Term, substitute
+from tuidao.text import Text
 
 _TURNS = (
     7  # families of cuts are laid out at least as far as this on both sides, and over three periods
 )
 _MOST_CUTS = 90
+
+
+_POINT = Text("{{{a}}}", "{{{a}}}")
+_SAID = {
+    (False, False): Text("({a}, {b})", "({a}, {b})"),
+    (False, True): Text("({a}, {b}]", "({a}, {b}]"),
+    (True, False): Text("[{a}, {b})", "[{a}, {b})"),
+    (True, True): Text("[{a}, {b}]", "[{a}, {b}]"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,12 @@ class Piece:
             return f"{{{self.left}}}"
         return f"{'[' if self.closed_left else '('}{self.left}, {self.right}{']' if self.closed_right else ')'}"
 
+    def said(self) -> Text:
+        """The interval as a sentence holds it: its ends stay formulas."""
+        if self.left == self.right:
+            return _POINT.format(a=self.left)
+        return _SAID[self.closed_left, self.closed_right].format(a=self.left, b=self.right)
+
     def as_set(self) -> Term:
         """The interval as a term."""
         if self.left == self.right:
@@ -65,15 +81,15 @@ class Line:
     def __init__(self, found: Zeros, within: tuple[Term, Term] | None = None) -> None:
         self.within = within
         self.period = None if within else self._common_period(found)
-        points = list(found.points)
+        points = [p for p in found.points if within or not _in_a_family(p, found.families)]
+        if found.families and points and not within:
+            raise Undecided  # a picture that repeats only in part
         low, high = self._reach()
         for base, period in found.families:
             points += self._spread(base, period, low, high)
         self.cuts: list[Cut] = []
         for p in points:
             self._insert(p)
-        if found.families and found.points and not within:
-            raise Undecided  # a picture that repeats only in part
         if within:
             self._cut_off(within)
         if len(self.cuts) > _MOST_CUTS:
@@ -160,6 +176,15 @@ class Line:
             out.insert(0, (minus_oo, self.cuts[0].term, _floor(self.cuts[0].ball) - 1))
             out.append((self.cuts[-1].term, oo, -_floor(-self.cuts[-1].ball) + 1))
         return out
+
+
+def _in_a_family(p: Term, families: tuple[tuple[Term, Term], ...]) -> bool:
+    """Is the point one of a + k·period?"""
+    for base, period in families:
+        turns = tidy((p - base) / period)
+        if type(turns) is Num and turns.value.denominator == 1:
+            return True
+    return False
 
 
 def _enclosed(t: Term) -> arb:

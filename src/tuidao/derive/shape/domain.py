@@ -5,6 +5,7 @@ from __future__ import annotations
 from flint import arb
 
 from tuidao.derive.shape.chart import Line, Piece, Undecided, merged, sign_at
+from tuidao.derive.shape.search import ANY, Search
 from tuidao.derive.shape.zeros import NONE, Zeros, zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -25,21 +26,23 @@ _HOLDS = {
     ops.GT: lambda s: s > 0,
     ops.GE: lambda s: s >= 0,
 }
+_NEEDS = Text("A value needs {all}.", "要有意义，需满足 {all}。")
+_ALL_K = Text("{where}, k in Integers", "{where}，k 为整数")
 NOT_FOUND = Text(
     "the boundary of the domain has no closed form here", "定义域的边界在此没有封闭形式"
 )
 
 
-def boundary(claim: Term, x: Sym) -> Zeros | None:
+def boundary(claim: Term, x: Sym, how: Search = ANY) -> Zeros | None:
     """Points at which the truth of a condition can change."""
     if type(claim) is not App:
         return None
     if claim.op in _HOLDS:
-        return zeros(claim.args[0] - claim.args[1], x)
+        return zeros(claim.args[0] - claim.args[1], x, how)
     if claim.op in (ops.AND, ops.OR, ops.NOT, ops.TRUE, ops.FALSE, ops.IMPLIES):
         found = NONE
         for part in claim.args:
-            more = boundary(part, x)
+            more = boundary(part, x, how)
             if more is None:
                 return None
             found = found.joined(more)
@@ -70,17 +73,26 @@ def holds(claim: Term, x: Sym, at: object) -> bool:
     return False
 
 
-def domain_of(f: Term, x: Sym) -> tuple[list[Piece], Line] | None:
+def domain_of(f: Term, x: Sym, how: Search = ANY) -> tuple[list[Piece], Line] | None:
     """The natural domain of `f` by x as disjoint pieces, left to right, and the line they were cut from; or None."""
-    wanted = conditions(f)
+    return where_all(conditions(f), x, how)
+
+
+def where_all(
+    wanted: tuple[Term, ...], x: Sym, how: Search = ANY
+) -> tuple[list[Piece], Line] | None:
+    """Where all the statements hold, as disjoint pieces, left to right, and the line they were cut from; or None."""
+    from tuidao.derive.shape.signs import seams
+
     found = NONE
     for c in wanted:
-        more = boundary(c, x)
+        more = boundary(c, x, how)
         if more is None:
             return None
-        found = found.joined(more)
+        bent = seams(c, x, how) or NONE
+        found = found.joined(more).joined(bent)
     try:
-        line = Line(found)
+        line = Line(found, how.within)
         return _pieces(wanted, x, line), line
     except Undecided:
         return None
@@ -100,44 +112,52 @@ def _pieces(wanted: tuple[Term, ...], x: Sym, line: Line) -> list[Piece]:
     )
 
 
-def written(pieces: list[Piece]) -> str:
-    """The union in interval notation."""
-    return " U ".join(map(str, pieces)) if pieces else "EmptySet"
-
-
 def union(pieces: list[Piece]) -> Text:
-    """The union as a reader of either language writes it."""
-    text = written(pieces)
-    return Text(text, text.replace(" U ", " ∪ "))
+    """The union as a reader of either language writes it; the ends stay formulas."""
+    parts: list[object] = [p.said() for p in pieces]
+    return Text.listed(parts or [App(ops.EMPTY_SET, ())], " U ", " ∪ ")
 
 
 def as_union(pieces: list[Piece]) -> Term:
     """The pieces as one set."""
+    if len(pieces) > 1 and all(p.left == p.right for p in pieces):
+        return App(ops.FINITE_SET, tuple(p.left for p in pieces))
     if len(pieces) == 1:
         return pieces[0].as_set()
     return App(ops.UNION, tuple(p.as_set() for p in pieces)) if pieces else App(ops.EMPTY_SET, ())
 
 
+def told_set(pieces: list[Piece], line: Line) -> Term:
+    """The pieces as a set, with the period and with the cuts besides their ends, where there are such."""
+    where = as_union(pieces)
+    ends = {e for p in pieces for e in (p.left, p.right)}
+    cuts = [c.term for c in line.cuts if c.term not in ends]
+    extra: list[Term] = [] if line.period is None else [line.period]
+    if line.period is None and cuts:
+        extra.append(App(ops.TUPLE, tuple(cuts)))
+    return App(ops.TUPLE, (where, *extra)) if extra else where
+
+
 def repeated(pieces: list[Piece], period: Term) -> Text:
     """The pieces that begin in one period from 0, shifted by every whole number of periods."""
     k = Sym("k")
-    one = [p for p in pieces if _begins_in_first(p, period)]
+    one = [p for p in pieces if begins_in_first(p, period)]
     for parts in (4, 3, 2):
         shorter = tidy(period / parts)
-        first = [p for p in one if _begins_in_first(p, shorter)]
+        first = [p for p in one if begins_in_first(p, shorter)]
         again = [_moved(p, tidy(Num(j) * shorter)) for j in range(parts) for p in first]
         if {str(p) for p in again} == {str(p) for p in one}:
             one, period = first, shorter
             break
-    text = written([_moved(p, k * period) for p in one])
-    return Text(f"{text}, k in Integers", f"{text.replace(' U ', ' ∪ ')}，k 为整数")
+    return _ALL_K.format(where=union([_moved(p, k * period) for p in one]))
 
 
 def _moved(p: Piece, by: Term) -> Piece:
     return Piece(tidy(p.left + by), tidy(p.right + by), p.closed_left, p.closed_right)
 
 
-def _begins_in_first(p: Piece, period: Term) -> bool:
+def begins_in_first(p: Piece, period: Term) -> bool:
+    """Does the piece begin in [0, period)?"""
     left, step = value(p.left, {}), value(period, {})
     return isinstance(left, arb) and isinstance(step, arb) and not left < 0 and left < step
 
@@ -152,10 +172,10 @@ def work_domain(problem: Term, given: tuple[Term, ...]) -> Worked:
     if found is None:
         return Worked(None, chain.derivation(), reason=NOT_FOUND)
     pieces, line = found
-    where = as_union(pieces)
+    once = pieces
     if line.period is not None:
-        once = [p for p in pieces if _begins_in_first(p, line.period)]
-        where = App(ops.TUPLE, (as_union(once), line.period))
+        once = [p for p in pieces if begins_in_first(p, line.period)]
+    where = told_set(once, line)
     chain.step(RULES["domain_of_conditions"], where, note=_why(conditions(body)))
     data: dict[str, object] = {
         "intervals": [[str(p.left), str(p.right)] for p in pieces],
@@ -169,7 +189,4 @@ def work_domain(problem: Term, given: tuple[Term, ...]) -> Worked:
 
 
 def _why(wanted: tuple[Term, ...]) -> Text | None:
-    if not wanted:
-        return None
-    said = ", ".join(map(str, wanted))
-    return Text(f"A value needs {said}.", f"要有意义，需满足 {said}。")
+    return _NEEDS.format(all=Text.listed(wanted, ", ", "，")) if wanted else None

@@ -21,6 +21,8 @@ from tuidao.rules import RULES
 from tuidao.text import Text
 
 _NEITHER = Text("no greatest and no least value", "没有最大值，也没有最小值")
+_RUNS = Text("{p}: {a} -> {b}", "{p}：{a} → {b}")
+_VALUES = Text("The values run on {said}.", "函数值的变化：{said}。")
 _GREATEST = Text("greatest value {v} at {x} = {at}", "在 {x} = {at} 处取最大值 {v}")
 _LEAST = Text("least value {v} at {x} = {at}", "在 {x} = {at} 处取最小值 {v}")
 
@@ -43,11 +45,9 @@ def work_global(problem: Term, given: tuple[Term, ...]) -> Worked:
     said = []
     for text, group in ((_GREATEST, best[0]), (_LEAST, best[1])):
         if group:
-            points = ", ".join(str(p) for p, _ in group)
+            points = Text.listed([p for p, _ in group])
             said.append(text.format(v=group[0][1], x=x, at=points))
-    answer = (
-        Text("; ".join(t.en for t in said), "；".join(t.zh for t in said)) if said else _NEITHER
-    )
+    answer = Text.listed(said, "; ", "；") if said else _NEITHER
     return Worked(answer, worked.derivation, worked.data)
 
 
@@ -75,8 +75,8 @@ def _image(problem: Bind, given: tuple[Term, ...]) -> tuple[Worked, tuple[Points
     told = App(ops.TUPLE, tuple(App(ops.TUPLE, ends) for ends in images))
     best = [App(ops.TUPLE, tuple(App(ops.TUPLE, pair) for pair in g)) for g in (greatest, least)]
     where = as_union(parts)
-    said = "; ".join(f"{p}: {a} -> {b}" for (p, _), (a, b) in zip(rows, images, strict=True))
-    note = Text(f"The values run on {said}.", f"函数值的变化：{said}。")
+    said = [_RUNS.format(p=p.said(), a=a, b=b) for (p, _), (a, b) in zip(rows, images, strict=True)]
+    note = _VALUES.format(said=Text.listed(said, "; ", "；"))
     chain.step(RULES["range_of_chart"], chart.answer_term(where, told, *best), note=note)
     data: dict[str, Any] = chart_data(chart, 1)
     data["range"] = [[str(p.left), str(p.right)] for p in parts]

@@ -7,6 +7,7 @@ from typing import Any
 
 from flint import arb, fmpq, fmpq_poly, fmpz_poly
 
+from tuidao.derive.shape.isolate import polynomial_root_terms
 from tuidao.derive.simplify import tidy
 from tuidao.lang.ball import value
 from tuidao.lang.build import ONE, TWO, acos, cos, num, pi, sqrt
@@ -22,10 +23,13 @@ def sign_of(c: Term) -> int | None:
     return 1 if v > 0 else -1 if v < 0 else None
 
 
-def polynomial_roots(coefficients: list[Term]) -> list[Term] | None:
-    """The real roots of a polynomial, lowest coefficient first, in closed form; None where there is none."""
+def polynomial_roots(coefficients: list[Term], isolate: bool = False) -> list[Term] | None:
+    """The real roots of a polynomial, lowest coefficient first, in closed form; None where there is none.
+
+    `isolate`: roots of a factor that has no closed form here are told by isolating intervals.
+    """
     if all(type(c) is Num for c in coefficients):
-        return _rational_roots([c.value for c in coefficients if type(c) is Num])
+        return _rational_roots([c.value for c in coefficients if type(c) is Num], isolate)
     if len(coefficients) == 2:
         return [tidy(-coefficients[0] / coefficients[1])]
     if len(coefficients) == 3:
@@ -56,7 +60,7 @@ def _pure(coefficients: list[Term]) -> list[Term] | None:
     return [tidy(-r), r]
 
 
-def _rational_roots(values: list[Fraction]) -> list[Term] | None:
+def _rational_roots(values: list[Fraction], isolate: bool) -> list[Term] | None:
     p = fmpq_poly([fmpq(v.numerator, v.denominator) for v in values])
     out: list[Term] = []
     for factor, _ in p.factor()[1]:
@@ -81,6 +85,8 @@ def _rational_roots(values: list[Fraction]) -> list[Term] | None:
             for s in squares:
                 if sign_of(s) == 1:
                     out += [tidy(-sqrt(s)), tidy(sqrt(s))]
+        elif isolate:
+            out += polynomial_root_terms(cs)
         elif _has_real_root(cs):
             return None
     return out

@@ -8,6 +8,7 @@ from tuidao.derive.derivative import derivative
 from tuidao.derive.forms import factor, simplest
 from tuidao.derive.shape.chart import Line, Piece, Undecided, merged, sign_at
 from tuidao.derive.shape.domain import as_union, boundary, domain_of, holds
+from tuidao.derive.shape.search import ANY, Search
 from tuidao.derive.shape.zeros import NONE, Zeros, zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -20,17 +21,17 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, children, substitute
 WHOLE = Piece(minus_oo, oo)
 
 
-def seams(f: Term, x: Sym) -> Zeros | None:
+def seams(f: Term, x: Sym, how: Search = ANY) -> Zeros | None:
     """Points where a piecewise part of `f` may change its law: kinks of |·|, max, min, sign, conditions of pieces."""
     found: Zeros | None = NONE
     if type(f) is App:
-        parts: list[Zeros | None] = [seams(a, x) for a in f.args]
+        parts: list[Zeros | None] = [seams(a, x, how) for a in f.args]
         if f.op in (ops.ABS, ops.SIGN):
-            parts.append(zeros(f.args[0], x))
+            parts.append(zeros(f.args[0], x, how))
         elif f.op in (ops.MAX, ops.MIN):
-            parts += [zeros(a - b, x) for i, a in enumerate(f.args) for b in f.args[:i]]
+            parts += [zeros(a - b, x, how) for i, a in enumerate(f.args) for b in f.args[:i]]
         elif f.op is ops.PIECEWISE:
-            parts += [boundary(c, x) for c in f.args[1::2]]
+            parts += [boundary(c, x, how) for c in f.args[1::2]]
         elif f.op in (ops.FLOOR, ops.CEILING, ops.FRAC):
             return None
         for p in parts:
@@ -61,8 +62,9 @@ class Chart:
         found = NONE
         wanted = conditions(f)
         self.smooth = (*wanted, *conditions(d), *conditions(self.derivative))
-        bent = seams(f, x)
-        for part in (zeros(d, x), bent, *(boundary(c, x) for c in self.smooth)):
+        how = Search(isolate=True, within=within)
+        bent = seams(f, x, how)
+        for part in (zeros(d, x, how), bent, *(boundary(c, x, how) for c in self.smooth)):
             if part is None:
                 raise Undecided
             found = found.joined(part)

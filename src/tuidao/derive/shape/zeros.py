@@ -9,7 +9,9 @@ from typing import Any
 from flint import arb
 
 from tuidao.derive.shape.atoms import Atoms, TooHard
+from tuidao.derive.shape.isolate import isolated
 from tuidao.derive.shape.roots import polynomial_roots, sign_of
+from tuidao.derive.shape.search import EXACT, Search
 from tuidao.derive.simplify import decompose, tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
@@ -56,12 +58,12 @@ class Zeros:
 NONE = Zeros()
 
 
-def zeros(f: Term, x: Sym, depth: int = 0) -> Zeros | None:
+def zeros(f: Term, x: Sym, how: Search = EXACT) -> Zeros | None:
     """All points that can be zeros of `f`, those included where it is undefined; None where not all are found.
 
     A superset: whoever uses a point evaluates `f` there.
     """
-    if depth > _DEPTH:
+    if how.depth > _DEPTH:
         return None
     try:
         _, powers = decompose(tidy(f))
@@ -71,28 +73,28 @@ def zeros(f: Term, x: Sym, depth: int = 0) -> Zeros | None:
     for base, e in powers.items():
         if not mentions(base, x) or (isinstance(e, int | Fraction) and e < 0):
             continue
-        more = _base(base, x, depth)
+        more = _base(base, x, how)
         if more is None:
             return None
         found = found.joined(more)
     return found
 
 
-def _base(base: Term, x: Sym, depth: int) -> Zeros | None:
+def _base(base: Term, x: Sym, how: Search) -> Zeros | None:
     if base == x:
         return Zeros((Num(0),))
     if is_op(base, ops.ADD, ops.SUB):
-        return _sum(base, x, depth)
+        return _sum(base, x, how)
     if is_op(base, ops.MUL, ops.DIV):
-        return zeros(base, x, depth + 1)
+        return zeros(base, x, how.deeper())
     if type(base) is App and base.op is ops.PIECEWISE:
-        return _pieces(base, x, depth)
+        return _pieces(base, x, how)
     if type(base) is App and len(base.args) == 1:
-        return equal_to(base, Num(0), x, depth)
+        return equal_to(base, Num(0), x, how)
     return None
 
 
-def _pieces(t: App, x: Sym, depth: int) -> Zeros | None:
+def _pieces(t: App, x: Sym, how: Search) -> Zeros | None:
     """Zeros of the values, and the seams between them."""
     found = NONE
     parts = list(t.args[::2])
@@ -102,55 +104,63 @@ def _pieces(t: App, x: Sym, depth: int) -> Zeros | None:
         elif condition != App(ops.TRUE, ()):
             return None
     for part in parts:
-        more = zeros(part, x, depth + 1)
+        more = zeros(part, x, how.deeper())
         if more is None:
             return None
         found = found.joined(more)
     return found
 
 
-def _sum(t: Term, x: Sym, depth: int) -> Zeros | None:
+def _sum(t: Term, x: Sym, how: Search) -> Zeros | None:
     try:
         atoms = Atoms(t, x)
     except (TooHard, ValueError):
-        return None
+        return _isolated(t, x, how)
     found = NONE
     for kernel in atoms.lone_powers():
         if mentions(kernel, x):
-            more = _base(kernel, x, depth + 1)
+            more = _base(kernel, x, how.deeper())
             if more is None:
                 return None
             found = found.joined(more)
     for p in atoms.factors():
-        more = _factor(atoms, p, x, depth)
+        more = _factor(atoms, p, x, how)
+        if more is None and how.isolate:
+            more = _isolated(atoms.term(p), x, how)
         if more is None:
             return None
         found = found.joined(more)
     return found
 
 
-def _factor(atoms: Atoms, p: Any, x: Sym, depth: int) -> Zeros | None:
+def _factor(atoms: Atoms, p: Any, x: Sym, how: Search) -> Zeros | None:
     active = atoms.active(p)
     if not active:
         return NONE
     if len(active) == 1:
-        return _in_kernel(atoms.coefficients(p, active[0]), atoms.kernels[active[0]], x, depth)
+        return _in_kernel(atoms.coefficients(p, active[0]), atoms.kernels[active[0]], x, how)
     squared = _without_root(atoms, p, active)
     if squared is not None:
-        return zeros(squared, x, depth + 1)
-    return _sine_and_cosine(atoms, p, active, x, depth)
+        return zeros(squared, x, how.deeper())
+    return _sine_and_cosine(atoms, p, active, x, how)
 
 
-def _in_kernel(coefficients: list[Term], kernel: Term, x: Sym, depth: int) -> Zeros | None:
+def _isolated(f: Term, x: Sym, how: Search) -> Zeros | None:
+    """The zeros told by the intervals that hold them, if such are wanted."""
+    points = isolated(f, x, how.within) if how.isolate else None
+    return None if points is None else Zeros(points)
+
+
+def _in_kernel(coefficients: list[Term], kernel: Term, x: Sym, how: Search) -> Zeros | None:
     """Zeros of a polynomial in one kernel."""
-    roots = polynomial_roots(coefficients)
+    roots = polynomial_roots(coefficients, how.isolate)
     if roots is None:
         return None
     if kernel == x:
         return Zeros(tuple(roots))
     found = NONE
     for c in roots:
-        more = equal_to(kernel, c, x, depth)
+        more = equal_to(kernel, c, x, how)
         if more is None:
             return None
         found = found.joined(more)
@@ -172,7 +182,7 @@ def _without_root(atoms: Atoms, p: Any, active: list[int]) -> Term | None:
     return None
 
 
-def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, depth: int) -> Zeros | None:
+def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, how: Search) -> Zeros | None:
     """A polynomial in sin u and cos u: t = tan(u/2) makes it a polynomial in t; u = π + 2kπ is looked at apart."""
     if len(active) != 2:
         return None
@@ -183,7 +193,7 @@ def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, depth: int
     u, t = a.args[0], Sym("t#half")
     plain = _tangent(atoms, p, active, u)
     if plain is not None:
-        turns = [_shifted(u, tidy(plain + k * pi), tidy(2 * pi), x, depth) for k in (0, 1)]
+        turns = [_shifted(u, tidy(plain + k * pi), tidy(2 * pi), x, how) for k in (0, 1)]
         return None if None in turns else turns[0].joined(turns[1])  # type: ignore[union-attr,arg-type]
     names = {
         atoms.kernels[i]: (2 * t if is_op(atoms.kernels[i], ops.SIN) else 1 - t**2) for i in active
@@ -196,12 +206,12 @@ def _sine_and_cosine(atoms: Atoms, p: Any, active: list[int], x: Sym, depth: int
             if e:
                 part = part * (names.get(atoms.kernels[j], atoms.kernels[j]) ** int(e))
         total = total + part * (1 + t**2) ** int(top - m[active[0]] - m[active[1]])
-    halves = zeros(total, t, depth + 1)
+    halves = zeros(total, t, how.elsewhere())
     if halves is None or halves.families:
         return None
     found = NONE
     for angle in [*(tidy(2 * atan(h)) for h in halves.points), pi]:
-        more = _shifted(u, angle, tidy(2 * pi), x, depth)
+        more = _shifted(u, angle, tidy(2 * pi), x, how)
         if more is None:
             return None
         found = found.joined(more)
@@ -224,7 +234,7 @@ def _tangent(atoms: Atoms, p: Any, active: list[int], u: Term) -> Term | None:
     return tidy(atan(-by[ops.COS] / by[ops.SIN])) if len(by) == 2 else None
 
 
-def _shifted(u: Term, start: Term, period: Term, x: Sym, depth: int) -> Zeros | None:
+def _shifted(u: Term, start: Term, period: Term, x: Sym, how: Search) -> Zeros | None:
     """Solutions of u = start + k·period for every whole k, u linear in x."""
     line = linear(u, x)
     if line is None:
@@ -245,24 +255,24 @@ def linear(u: Term, x: Sym) -> tuple[Term, Term] | None:
     return slope, tidy(substitute(u, {x: Num(0)}))
 
 
-def equal_to(f: Term, c: Term, x: Sym, depth: int) -> Zeros | None:
+def equal_to(f: Term, c: Term, x: Sym, how: Search) -> Zeros | None:
     """The points where the single function application `f` has the value `c` (or a superset of them)."""
     if type(f) is not App:
         return None
     if is_op(f, ops.POW):
-        return _power_equal(f, c, x, depth)
+        return _power_equal(f, c, x, how)
     if len(f.args) != 1:
         return None
     (u,) = f.args
     inside = _INVERSE.get(f.op)
     if inside is not None:
-        return zeros(u - tidy(inside(c)), x, depth + 1)
+        return zeros(u - tidy(inside(c)), x, how.deeper())
     sign = sign_of(c)
     match f.op:
         case ops.EXP:
             if sign is None:
                 return None
-            return zeros(u - tidy(log(c)), x, depth + 1) if sign > 0 else NONE
+            return zeros(u - tidy(log(c)), x, how.deeper()) if sign > 0 else NONE
         case ops.COSH | ops.ABS | ops.SECH:
             if sign is None:
                 return None
@@ -271,7 +281,7 @@ def equal_to(f: Term, c: Term, x: Sym, depth: int) -> Zeros | None:
             b = c if f.op is ops.ABS else tidy(acosh(c if f.op is ops.COSH else ONE / c))
             if value(b, {}) is None:
                 return None
-            both = [zeros(u - b, x, depth + 1), zeros(u + b, x, depth + 1)]
+            both = [zeros(u - b, x, how.deeper()), zeros(u + b, x, how.deeper())]
             return None if None in both else both[0].joined(both[1])  # type: ignore[union-attr,arg-type]
         case ops.SIN | ops.COS:
             size = value(abs_(c) - 1, {})
@@ -281,20 +291,20 @@ def equal_to(f: Term, c: Term, x: Sym, depth: int) -> Zeros | None:
                 return NONE
             first = tidy(asin(c) if f.op is ops.SIN else acos(c))
             second = tidy(pi - first if f.op is ops.SIN else -first)
-            both = [_shifted(u, s, tidy(2 * pi), x, depth) for s in (first, second)]
+            both = [_shifted(u, s, tidy(2 * pi), x, how) for s in (first, second)]
             return None if None in both else both[0].joined(both[1])  # type: ignore[union-attr,arg-type]
         case ops.TAN:
-            return _shifted(u, tidy(atan(c)), pi, x, depth)
+            return _shifted(u, tidy(atan(c)), pi, x, how)
         case ops.COT:
-            return _shifted(u, tidy(atan(ONE / c)) if c != Num(0) else tidy(pi / 2), pi, x, depth)
+            return _shifted(u, tidy(atan(ONE / c)) if c != Num(0) else tidy(pi / 2), pi, x, how)
         case ops.SEC | ops.CSC:
             if sign == 0:
                 return NONE
             return equal_to(
-                App(ops.COS if f.op is ops.SEC else ops.SIN, (u,)), tidy(ONE / c), x, depth
+                App(ops.COS if f.op is ops.SEC else ops.SIN, (u,)), tidy(ONE / c), x, how
             )
         case ops.SIGN:
-            return zeros(u, x, depth + 1) if sign == 0 else None
+            return zeros(u, x, how.deeper()) if sign == 0 else None
     return None
 
 
@@ -312,27 +322,27 @@ _INVERSE = {
 }
 
 
-def _power_equal(f: App, c: Term, x: Sym, depth: int) -> Zeros | None:
+def _power_equal(f: App, c: Term, x: Sym, how: Search) -> Zeros | None:
     base, e = f.args
     if type(e) is Num and not mentions(e, x):
         if e.value < 0:
             return (
                 NONE
                 if sign_of(c) == 0
-                else _power_equal(App(ops.POW, (base, Num(-e.value))), tidy(ONE / c), x, depth)
+                else _power_equal(App(ops.POW, (base, Num(-e.value))), tidy(ONE / c), x, how)
             )
         found = (
-            zeros(base - tidy(c ** Num(1 / e.value)), x, depth + 1)
+            zeros(base - tidy(c ** Num(1 / e.value)), x, how.deeper())
             if sign_of(c) != -1 or e.value.numerator % 2
             else NONE
         )
         if found is not None and e.value.numerator % 2 == 0:
-            more = zeros(base + tidy(c ** Num(1 / e.value)), x, depth + 1)
+            more = zeros(base + tidy(c ** Num(1 / e.value)), x, how.deeper())
             return None if more is None else found.joined(more)
         return found
     if not mentions(base, x):
         sign = sign_of(c)
         if sign is None:
             return None
-        return zeros(e - tidy(log(c) / log(base)), x, depth + 1) if sign > 0 else NONE
+        return zeros(e - tidy(log(c) / log(base)), x, how.deeper()) if sign > 0 else NONE
     return None

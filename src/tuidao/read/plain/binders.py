@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Num, Sym, Term, free_symbols
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
 from tuidao.read.plain.call import Call
 
 if TYPE_CHECKING:
@@ -171,6 +171,26 @@ def _maybe_range(op: Op) -> Callable[[Call], Term | None]:
     return build
 
 
+def _solve(made: Call) -> Term | None:
+    """f = 0, f > 0, or f alone, which stands for f = 0; then x, or (x, a, b)."""
+    args = made.args
+    if made.words or made.named or not args:
+        return None
+    claim = args[0]
+    if len(args) == 1:
+        free = sorted(s.name for s in free_symbols(claim))
+        args = [claim, Sym(free[0])] if len(free) == 1 else args
+    if len(args) == 2:
+        args = [claim, *_parts(args[1])]
+    if len(args) not in (2, 4) or type(args[1]) is not Sym:
+        return None
+    if not (isinstance(claim, App | Bind) and claim.op.sort is ops.Sort.BOOL):
+        claim = made.make(
+            ops.EQ, claim, made.parser.build.at(Num(0), *made.parser.build.span(claim))
+        )
+    return made.bind(ops.SOLUTIONS, args[1], claim, *args[2:])
+
+
 def _cauchy(made: Call) -> Term | None:
     args = made.args
     if made.words or made.named or len(args) not in (3, 4, 5):
@@ -261,6 +281,10 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "Piecewise": ("Piecewise((a, x < 0), (b, True))", _piecewise),
     "mean_value": ("mean_value(f, x, a, b)", _range_binder(ops.MEAN_VALUE)),
     "rolle": ("rolle(f, x, a, b)", _range_binder(ops.ROLLE)),
+    "root_of": ("root_of(f, x, a, b)", _range_binder(ops.ROOT_OF)),
+    "solve": ("solve(f = 0, x) / solve(f > 0, (x, a, b))", _solve),
+    "zeros": ("zeros(f, x) / zeros(f, (x, a, b))", _solve),
+    "roots": ("roots(f, x) / roots(f, (x, a, b))", _solve),
     "cauchy": ("cauchy(f, g, x, a, b)", _cauchy),
     "monotone": ("monotone(f, x) / monotone(f, (x, a, b))", _maybe_range(ops.MONOTONE)),
     "convex": ("convex(f, x) / convex(f, (x, a, b)) / convex(f, [x, y])", _maybe_range(ops.CONVEX)),

@@ -1,0 +1,136 @@
+"""Equations and inequalities in one variable: brought to one side, factored, solved; signs tell the rest."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tuidao.derive.forms import factor
+from tuidao.derive.shape.chart import Piece, Undecided, sign_at
+from tuidao.derive.shape.domain import (
+    as_union,
+    begins_in_first,
+    repeated,
+    told_set,
+    union,
+    where_all,
+)
+from tuidao.derive.shape.search import Search
+from tuidao.derive.simplify import summands, tidy
+from tuidao.lang import op as ops
+from tuidao.lang.build import eq, minus_oo, oo
+from tuidao.lang.domain import conditions
+from tuidao.lang.focus import focus, fresh, replace_at
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, size
+from tuidao.proof import Chain, Worked
+from tuidao.rules import RULES
+from tuidao.text import Text
+
+_NOT_FOUND = Text("not all solutions were found", "未能求出全部解")
+_NONE = Text("no real solution", "没有实数解")
+_FACTOR = Text(
+    "Factor: a product is 0 just where a factor is.", "分解因式：乘积为零，当且仅当有因子为零。"
+)
+_BETWEEN = Text("{f} has the signs {signs}.", "{f} 的符号：{signs}。")
+_NOWHERE = Text("{f} is nowhere 0.", "{f} 处处不为零。")
+_ON = Text("{sign} on {where}", "在 {where} 上为 {sign}")
+_AGAIN = Text("{x} = {points}, k in Integers", "{x} = {points}，k 为整数")
+_SIGNS = {1: "+", -1: "−", 0: "0"}
+
+
+def work_solutions(problem: Term, given: tuple[Term, ...]) -> Worked:
+    """`solve(claim, x)`, `zeros(f, x)`, also on (x, a, b): every solution, exact or isolated; data: the points."""
+    assert type(problem) is Bind
+    x = fresh(problem.name, free_symbols(problem))
+    claim = instantiate(problem.body, x)
+    within = (problem.over[0], problem.over[1]) if problem.over else None
+    chain = Chain(problem, given)
+    how = Search(isolate=True, within=within)
+    found = where_all((*conditions(claim), claim), x, how)
+    if found is None or free_symbols(problem):
+        return Worked(None, chain.derivation(), reason=_NOT_FOUND)
+    pieces, line = found
+    if line.period is not None:
+        pieces = [p for p in pieces if begins_in_first(p, line.period)]
+    if line.period is not None and not pieces:
+        return Worked(None, chain.derivation(), reason=_NOT_FOUND)
+    where = told_set(pieces, line)
+    _to_one_side(chain)
+    chain.step(
+        RULES["solutions_of_signs"], where, note=_note(chain.now, x, line.gaps(), line.period)
+    )
+    points = [str(p.left) for p in pieces if p.left == p.right]
+    data: dict[str, object] = (
+        {"solutions": points}
+        if len(points) == len(pieces)
+        else {
+            "intervals": [[str(p.left), str(p.right)] for p in pieces],
+            "closed": [[p.closed_left, p.closed_right] for p in pieces],
+        }
+    )
+    if line.period is not None:
+        data["period"] = str(line.period)
+        return Worked(_told(x, pieces, line.period), chain.derivation(), data)
+    if not pieces:
+        return Worked(_NONE, chain.derivation(), data)
+    answer = as_union(pieces) if len(points) == len(pieces) else union(pieces)
+    return Worked(answer, chain.derivation(), data)
+
+
+def _told(x: Sym, pieces: list[Piece], period: Term) -> Text:
+    if any(p.left != p.right for p in pieces):
+        return repeated(pieces, period)
+    k = Sym("k")
+    points = Text.listed([tidy(p.left + k * period) for p in pieces])
+    return _AGAIN.format(x=x, points=points)
+
+
+def _to_one_side(chain: Chain) -> None:
+    """a = b becomes a − b = 0, and that is factored where it comes apart."""
+    here, bound = focus(chain.now, (0,))
+    if not (type(here) is App and here.op is ops.EQ):
+        return
+    a, b = here.args
+    if b != Num(0):
+        after = replace_at(chain.now, (0,), eq(a - b, 0))
+        chain.step(RULES["eq_iff_sub_eq_zero"], after, {"a": a, "b": b}, (0,))
+        a = a - b
+    neat = tidy(a)
+    split = factor(neat)
+    if split is not None and _comes_apart(split, bound[0].symbol):
+        after = replace_at(chain.now, (0, 0), split)
+        chain.step(RULES["simplify"], after, path=(0, 0), note=_FACTOR)
+    elif size(neat) < size(a) and str(neat) != str(a):
+        chain.step(RULES["simplify"], replace_at(chain.now, (0, 0), neat), path=(0, 0))
+
+
+def _comes_apart(t: Term, x: Sym) -> bool:
+    """Is it a product (or a power) of parts that depend on x?"""
+    rows = list(summands(t))
+    if len(rows) != 1:
+        return False
+    parts = [(b, e) for b, e in rows[0][1].items() if x in free_symbols(b)]
+    return len(parts) > 1 or any(e != 1 and not isinstance(e, Term) for _, e in parts)
+
+
+def _note(
+    now: Term, x: Sym, gaps: list[tuple[Term, Term, Fraction]], period: Term | None
+) -> Text | None:
+    """The signs of what is compared with 0, from one zero to the next."""
+    here, bound = focus(now, (0,))
+    if not (type(here) is App and here.op in ops.RELATIONS) or here.args[1] != Num(0):
+        return None
+    f, name = here.args[0], bound[0].symbol
+    said = []
+    for left, right, sample in gaps:
+        try:
+            sign = sign_at(f, name, sample)
+        except Undecided:
+            return None
+        if sign is None:
+            continue
+        if (left, right) == (minus_oo, oo):
+            return _NOWHERE.format(f=f) if sign else None
+        said.append(_ON.format(sign=_SIGNS[sign], where=Piece(left, right).said()))
+    if period is not None or not said:
+        return None
+    return _BETWEEN.format(f=f, signs=Text.listed(said, "; ", "；"))
