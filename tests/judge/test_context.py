@@ -9,7 +9,8 @@ from tuidao.judge.integrals import derivative_claim, up_to_constants
 from tuidao.judge.meaning import Role, role_of, universal
 from tuidao.judge.named import judge_words, word_equations
 from tuidao.judge.readings import other_readings, over_free_indices
-from tuidao.judge.repair import edits, nearest
+from tuidao.judge.edits import edits
+from tuidao.judge.repair import nearest
 from tuidao.judge.rounding import decimals, rounded
 from tuidao.lang.build import D, antiderivative, apply, eq, log, num, sin, total
 from tuidao.lang.op import ABS
@@ -139,7 +140,7 @@ def test_the_nearest_version_is_found_among_small_edits() -> None:
     found = nearest((x + 1) ** 2, x**2 - 2 * x + 1, holds, lambda u, v: True)
     assert found == ((x + 1) ** 2, true)
     assert nearest((x + 1) ** 2, x, holds, lambda u, v: True) is None
-    made = [t for _, t in edits(x)]
+    made = [e.term for e in edits(x)]
     assert apply(ABS, x) in made
 
 

@@ -3,55 +3,75 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
+from tuidao.judge.edits import edits
 from tuidao.judge.integrals import derivative_claim
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, rebuild, size
-from tuidao.proof import Status, Verdict
+from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, rebuild, size, subterms
+from tuidao.proof import Status, Verdict, Witness
 
-_BUDGET = 1.0  # seconds for one claim
+_WORK = 30_000  # of ball evaluation, for one claim
+_SECONDS = 0.6  # of processor time, for one claim
 _MOST_NODES = 120
-_SWAPS = {
-    ops.SIN: (ops.COS,),
-    ops.COS: (ops.SIN,),
-    ops.TAN: (ops.COT,),
-    ops.COT: (ops.TAN,),
-    ops.SEC: (ops.CSC,),
-    ops.CSC: (ops.SEC,),
-    ops.EXP: (ops.LOG,),
-    ops.LOG: (ops.EXP,),
-    ops.SINH: (ops.COSH,),
-    ops.COSH: (ops.SINH,),
-}
+_MOST_EXAMINED = 16  # versions that hold at the witness and are then examined
+_REUSED = 6  # by how much an edit is likelier that makes a part of one side occur on the other
+_BOUND = Sym("", 0)
+_BITS = 80  # precision at which versions are compared at the witness
+
+Holds = Callable[[Term, Term], bool]
 
 
-def nearest(
-    left: Term,
-    right: Term,
-    holds: Callable[[Term, Term], bool],
-    may_hold: Callable[[Term, Term], bool],
-) -> tuple[Term, Term] | None:
+def nearest(left: Term, right: Term, holds: Holds, may_hold: Holds) -> tuple[Term, Term] | None:
     """(left, right) after the first small edit, likeliest first, for which `holds`; None where none is found in time.
 
     `may_hold` is the quick test that rejects most candidates (the sides at the witness).
     """
     if size(left) + size(right) > _MOST_NODES:
         return None
-    stop = time.monotonic() + _BUDGET
-    candidates = [(cost, 0, left, new) for cost, new in edits(right)]
-    candidates += [(cost + 1, 1, new, right) for cost, new in edits(left)]
-    candidates.sort(key=lambda c: (c[0], c[1], size(c[2]) + size(c[3])))
-    for _, _, a, b in candidates:
-        if time.monotonic() > stop:
+    stop, examined = time.process_time() + _SECONDS, 0
+    for a, b in _versions(left, right):
+        if time.process_time() > stop or examined >= _MOST_EXAMINED:
             return None
-        if a != b and may_hold(a, b) and holds(a, b):
-            return a, b
+        if may_hold(a, b):
+            examined += 1
+            if holds(a, b):
+                return a, b
     return None
+
+
+def _versions(left: Term, right: Term) -> list[tuple[Term, Term]]:
+    """The claim after each small edit of a side, the likeliest first; of equally likely ones the shortest.
+
+    An edit is the likelier the larger the part is that it makes occur on both sides.
+    """
+    sides = left, right
+    names = tuple(sorted(free_symbols(left) | free_symbols(right), key=lambda s: s.name))
+    parts = [{_shape(s) for _, s in subterms(side) if type(s) not in (Num, Sym)} for side in sides]
+    found = []
+    for k in (0, 1):
+        wanted = parts[1 - k] - parts[k]
+        for order, edit in enumerate(edits(sides[k], names)):
+            if edit.term == sides[k]:
+                continue
+            shared = max((size(m) for m in edit.made if _shape(m) in wanted), default=0)
+            cost = edit.cost + (1 - k) - (_REUSED + 3 * min(shared, 8) if shared else 0)
+            pair = (edit.term, right) if k == 0 else (left, edit.term)
+            found.append((cost, size(edit.term), 1 - k, order, pair))
+    found.sort(key=lambda c: c[:4])
+    return [pair for *_, pair in found]
+
+
+def _shape(t: Term) -> Term:
+    """A term in which it does not matter how deep a bound variable's binder stands."""
+    if not t.loose:
+        return t
+    if type(t) is Sym:
+        return _BOUND
+    return rebuild(t, tuple([_shape(c) for c in children(t)]))
 
 
 def with_suggestion(
@@ -65,36 +85,71 @@ def with_suggestion(
 
     `written` are its sides; `prepare` puts the definitions in force into them.
     """
+    from tuidao.lang.ball_real import allowance
+
     if op not in (ops.EQ, ops.LE, ops.LT, ops.GE, ops.GT):
         return refuted
-    from tuidao.check.prove import examine
+    names = [free_symbols(side) for side in written]
 
-    witness = refuted.counterexample
-    at = values_of(witness.values) if witness is not None else None
-    names = free_symbols(written[0]) | free_symbols(written[1])
-
-    def statement(a: Term, b: Term) -> Term:
+    def statement(a: Term, b: Term) -> App:
         if prepare is not None:
             a, b = prepare(a, b)
         slopes = derivative_claim(a, b) if op is ops.EQ else None
         return slopes if slopes is not None else App(op, (a, b))
 
     def holds(a: Term, b: Term) -> bool:
-        if free_symbols(a) | free_symbols(b) != names:
-            return False
-        found = examine(statement(a, b), given)
+        from tuidao.check.prove import examine
+        from tuidao.judge.honest import on_each_branch
+
+        kept = names[0] if a == written[0] else names[1]
+        if not kept <= free_symbols(a) | free_symbols(b) or not free_symbols(a) | free_symbols(b):
+            if any(names):
+                return False  # a claim about something, not about what is left of it
+        claim = statement(a, b)
+        found = on_each_branch(claim, given, examine(claim, given))
         return found.status in (Status.PROVED, Status.TESTED)
 
-    def may_hold(a: Term, b: Term) -> bool:
-        from tuidao.lang.ball import truth
-
-        return at is None or truth(statement(a, b), at) is not False
-
-    if op is not ops.EQ:
-        sizes = App(ops.ABS, (written[0],)), App(ops.ABS, (written[1],))
-        return replace(refuted, suggestion=App(op, sizes)) if holds(*sizes) else refuted
-    found = nearest(*written, holds, may_hold)
+    with allowance(_WORK):
+        if op is not ops.EQ:
+            sizes = App(ops.ABS, (written[0],)), App(ops.ABS, (written[1],))
+            return replace(refuted, suggestion=App(op, sizes)) if holds(*sizes) else refuted
+        at = _AtWitness(refuted.counterexample, given)
+        found = nearest(*written, holds, lambda a, b: at.may_hold(statement(a, b)))
     return refuted if found is None else replace(refuted, suggestion=App(op, found))
+
+
+class _AtWitness:
+    """The sides of versions at the witness of a refutation, each side computed once."""
+
+    def __init__(self, witness: Witness | None, given: tuple[Term, ...]) -> None:
+        self.values = None if witness is None else entries_of(witness.values, given)
+        self.indices = [
+            int(v.value)
+            for v in (witness.values.values() if witness else ())
+            if isinstance(v, Num) and v.value.denominator == 1 and v.value < 20
+        ]
+        self.known: dict[Term, Any] = {}
+
+    def may_hold(self, claim: App) -> bool:
+        """False where the two sides certainly differ at the witness."""
+        from flint import arb
+
+        if self.values is None:
+            return True
+        left, right = (self._value(side) for side in claim.args)
+        return not (isinstance(left, arb) and isinstance(right, arb)) or bool(left.overlaps(right))
+
+    def _value(self, t: Term) -> Any:
+        from tuidao.lang.ball import evaluate
+        from tuidao.lang.ball_real import MODE
+
+        if t not in self.known:
+            before, MODE.index_set = MODE.index_set, max(3, *self.indices, 3)
+            try:
+                self.known[t] = evaluate(t, self.values or {}, _BITS)
+            finally:
+                MODE.index_set = before
+        return self.known[t]
 
 
 def values_of(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
@@ -112,92 +167,33 @@ def values_of(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:
     return found
 
 
-def edits(t: Term) -> Iterator[tuple[int, Term]]:
-    """Every term one small edit away, and its cost: a sign 0, a number 1, a function or a name 2, structure 3."""
-    names = sorted((s for s in free_symbols(t)), key=lambda s: s.name)
-    yield from _inside(t, names)
-    yield 0, _negated(t)
+def entries_of(values: Mapping[str, Term], given: tuple[Term, ...]) -> Mapping[Any, Any] | None:
+    """A witness's values as balls, those of families by their entries; None where one is no number.
+
+    An entry that the witness does not name is some other number: None where something is given of the family, which
+    that number need not satisfy.
+    """
+    plain = values_of({name: v for name, v in values.items() if "[" not in name})
+    if plain is None:
+        return None
+    families: dict[str, dict[str, Term]] = {}
+    for name, value in values.items():
+        if "[" in name:
+            families.setdefault(name.partition("[")[0], {})[name] = value
+    if any(Sym(f) in free_symbols(g) for f in families for g in given):
+        return None
+    return {**plain, **{Sym(f): _entries(f, entries) for f, entries in families.items()}}
 
 
-def _negated(t: Term) -> Term:
-    return t.args[0] if type(t) is App and t.op is ops.NEG else -t
+def _entries(name: str, known: Mapping[str, Term]) -> Callable[..., Any]:
+    from flint import arb
 
+    from tuidao.lang.ball import evaluate
 
-def _inside(t: Term, names: list[Sym]) -> Iterator[tuple[int, Term]]:
-    yield from _here(t, names)
-    parts = children(t)
-    for k, c in enumerate(parts):
-        if type(t) is App and t.op in (ops.CALL, ops.INDEX) and k == 0:
-            continue
-        if type(t) is Bind and t.op in (ops.DIFF, ops.PARTIAL, ops.ANTIDERIVATIVE) and k:
-            continue  # what is differentiated by
-        for cost, new in _inside(c, names):
-            yield cost, rebuild(t, (*parts[:k], new, *parts[k + 1 :]))
+    def entry(*index: int) -> Any:
+        key = f"{name}[{', '.join(map(str, index))}]"
+        if key in known:
+            return evaluate(known[key], {})
+        return arb(sum((k + 2) * v for k, v in enumerate(index)) * 37 % 101 + 20) / 64
 
-
-def _here(t: Term, names: list[Sym]) -> Iterator[tuple[int, Term]]:
-    if type(t) is Num:
-        for value in (t.value + 1, t.value - 1, -t.value, t.value * 2, t.value / 2):
-            if value != t.value:
-                yield 1, Num(value)
-        if t.value != 0 and t.value != 1:
-            yield 1, Num(Fraction(1) / t.value)
-    elif type(t) is Sym:
-        if t.index < 0:
-            for other in names:
-                if other != t:
-                    yield 2, other
-            yield 2, -t
-            yield 2, t ** Num(2)
-            yield 2, App(ops.ABS, (t,))
-    elif type(t) is App:
-        yield from _application(t)
-    elif type(t) is Bind and t.op is ops.DIFF:
-        return
-
-
-def _application(t: App) -> Iterator[tuple[int, Term]]:
-    op, args = t.op, t.args
-    if op is ops.ADD:
-        yield 0, args[0] - args[1]
-        yield 0, -args[0] + args[1]
-    elif op is ops.SUB:
-        yield 0, args[0] + args[1]
-        yield 0, args[1] - args[0]
-    elif op is ops.NEG:
-        yield 0, args[0]
-    elif op is ops.POW:
-        yield 1, args[0]
-        yield 2, args[1] ** args[0]
-    elif op is ops.MUL:
-        yield 2, args[0] / args[1]
-        yield 2, args[0]
-        yield 2, args[1]
-        for k in (0, 1):
-            other = args[1 - k]
-            inner = args[k]
-            if type(inner) is App and inner.op in (ops.ADD, ops.SUB):  # a bracket too many
-                yield 3, App(inner.op, (inner.args[0], inner.args[1] * other))
-                yield 3, App(inner.op, (inner.args[0] * other, inner.args[1]))
-    elif op is ops.DIV:
-        yield 2, args[0] * args[1]
-        yield 2, args[1] / args[0]
-        yield 2, args[0]
-    for swap in _SWAPS.get(op, ()):
-        yield 2, App(swap, args)
-    if op in (ops.ADD, ops.SUB):  # a bracket lost: a·b + c for a·(b + c)
-        first = args[0]
-        if type(first) is App and first.op is ops.MUL:
-            yield 3, first.args[0] * App(op, (first.args[1], args[1]))
-        if type(first) is App and first.op is ops.DIV:
-            yield 3, App(op, (first.args[0], args[1])) / first.args[1]
-        second = args[1]
-        if type(second) is App and second.op in (ops.MUL, ops.DIV):
-            yield 3, App(second.op, (App(op, (args[0], second.args[0])), second.args[1]))
-    if op.sort is ops.Sort.REAL and op not in (ops.CALL, ops.INDEX):
-        yield 2, -t
-        yield 2, Num(2) * t
-        yield 2, t / Num(2)
-        if op.function:
-            yield 2, t ** Num(2)
-            yield 2, Num(1) / t
+    return entry

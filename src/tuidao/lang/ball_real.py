@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import process_time
 
@@ -35,7 +36,8 @@ class Mode:
     `relaxed`: an argument that reaches over the edge of a domain is cut off there (inside a quadrature, whose
     integrand is defined in the interior). `doubtful` is set where authors mean different things: a negative number
     raised to a fraction, a variable power 0⁰. `soft` is set when a value rests on numerical evidence, `infinite` when
-    a limit is seen to be oo (1), −oo (−1) or either (2). `work` counts down, `stop` is the time to give up.
+    a limit is seen to be oo (1), −oo (−1) or either (2). `work` counts down, `stop` is the time to give up; `left` is
+    what all the evaluations of one question may still cost together.
     `index_set` is the size of the index sets that are not written, 0 where none was chosen.
     """
 
@@ -44,6 +46,7 @@ class Mode:
     soft: bool = False
     infinite: int = 0
     work: int = 0
+    left: int = 1 << 60
     stop: float = 0.0
     index_set: int = 0
 
@@ -57,10 +60,22 @@ def begin(work: int) -> None:
     MODE.infinite, MODE.work, MODE.stop = 0, work, process_time() + _SECONDS
 
 
+@contextmanager
+def allowance(work: int) -> Iterator[None]:
+    """All evaluations within share so much work, of what an allowance around this one has left."""
+    before = MODE.left
+    given = MODE.left = min(work, max(before, 0))
+    try:
+        yield
+    finally:
+        MODE.left = before - (given - MODE.left)
+
+
 def spend(amount: int) -> None:
-    """Take from the budget of work; Exhausted when it, or the time, is used up."""
+    """Take from the budget of work; Exhausted when it, or what is left for the question, or the time, is used up."""
     MODE.work -= amount
-    if MODE.work < 0 or (MODE.work & 31 < amount and process_time() > MODE.stop):
+    MODE.left -= amount
+    if MODE.work < 0 or MODE.left < 0 or (MODE.work & 31 < amount and process_time() > MODE.stop):
         MODE.work = -1
         raise Exhausted
 
