@@ -16,7 +16,7 @@ from tuidao.lang import build as b
 from tuidao.lang import op as ops
 from tuidao.lang.build import ge, is_op
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions, substitute
+from tuidao.lang.term import Bind, Num, Sym, Term, instantiate, mentions, substitute
 
 _MOST_WRITTEN_OUT = 24  # sums with numeric bounds up to this long are added up
 _MOST_ORDER = 12

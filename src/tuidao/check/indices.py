@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from itertools import permutations
 from typing import Any
@@ -32,7 +32,9 @@ class Indexed(ReadBack):
         super().__init__(plan)
         self.thorough = False
         self.turning = False
-        self.running: dict[Sym, tuple[Term, Term]] = {}  # the indices of the sums around, and their ranges
+        self.running: dict[
+            Sym, tuple[Term, Term]
+        ] = {}  # the indices of the sums around, and their ranges
 
     def functional(
         self,
@@ -44,6 +46,15 @@ class Indexed(ReadBack):
     ) -> Quotient:
         """A sum, an integral or a limit; see `functional.py`."""
         raise Opaque
+
+    def suppose(self, facts: tuple[Term, ...]) -> None:
+        """See `Elements`; and the stated value of a sum: Σ p_k = 1."""
+        super().suppose(facts)
+        for fact in facts:
+            sides = fact.args if type(fact) is App and fact.op is ops.EQ else ()
+            if any(is_op(a, ops.SUM) for a in sides):
+                with suppress(NoValue, TooLarge):
+                    self._are_equal(*(self.element(a) for a in sides))
 
     @contextmanager
     def runs(self, x: Sym, over: tuple[Term, ...]) -> Iterator[None]:
@@ -77,7 +88,9 @@ class Indexed(ReadBack):
             return self.zero if q else self.one
         if gap.den:
             raise Opaque
-        return self._idempotent("delta", gap if gap.num.leading_coefficient() > 0 else self.negate(gap))
+        return self._idempotent(
+            "delta", gap if gap.num.leading_coefficient() > 0 else self.negate(gap)
+        )
 
     def _idempotent(self, kind: str, gap: Quotient) -> Quotient:
         index = self.kernel(Kernel(kind, (gap,)))
@@ -149,9 +162,13 @@ class Indexed(ReadBack):
             below, above = mentions(last, y), mentions(first, y)
             if below == above:
                 continue
-            shift = self.rational(self.subtract(self.element(last if below else first), self.element(y)))
-            end = self.equal(self.element(first), self.element(a)) if below else self.equal(
-                self.element(last), self.element(n)
+            shift = self.rational(
+                self.subtract(self.element(last if below else first), self.element(y))
+            )
+            end = (
+                self.equal(self.element(first), self.element(a))
+                if below
+                else self.equal(self.element(last), self.element(n))
             )
             if not end or shift not in ((0, -1) if below else (0, 1)):
                 continue
@@ -168,7 +185,9 @@ class Indexed(ReadBack):
         left: dict[Any, Any] = {}
         out = self.zero
         for m, c in body.num.to_dict().items():
-            found = next((p for k, n in enumerate(m) if n and (p := self._picked(k, x, over))), None)
+            found = next(
+                (p for k, n in enumerate(m) if n and (p := self._picked(k, x, over))), None
+            )
             if found is None:
                 left[m] = c
                 continue
@@ -178,9 +197,7 @@ class Indexed(ReadBack):
             out = self.add(out, self.element(put))
         return Quotient(self.context.from_dict(left), body.den if left else ()), out
 
-    def _picked(
-        self, k: int, x: int, over: tuple[Quotient, ...]
-    ) -> tuple[int, Term] | None:
+    def _picked(self, k: int, x: int, over: tuple[Quotient, ...]) -> tuple[int, Term] | None:
         """The delta kernel k as δ(x, i): k and i, where i is in the range of the sum."""
         kernel = self.kernels[k]
         if kernel.kind != "delta" or x not in kernel.depends:
@@ -275,7 +292,9 @@ class Indexed(ReadBack):
         count = self.add(self.subtract(over[1], over[0]), self.one)
         return self.exponential(self.multiply(count, self.logarithm(self.constant(c))))
 
-    def _product_of_kernel(self, i: int, n: int, x: int, over: tuple[Quotient, ...], data: Any) -> Quotient:
+    def _product_of_kernel(
+        self, i: int, n: int, x: int, over: tuple[Quotient, ...], data: Any
+    ) -> Quotient:
         kernel = self.kernels[i]
         if kernel.kind == "exp" and x in kernel.depends:
             exponent = self.scale(kernel.args[0], Fraction(n, kernel.data[1]))
@@ -286,9 +305,7 @@ class Indexed(ReadBack):
         self, body: Quotient, x: int, over: tuple[Quotient, ...], data: Any
     ) -> Quotient:
         kept = (ops.PRODUCT, data, 0, x)
-        return self.generator(
-            self.bound_kernel("product", (body, *over), kept, frozenset({x}))
-        )
+        return self.generator(self.bound_kernel("product", (body, *over), kept, frozenset({x})))
 
 
 def _closed(t: Term, x: Sym) -> Term:

@@ -143,7 +143,11 @@ def _deltas(t: Term) -> Iterator[tuple[Sym, Term]]:
 
 def _without_delta(t: Term, i: Sym, j: Term) -> Term:
     """`t` where i is not j."""
-    if is_op(t, ops.KRONECKER, ops.EQ, ops.NE) and isinstance(t, App) and t.args in ((i, j), (j, i)):
+    if (
+        is_op(t, ops.KRONECKER, ops.EQ, ops.NE)
+        and isinstance(t, App)
+        and t.args in ((i, j), (j, i))
+    ):
         return {ops.KRONECKER: Num(0), ops.EQ: false, ops.NE: true}[t.op]
     parts = children(t)
     return rebuild(t, tuple(_without_delta(c, i, j) for c in parts)) if parts else t

@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from flint import arb
 
 from tuidao.check import unfold
-from tuidao.check.plain_witness import plainest
+from tuidao.check.entries import Entries, Rule, Test, rules, test_of
+from tuidao.check.plain_witness import fewest, plainest
 from tuidao.check.sample import coincidences, kinds, points
 from tuidao.check.witness import Outcome, Seen, Sides, judge, witness
+from tuidao.check.worst import worst_points
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Statement, Value, exact_ball
 from tuidao.lang.ball_real import MODE
@@ -61,6 +64,7 @@ class Trial:
     refutable: bool = True
     functions: dict[str, Term] = field(default_factory=dict)
     symbols: tuple[Sym, ...] = ()
+    rules: dict[Sym, Rule] = field(default_factory=dict)
     held: int = 0
     doubtful: int = 0
     settled_elsewhere: list[tuple[list[Any], Seen]] = field(default_factory=list)
@@ -77,7 +81,7 @@ class Trial:
 
     def _verdict(self) -> Verdict:
         claim = App(self.op, (self.left, self.right))
-        families = unfold.families(claim)
+        families = unfold.families(App(ops.AND, (claim, *self.given)))
         free, facts = free_symbols(claim), []
         for g in self.given:
             mine = free_symbols(g)
@@ -88,14 +92,18 @@ class Trial:
         numbers = tuple(s for s in self.symbols if s not in families)
         ends = (infinity(self.left), infinity(self.right))
         sides = Sides(self.op, self.left, self.right, self.symbols)
-        tests = [Statement(g, self.symbols) for g in facts]
+        self.rules, facts = rules(facts, claim)
+        tests = [test_of(g, self.symbols) for g in facts]
         if not numbers and not families:
             return self._constant(sides, tests, ends)
         kind = kinds(numbers, (claim,), facts)
         wanted = max(WANTED, 2 * len(coincidences(numbers, kind)))
         stop = time.process_time() + SECONDS
         tried = set()
-        for n, point in enumerate(points(numbers, kind, MOST_POINTS)):
+        nearest = worst_points(self.op, self.left, self.right, numbers, kind)
+        first = () if families else tuple(nearest)
+        wanted += len(first)
+        for n, point in enumerate(chain(first, points(numbers, kind, MOST_POINTS))):
             if (point in tried and not families) or time.process_time() > stop:
                 if time.process_time() > stop:
                     break
@@ -131,7 +139,7 @@ class Trial:
             return Verdict(Status.TESTED, TESTED, missing=missing)
         return self._conclude()
 
-    def _by_evidence(self, sides: Sides, tests: list[Statement], kind: dict[Sym, Any]) -> Verdict:
+    def _by_evidence(self, sides: Sides, tests: list[Test], kind: dict[Sym, Any]) -> Verdict:
         """Limits that settled elsewhere: at some points, a condition may be missing; false where that is certain."""
         missing = self._rescue(sides, tests, kind) if self.held else ()
         if missing:
@@ -192,9 +200,14 @@ class Trial:
         point: tuple[Fraction, ...],
         families: frozenset[Sym],
         n: int,
+        *,
+        plain: bool = False,
     ) -> list[Any]:
         by = dict(zip(numbers, point, strict=True))
-        return [_Entries(s, n) if s in families else by[s] for s in self.symbols]
+        return [
+            Entries(s, n, self.rules.get(s), by, plain=plain) if s in families else by[s]
+            for s in self.symbols
+        ]
 
     def _seen(self, seen: Seen, ends: tuple[int, int], values: list[Any]) -> Seen:
         """Where a side is an infinity: whether the limit on the other side goes there."""
@@ -217,7 +230,7 @@ class Trial:
         signs = (there, ends[1]) if k == 0 else (ends[0], there)
         return Seen(outcome, seen.left, seen.right, seen.doubtful, seen.soft, signs)
 
-    def _constant(self, sides: Sides, tests: list[Statement], ends: tuple[int, int]) -> Verdict:
+    def _constant(self, sides: Sides, tests: list[Test], ends: tuple[int, int]) -> Verdict:
         """A claim without free symbols: its one point is the whole of it."""
         if any(t([]) is not True for t in tests):
             return Verdict(Status.OPEN, FEW)
@@ -257,7 +270,7 @@ class Trial:
         seen: Seen,
         values: list[Any],
         sides: Sides,
-        tests: list[Statement],
+        tests: list[Test],
         kind: dict[Sym, Any],
     ) -> Verdict | None:
         """Count a point; the verdict where it settles the matter."""
@@ -276,14 +289,31 @@ class Trial:
                 missing = self._rescue(sides, tests, kind) if self.held else ()
                 if len(kind) == len(values):  # numbers only
                     values, seen = plainest(sides, kind, values, seen, tests)
+                else:
+                    values, seen = self._fewest(sides, kind, values, seen, tests)
                 return self._refuted(values, seen, missing)
         elif seen.outcome in (Outcome.LEFT_ONLY, Outcome.RIGHT_ONLY) and not any(seen.infinite):
             self.one_sided.append((tuple(values), seen))
         return None
 
-    def _rescue(
-        self, sides: Sides, tests: list[Statement], kind: dict[Sym, Any]
-    ) -> tuple[Term, ...]:
+    def _fewest(
+        self,
+        sides: Sides,
+        kind: dict[Sym, Any],
+        values: list[Any],
+        seen: Seen,
+        tests: list[Test],
+    ) -> tuple[list[Any], Seen]:
+        at = dict(zip(self.symbols, values, strict=True))
+        families = frozenset(s for s, v in at.items() if isinstance(v, Entries))
+
+        def drawn(by: dict[Sym, Fraction], n: int) -> list[Any]:
+            return self._values(tuple(by), tuple(by.values()), families, n, plain=True)
+
+        numbers = {s: v for s, v in at.items() if isinstance(v, Fraction)}
+        return fewest(sides, kind, numbers, drawn, tests) or (values, seen)
+
+    def _rescue(self, sides: Sides, tests: list[Test], kind: dict[Sym, Any]) -> tuple[Term, ...]:
         """A condition under which the claim held at every point tried: a sign of one symbol, or of all."""
         numbers = tuple(kind)
         tries: list[tuple[Sym, ...]] = [(s,) for s in numbers]
@@ -312,7 +342,7 @@ class Trial:
     def _refuted(self, values: list[Any], seen: Seen, missing: tuple[Term, ...] = ()) -> Verdict:
         by: dict[str, Term] = dict(self.functions)
         for s, v in zip(self.symbols, values, strict=False):
-            if isinstance(v, _Entries):
+            if isinstance(v, Entries):
                 by.update(v.seen)
             else:
                 by[s.name] = Num(v)
@@ -365,21 +395,3 @@ def _bases(*terms: Term) -> list[Term]:
 
 def _whole(t: Term) -> bool:
     return type(t) is Num and t.value.denominator == 1
-
-
-class _Entries:
-    """A family of numbers for trying: reproducible entries, remembered as they are asked for."""
-
-    def __init__(self, name: Sym, n: int) -> None:
-        self.name = name
-        self.n = n
-        self.seen: dict[str, Term] = {}
-
-    def __call__(self, *index: int) -> arb:
-        seed = self.n * 7_919 + sum(ord(c) for c in self.name.name) * 104_729
-        for i in index:
-            seed = (seed * 1_000_003 + i * 7_368_787 + 12_345) % 2_147_483_647
-        top = seed % 173 + 8
-        value = Fraction(top if self.n % 3 == 0 or seed % 5 else -top, 64)
-        self.seen[f"{self.name.name}[{', '.join(map(str, index))}]"] = Num(value)
-        return exact_ball(value, 192)

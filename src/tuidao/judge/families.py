@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import le, oo
+from tuidao.lang.build import closed, forall, le, oo
 from tuidao.lang.focus import fresh
 from tuidao.lang.layout import Layout, NoLayout, in_matrices
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate, subterms
@@ -27,6 +27,41 @@ def index_ranges(*sides: Term) -> tuple[Term, ...]:
                 found[le(first, i)] = None
                 if last != oo:
                     found[le(i, last)] = None
+    return tuple(found)
+
+
+def about_indices(
+    given: tuple[Term, ...], left: Term, right: Term
+) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """What is given with what it says of every index, and with the ranges of the free ones; those ranges.
+
+    That an index lies in the range that its family is summed over is what writing z_i says.
+    """
+    given = for_every_index(given, left, right)
+    ranges = tuple(c for c in index_ranges(left, right) if c not in given)
+    return (*given, *ranges), ranges
+
+
+def for_every_index(given: tuple[Term, ...], *sides: Term) -> tuple[Term, ...]:
+    """What is given, a fact about an entry p_k with a letter k that the sides do not speak of made one about all k.
+
+    The range of k is that of the sums over p.
+    """
+    ranges: dict[Axis, set[Ends]] = {}
+    for t in (*sides, *given):
+        _collect(t, {}, ranges, {})
+    free: frozenset[Sym] = frozenset().union(*(free_symbols(t) for t in sides))
+    found: list[Term] = []
+    for fact in given:
+        axes: dict[tuple[Axis, Sym], None] = {}
+        _collect(fact, {}, {}, axes)
+        letters = {i for _, i in axes} - free
+        ends = {e for axis, i in axes if i in letters for e in ranges.get(axis, set())}
+        if len(letters) == 1 and len(ends) == 1:
+            (k,), ((first, last),) = letters, ends
+            if k not in free_symbols(first) | free_symbols(last):
+                fact = forall(k, closed(first, last), fact)
+        found.append(fact)
     return tuple(found)
 
 

@@ -202,8 +202,8 @@ def normalised(
     It holds where the family is among those `stated` to be distributions or one-hot.
     """
     for name in sorted(_families(left) | _families(right))[:3]:
-        whole = _whole(left, name)
-        whole = _whole(right, name) if whole is None else whole
+        whole = whole_sum(left, name)
+        whole = whole_sum(right, name) if whole is None else whole
         if whole is None or whole in (left, right):
             continue
         again = under(*(_divided(t, name, whole) for t in (left, right)))
@@ -216,14 +216,14 @@ def normalised(
     return refuted
 
 
-def _whole(t: Term, name: str) -> Term | None:
+def whole_sum(t: Term, name: str) -> Term | None:
     """The sum of a family over the range that it is summed over in `t`."""
     if isinstance(t, Bind) and t.op in (ops.SUM, ops.SUM_ALL) and not any(o.loose for o in t.over):
         entry = App(ops.INDEX, (Sym(name), Sym("", 0)))
         if entry in (s for _, s in subterms(t.body)):
             return Bind(t.op, t.name, entry, t.over)
     for c in children(t):
-        found = _whole(c, name)
+        found = whole_sum(c, name)
         if found is not None:
             return found
     return None

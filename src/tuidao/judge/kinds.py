@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tuidao.judge.context import Context
+from tuidao.judge.honest import whole_sum
 from tuidao.lang import op as ops
-from tuidao.lang.build import gt, member
-from tuidao.lang.term import App, Sym, Term, children
+from tuidao.lang.build import ONE, ZERO, closed, eq, forall, ge, gt, member
+from tuidao.lang.focus import fresh
+from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols
 from tuidao.read.words import facts_in
 from tuidao.text import Text
 
@@ -45,7 +47,22 @@ def facts_about(context: Context, *sides: Term) -> tuple[Term, ...]:
             found.append(gt(Sym(name), 0))
         if kind == "integer" and any(_bare(s, Sym(name)) for s in sides):
             found.append(member(Sym(name), App(ops.INTEGERS, ())))
+        if kind in ("distribution", "one-hot"):
+            found += _of_entries(Sym(name), kind == "one-hot", sides)
     return tuple(found)
+
+
+def _of_entries(p: Sym, one_hot: bool, sides: tuple[Term, ...]) -> list[Term]:
+    """Σ p_k = 1 over the range that the sides sum over, and p_k ≥ 0 there, or p_k ∈ {0, 1}."""
+    whole = next((w for s in sides if (w := whole_sum(s, p.name)) is not None), None)
+    if not isinstance(whole, Bind):
+        return []
+    k = fresh("k", frozenset[Sym]().union(*(free_symbols(s) for s in sides)))
+    bits = App(ops.FINITE_SET, (ZERO, ONE))
+    each: Term = member(p[k], bits) if one_hot else ge(p[k], 0)
+    if whole.op is ops.SUM:
+        each = forall(k, closed(*whole.over), each)
+    return [eq(whole, ONE), each]
 
 
 def _bare(t: Term, x: Sym) -> bool:
