@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang.term import Term
 from tuidao.show import words
+from tuidao.show.chart_table import Table
 from tuidao.show.mathml import mathml
 from tuidao.show.page import Folded, Line, Page, page_of
 from tuidao.show.words import COLON, COMMA
@@ -23,6 +24,8 @@ _CSS = """
 .tuidao .why{color:#57606a;font-size:.92em}
 .tuidao .proved{color:#1a7f37}.tuidao .tested{color:#9a6700}
 .tuidao .refuted{color:#cf222e}.tuidao .open{color:#8250df}
+.tuidao .chart td{border:1px solid #d0d7de;padding:.2rem .6rem;text-align:center}
+.tuidao .chart tr td:first-child{border-right-width:2px}
 .tuidao details{margin-left:1.2rem;font-size:.95em}
 .tuidao summary{cursor:pointer;color:#57606a}
 @media (prefers-color-scheme:dark){.tuidao .why,.tuidao summary{color:#9198a1}}
@@ -99,10 +102,22 @@ class _Writer:
 
     def line(self, line: Line) -> str:
         shown = self.math(line.term) if line.term is not None else f"✓ {self.say(words.HOLDS)}"
+        if line.told is not None:
+            shown = self.say(line.told)
+        if line.table is not None:
+            shown += self.table(line.table)
         why = f'<span class="why" title="{escape(line.rule.id)}">{self.say(line.reason)}</span>'
         folded = "".join(self.folded(child) for child in line.children)
         sign = f"<math><mo>{line.relation}</mo></math>" if line.relation else ""
         return f"<tr><td>{sign}</td><td>{shown}</td><td>{why}{folded}</td></tr>"
+
+    def table(self, table: Table) -> str:
+        """A sign chart, ruled as on paper."""
+        rows = [
+            f"<tr>{''.join(f'<td>{self._part(cell)}</td>' for cell in row)}</tr>"
+            for row in table.rows
+        ]
+        return f'<table class="chart">{"".join(rows)}</table>'
 
     def folded(self, folded: Folded) -> str:
         name = words.BECAUSE if folded.claim else words.WORKING

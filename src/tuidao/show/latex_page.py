@@ -10,6 +10,7 @@ from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Term, instantiate
 from tuidao.show import words
 from tuidao.show.latex import latex
+from tuidao.show.chart_table import Table
 from tuidao.show.page import Folded, Line, Page, page_of
 from tuidao.show.words import COLON, COMMA
 from tuidao.text import Language, Text
@@ -31,6 +32,19 @@ _SPECIAL = str.maketrans(
         "~": r"\textasciitilde{}",
     }
 )
+_SIGNS = {
+    "−": "-",
+    "↗": r"\nearrow",
+    "↘": r"\searrow",
+    "→": r"\to",
+    "∪": r"\cup",
+    "∩": r"\cap",
+    "—": "-",
+    "∄": r"\nexists",
+    "∥": r"\|",
+    "f′": "f'",
+    "f″": "f''",
+}
 _RELATION = {"=": "= ", "⇔": r"\iff ", "→": r"\to ", "": ""}
 
 
@@ -99,18 +113,33 @@ class _Writer:
             return self.labelled(words.ANSWER, self.say(page.answer))
         return self.labelled(words.ANSWER, f"${latex(page.answer)}$")
 
+    @staticmethod
+    def table(table: Table) -> str:
+        """A sign chart as an array."""
+        rows = [
+            " & ".join(_SIGNS.get(c, c) if isinstance(c, str) else latex(c) for c in row)
+            for row in table.rows
+        ]
+        columns = "c|" + "c" * (len(table.rows[0]) - 1)
+        body = " \\\\ \\hline\n".join(rows)
+        return f"\\[\\begin{{array}}{{{columns}}}\n{body}\n\\end{{array}}\\]"
+
     def chain(self, start: Term, lines: tuple[Line, ...]) -> str:
         rows = [f"  & {self.math(start)}"]
         folded: list[Folded] = []
+        tables: list[str] = []
         for line in lines:
             shown = (
                 rf"\text{{{self.say(words.HOLDS)}}}" if line.term is None else self.math(line.term)
             )
+            if line.told is not None:
+                shown = rf"\text{{{self.say(line.told)}}}"
+            tables += [] if line.table is None else [self.table(line.table)]
             reason = rf"&& \text{{{self.say(line.reason)}}}"
             rows.append(f"  {_RELATION[line.relation]}& {shown} {reason}")
             folded += line.children
         body = " \\\\\n".join(rows)
-        parts = [f"\\begin{{align*}}\n{body}\n\\end{{align*}}"]
+        parts = [f"\\begin{{align*}}\n{body}\n\\end{{align*}}", *tables]
         for child in folded:
             label = words.BECAUSE if child.claim else words.WORKING
             parts.append(

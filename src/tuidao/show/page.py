@@ -10,17 +10,23 @@ from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, true
 from tuidao.lang.op import Sort
-from tuidao.lang.term import App, Bind, Term
+from tuidao.lang.spell import bound_name
+from tuidao.lang.term import App, Bind, Term, instantiate
 from tuidao.proof import Derivation, Status, Step, Verdict
 from tuidao.read import read_plain
 from tuidao.rules import Rule
 from tuidao.show.chained import chained
+from tuidao.show.chart_table import Table, told
+from tuidao.show.decimals import decimal, roots_in, short
 from tuidao.show.unicode import unicode_math
-from tuidao.show.words import DATA, ONE_SIDED, PROBLEM, TITLES
+from tuidao.show.words import DATA, ONE_SIDED, PROBLEM, ROOT, TITLES
 from tuidao.text import Text
 
 if TYPE_CHECKING:
     from tuidao.judge.solve import Solved
+
+
+_MOST_ROOTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Line:
     status: Status
     conditions: tuple[Term, ...] = ()
     children: tuple[Folded, ...] = ()
+    told: Text | None = None  # what is said in place of the term, where that is hard to read
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,22 @@ def page_of(solution: Solved) -> Page:
         solution.answer,
         solution.verdict,
         chained(solution.conditions),
-        tuple(_facts(solution.data)),
+        (*_roots(derivation, solution.answer), *_facts(solution.data)),
     )
+
+
+def _roots(derivation: Derivation, answer: Term | Text | None) -> Iterator[tuple[Text, str]]:
+    """Of each number told by its first digits only: the equation that it solves, and where."""
+    met: dict[Bind, None] = {}
+    for t in (answer, *(step.after for step in derivation.steps)):
+        if isinstance(t, Term):
+            met |= dict.fromkeys(roots_in(t))
+    for root in list(met)[:_MOST_ROOTS]:
+        digits, ends = decimal(root), [short(o) or unicode_math(o) for o in root.over]
+        if digits is not None:
+            x = bound_name(root)
+            body = unicode_math(instantiate(root.body, x))
+            yield ROOT.format(digits=digits), f"{body} = 0, {unicode_math(x)} ∈ ({', '.join(ends)})"
 
 
 def _facts(data: dict[str, Any]) -> Iterator[tuple[Text, str]]:
@@ -132,7 +154,14 @@ def _line(step: Step) -> Line:
     if step.steps:
         children.insert(0, Folded(step.before, tuple(_line(s) for s in step.steps)))
     return Line(
-        after, relation, reason, rule, step.verdict.status, step.conditions, tuple(children)
+        after,
+        relation,
+        reason,
+        rule,
+        step.verdict.status,
+        step.conditions,
+        tuple(children),
+        *told(step),
     )
 
 

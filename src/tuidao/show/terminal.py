@@ -8,6 +8,7 @@ from tuidao.diagnostic import width
 from tuidao.lang.term import Term
 from tuidao.proof import Status, Verdict, Witness
 from tuidao.show import words
+from tuidao.show.chart_table import rows_of_text
 from tuidao.show.page import Folded, Line, Page, count, page_of
 from tuidao.show.signs import name_of
 from tuidao.show.unicode import unicode_math
@@ -197,6 +198,8 @@ class _Printer:
             self._line(line, formula, indent + 2, column)
 
     def _formula(self, line: Line) -> str:
+        if line.told is not None:
+            return f"{line.relation} {self.say(line.told)}".lstrip()
         if line.term is None:
             return self._holds()
         return f"{line.relation} {self.math(line.term)}".lstrip()
@@ -228,6 +231,10 @@ class _Printer:
             column = indent + 4
             rest = wrap(reason, self.room - column)
         self.rows += [" " * column + self.paint(row, "mark") for row in rest]
+        if line.table is not None:
+            room = self.room - indent - 4
+            shown = rows_of_text(line.table, self.math, room)
+            self.rows += ["", *(" " * (indent + 4) + row for row in shown), ""]
         if note:
             self.rows.append(" " * (indent + 2) + self.paint(note, "dim"))
         if self.steps == "all":

@@ -20,6 +20,7 @@ PHRASES: dict[Op, Text] = {
     ),
     ops.CONTINUOUS_ON: Text("{body} is continuous on {p0}", "{body} 在 {p0} 上连续"),
     ops.DIFFERENTIABLE_ON: Text("{body} is differentiable on {p0}", "{body} 在 {p0} 上可导"),
+    ops.ELEMENTARY: Text("{p0} is elementary", "{p0} 是初等函数"),
     ops.CONTINUITY: Text("continuity of {body} at {x} = {p0}", "{body} 在 {x} = {p0} 处的连续性"),
     ops.SMOOTHNESS: Text(
         "how often {body} is differentiable at {x} = {p0}", "{body} 在 {x} = {p0} 处的可导阶数"
@@ -148,4 +149,5 @@ DATA: dict[str, Text] = {
     "remainder": Text("Remainder", "余项"),
     "derivative": Text("Derivative", "导数"),
 }
+ROOT = Text("{digits} solves", "{digits} 满足")
 ONE_SIDED = Text("Derivative of order {order} from the left, right", "{order} 阶导数的左、右值")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tuidao.derive.shape.chart import Piece, Undecided
-from tuidao.derive.shape.domain import NOT_FOUND, as_union, repeated, union
+from tuidao.derive.shape.domain import NOT_FOUND, as_union, each, repeated, union
 from tuidao.derive.shape.signs import WHOLE, Chart
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -33,9 +33,8 @@ _RULE = {ops.MONOTONE: "monotone_of_sign", ops.CONVEX: "convex_of_sign"}
 _SIGNS = {1: "+", -1: "-", 0: "0"}
 _FACTOR = Text("Factor the derivative.", "将导数因式分解。")
 _PUT = Text("Work out the derivative.", "求出导数。")
-_ROW = Text("{where}: {sign}", "{where}：{sign}")
 _SIGN_OF = Text(
-    "The sign of f{mark} = {slope}: {rows}{again}.", "f{mark} = {slope} 的符号：{rows}{again}。"
+    "The sign of f{mark} = {slope} decides{again}.", "由 f{mark} = {slope} 的符号判定{again}。"
 )
 _PERIOD = Text(" (period {period})", "（周期 {period}）")
 _ON = Text("{word} on {where}", "在 {where} 上{word}")
@@ -176,17 +175,8 @@ def _first(chart: Chart, pieces: list[Piece]) -> list[Piece]:
 
 
 def _note(chart: Chart, order: int) -> Text:
-    rows: list[Text] = []
-    last: Term | None = None
-    for p, s in chart.one_period():
-        if last is not None and last == p.left:
-            rows.append(_ROW.format(where=last, sign=_at(chart, last)))
-        rows.append(_ROW.format(where=p.said(), sign=_SIGNS[s]))
-        last = p.right
     again = Text("", "") if chart.period is None else _PERIOD.format(period=chart.period)
-    return _SIGN_OF.format(
-        mark="'" * order, slope=chart.derivative, rows=Text.listed(rows, "; ", "；"), again=again
-    )
+    return _SIGN_OF.format(mark="'" * order, slope=chart.derivative, again=again)
 
 
 def _sentence(
@@ -199,9 +189,7 @@ def _sentence(
     said = [
         _ON.format(
             word=word,
-            where=union(pieces)
-            if period is None or pieces == [WHOLE]
-            else repeated(pieces, period),
+            where=each(pieces) if period is None or pieces == [WHOLE] else repeated(pieces, period),
         )
         for word, pieces in parts
     ]

@@ -118,6 +118,11 @@ def union(pieces: list[Piece]) -> Text:
     return Text.listed(parts or [App(ops.EMPTY_SET, ())], " U ", " ∪ ")
 
 
+def each(pieces: list[Piece]) -> Text:
+    """The intervals one by one: what holds on each of them need not hold on the union."""
+    return Text.listed([p.said() for p in pieces], " and on ", " 和 ")
+
+
 def as_union(pieces: list[Piece]) -> Term:
     """The pieces as one set."""
     if len(pieces) > 1 and all(p.left == p.right for p in pieces):
