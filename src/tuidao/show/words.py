@@ -56,6 +56,10 @@ PHRASES: dict[Op, Text] = {
     ),
     ops.CONVEXITY: Text("convexity of {p0} in {p1}", "{p0} 关于 {p1} 的凸性"),
     ops.CONVERGES: Text("does {p0} converge", "{p0} 是否收敛"),
+    ops.INTEGRAL_MEAN: Text(
+        "where {body} takes its mean value over [{p0}, {p1}]",
+        "{body} 在 [{p0}, {p1}] 上取到积分平均值的点",
+    ),
     ops.MEAN_VALUE: Text(
         "mean value theorem for {body} on [{p0}, {p1}]", "{body} 在 [{p0}, {p1}] 上的中值定理"
     ),
@@ -103,6 +107,7 @@ TITLES: dict[Op, Text] = {
     ops.CAUCHY: Text("Cauchy's mean value theorem", "柯西中值定理"),
     ops.CONVEXITY: Text("Convexity", "凹凸性"),
     ops.CONVERGES: Text("Convergence", "敛散性"),
+    ops.INTEGRAL_MEAN: Text("Mean value theorem for integrals", "积分中值定理"),
     ops.MEAN_VALUE: Text("Mean value theorem", "中值定理"),
     ops.RIEMANN: Text("Riemann sums", "黎曼和"),
     ops.INFINITESIMAL: Text("Comparison", "无穷小的比较"),
@@ -141,6 +146,7 @@ COMMA = Text("; ", "；")
 DATA: dict[str, Text] = {
     "left": Text("From the left", "左侧"),
     "right": Text("From the right", "右侧"),
+    "within": Text("Taken within the domain", "在定义域内取极限"),
     "value": Text("Value there", "该点的值"),
     "slope": Text("Slope", "斜率"),
     "point": Text("Point", "点"),

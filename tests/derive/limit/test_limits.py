@@ -157,3 +157,20 @@ def test_hopital_is_not_used_where_the_quotient_of_derivatives_has_no_limit() ->
     s = tuidao.solve("limit((x + sin(x))/x, x, oo)")
     assert str(s.answer) == "1"
     assert not any(step.rule.id.startswith("lim_hopital") for step in s.steps)
+
+
+@pytest.mark.parametrize(
+    ("problem", "within"),
+    [
+        ("limit(sqrt(x), x, 0)", "x > 0"),
+        ("limit(log(x), x, 0)", "x > 0"),
+        ("limit(acos(x), x, 1)", "x < 1"),
+        ('limit(sqrt(x), x, 0, "+")', None),
+        ("limit(x*log(Abs(x)), x, 0)", None),
+        ("limit(sin(x)/x, x, 0)", None),
+    ],
+)
+def test_a_limit_taken_from_the_only_side_there_is_says_so(
+    problem: str, within: str | None
+) -> None:
+    assert tuidao.solve(problem).data.get("within") == within

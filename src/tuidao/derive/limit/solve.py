@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+from flint import arb
 
 from tuidao.derive.limit.algebraic import cancel, divide_by_highest, rationalise
 from tuidao.derive.limit.answer import Found, find_limit, outcome_value
@@ -32,9 +35,11 @@ from tuidao.derive.limit.textbook import (
 from tuidao.derive.limit.work import Work
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
+from tuidao.lang.ball import NO_VALUE, evaluate
 from tuidao.lang.build import minus_oo, oo, undefined, zoo
+from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Term, free_symbols, instantiate
+from tuidao.lang.term import App, Bind, Num, Term, free_symbols, instantiate
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -68,13 +73,38 @@ METHODS = (
 )
 
 
+_CLOSE = (12, 20, 28)  # how near the point, in powers of 1/2, a side is looked at
+
+
 def work_limit(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """Work a limit; the answer is a term, or the words "does not exist" with the reason in `data`."""
     assert type(problem) is Bind
     worked = derive_limit(problem, given, 0)
     if worked is None:
         return Worked(None, Chain(problem, given).derivation(), reason=NO_METHOD)
-    return worked
+    within = _within(problem) if isinstance(worked.answer, Term) else None
+    return worked if within is None else replace(worked, data={**worked.data, "within": within})
+
+
+def _within(problem: Bind) -> str | None:
+    """The side that a two-sided limit is taken from, where the function has no values on the other one."""
+    point, side = problem.over
+    if side != Num(0) or is_infinite_point(point) or free_symbols(problem):
+        return None
+    x = fresh(problem.name, frozenset())
+    body = instantiate(problem.body, x)
+    if not conditions(body):
+        return None
+    at = evaluate(point, {})
+    if not isinstance(at, arb):
+        return None
+    left, right = (
+        [evaluate(body, {x: at + sign * arb(2) ** -k}) is NO_VALUE for k in _CLOSE]
+        for sign in (-1, 1)
+    )
+    if all(left) and not any(right):
+        return f"{x} > {point}"
+    return f"{x} < {point}" if all(right) and not any(left) else None
 
 
 def derive_limit(problem: Bind, given: tuple[Term, ...], depth: int) -> Worked | None:
