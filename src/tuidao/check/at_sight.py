@@ -8,12 +8,13 @@ from functools import lru_cache
 from flint import arb, fmpq
 
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Statement
+from tuidao.lang.ball import Formula, Statement, exact_ball
 from tuidao.lang.domain import conditions, rational
 from tuidao.lang.term import App, Num, Term, free_symbols
 
 _DEEPEST = 40
 _PRECISION = 64
+_MOST_POINTS = 8
 Stated = tuple[frozenset[Term], frozenset[Term]]
 
 
@@ -61,6 +62,14 @@ def _stated(facts: tuple[Term, ...]) -> Stated:
             nonzero.add(part)
             if type(part) is App and part.op is ops.SQRT:
                 positive |= {part, part.args[0]}
+    for fact in facts:  # |a| > c with c ≥ 0 keeps a away from 0
+        if type(fact) is App and fact.op in (ops.LT, ops.LE, ops.GT, ops.GE):
+            large, small = fact.args if fact.op in (ops.GT, ops.GE) else fact.args[::-1]
+            strict = fact.op in (ops.LT, ops.GT)
+            c = rational(small)
+            above = small in positive or (c is not None and (c >= 0 if strict else c > 0))
+            if above and type(large) is App and large.op is ops.ABS:
+                nonzero.add(large.args[0])
     return frozenset(nonzero), frozenset(positive)
 
 
@@ -112,6 +121,25 @@ def _positive(t: Term, known: Stated, depth: int) -> bool:
         if r.denominator == 1 and r % 2 == 0 and _nonzero(t.args[0], known, depth + 1):
             return True
         return _positive(t.args[0], known, depth + 1)
+    return False
+
+
+def takes_both_signs(t: Term, facts: tuple[Term, ...]) -> bool:
+    """Are points at hand, at which the facts hold, where the term is positive and where it is negative?"""
+    from tuidao.check.sample import kinds, points
+
+    symbols = sorted({s for part in (t, *facts) for s in free_symbols(part)}, key=lambda s: s.name)
+    compiled = [Statement(f, symbols) for f in facts]
+    value = Formula(t, symbols)
+    seen = set()
+    for point in points(symbols, kinds(symbols, (t,), facts), _MOST_POINTS):
+        at = [exact_ball(v, _PRECISION) for v in point]
+        if all(statement(at, _PRECISION) is True for statement in compiled):
+            found = value(at, _PRECISION)
+            if isinstance(found, arb) and not found.contains(0):
+                seen.add(bool(found > 0))
+                if len(seen) == 2:
+                    return True
     return False
 
 

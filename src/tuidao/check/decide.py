@@ -195,6 +195,10 @@ DECIDE: dict[str, Decider] = {
             "integral_value",
         )
     },
+    **{
+        name: later("liouville", name)
+        for name in ("liouville", "chebyshev", "elementary_substitution")
+    },
     "nonzero": nonzero,
     **{
         name: later("limits", name)

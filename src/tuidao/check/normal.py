@@ -9,7 +9,7 @@ from functools import lru_cache
 from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.functional import Functionals
 from tuidao.lang import op as ops
-from tuidao.lang.build import false, is_op, not_, true
+from tuidao.lang.build import all_of, false, is_op, not_, true
 from tuidao.lang.term import (
     App,
     Bind,
@@ -106,9 +106,20 @@ def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Compari
             )
             if not found.equal:
                 return UNKNOWN
-            needs += [n for n in found.needs if n not in needs]
+            case = (*ruled_out, *_parts(condition))
+            needs += [n for n in _within(case, found.needs) if n not in needs]
         ruled_out.append(_negation(condition))
     return Comparison(True, tuple(needs))
+
+
+def _within(case: tuple[Term, ...], needs: tuple[Term, ...]) -> Iterator[Term]:
+    """What is needed in one case, and only there: a ≠ 0 where |a| > c says so."""
+    sizes = [f for f in case if is_op(f, *_FLIPPED) and is_op(children(f)[0], ops.ABS)]
+    for n in needs:
+        kept = is_op(n, ops.NE) and any(
+            children(n)[0] == children(children(f)[0])[0] for f in sizes
+        )
+        yield App(ops.IMPLIES, (all_of(*sizes), n)) if kept else n
 
 
 def _by_equal_indices(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Comparison:

@@ -10,6 +10,7 @@ from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.local import local
 from tuidao.check.normal import too_large
 from tuidao.check.ranges import quotient_range
+from tuidao.check.seams import smooth_pieces
 from tuidao.check.settle import Answer, cases, join, settle_each, settle_known, settle_member
 from tuidao.check.signs import SignField
 from tuidao.lang import op as ops
@@ -37,7 +38,7 @@ from tuidao.lang.build import (
     sin,
     true,
 )
-from tuidao.lang.domain import existence
+from tuidao.lang.domain import existence, rational
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
@@ -137,6 +138,15 @@ def differentiable(t: Bind, context: Context) -> Answer:
     return _at_point(t, context, smooth=True)
 
 
+def on_a_set(t: Bind, context: Context) -> Answer:
+    """Is the function continuous (differentiable) on a set, because it is so at each of its points?"""
+    x = _fresh(t, context)
+    op = ops.CONTINUOUS if t.op is ops.CONTINUOUS_ON else ops.DIFFERENTIABLE
+    claim = forall(x, t.over[0], Bind(op, t.name, t.body, (x,)))
+    found = settle_known(claim, context)
+    return True if found is True else None
+
+
 def analytic_at(t: Bind, context: Context) -> Answer:
     """Has an elementary function derivatives of every order at the point? What makes the elementary functions
     differentiable makes them analytic; of a function that is only named nothing is known beyond the first order."""
@@ -169,7 +179,7 @@ def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
     body = instantiate(t.body, x)
     if too_large(body):
         return None
-    if _on_a_set(t, context, smooth):
+    if _on_a_set(t, context, smooth) or (smooth and smooth_pieces(body, x, at, context)):
         return True
     body = local(body, x, at, context)
     try:
@@ -212,6 +222,9 @@ def requirements(t: Term, x: Sym, smooth: bool) -> list[Term]:
         return _call(t, x, smooth)
     if t.op is ops.INDEX and t.args[0] == x and not any(mentions(a, x) for a in t.args[1:]):
         return []  # a family, of which this is an entry
+    flat = _flat_kink(t) if smooth else None
+    if flat is not None:
+        return requirements(flat, x, smooth)
     needs: list[Term] = []
     for a in t.args:
         needs += requirements(a, x, smooth)
@@ -219,6 +232,20 @@ def requirements(t: Term, x: Sym, smooth: bool) -> list[Term]:
     if make is None:
         raise Rough
     return needs + list(make(smooth, *t.args))
+
+
+def _flat_kink(t: App) -> Term | None:
+    """u of |u|^n, max(0, u)^n, min(0, u)^n with n > 1, whose slope at u = 0 is 0 from either side."""
+    n = rational(t.args[1]) if t.op is ops.POW else None
+    if n is None or n <= 1:
+        return None
+    base = t.args[0]
+    if is_op(base, ops.ABS) and isinstance(base, App):
+        return base.args[0]
+    if is_op(base, ops.MAX, ops.MIN) and isinstance(base, App) and len(base.args) == 2:
+        a, b = base.args
+        return b if a == ZERO else a if b == ZERO else None
+    return None
 
 
 def _binder(t: Bind, x: Sym, smooth: bool) -> list[Term]:

@@ -7,6 +7,7 @@ from time import monotonic
 from tuidao.check.at_sight import holds_somewhere
 from tuidao.check.conditions import Context, discharge, fails, known
 from tuidao.check.decide import DECIDE, pruned
+from tuidao.check.seams import inside_piece
 from tuidao.check.sorts import misfit
 from tuidao.check.whole import whole
 from tuidao.lang import op as ops
@@ -183,6 +184,7 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     if step.reverse:
         here, there = there, here
     inner = context.inside(opened)
+    inner = inner.assuming(*inside_piece(step.before, step.path, inner))
     if step.rule.decide:
         found = _decided(step.rule.decide, here, there, inner)
         if step.rule.decide not in _WHERE_DEFINED or found.status is not Status.PROVED:

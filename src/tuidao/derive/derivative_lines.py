@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidao.derive.derivative import TABLE, constant
+from tuidao.derive.seams import inner_of_case, meets_smoothly, put_inner, relu_power
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, e, is_num, is_op
+from tuidao.lang.build import ONE, ZERO, e, is_num, is_op
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Bind, Num, Path, Sym, Term, children, rebuild, size
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Path,
+    Sym,
+    Term,
+    children,
+    close,
+    instantiate,
+    rebuild,
+    size,
+)
 from tuidao.proof import Step
 from tuidao.rules import RULES, Rule, put_in
 from tuidao.text import Text
@@ -114,6 +127,11 @@ def _quotient(a: Term, b: Term, name: str, at: Term) -> Use:
 
 def _power(u: Term, v: Term, name: str, at: Term) -> Use:
     if not v.loose:
+        inner = relu_power(App(ops.POW, (u, v)))
+        if inner is not None:
+            if inner == _HOLE:
+                return Use(RULES["deriv_relu_pow"], {"x": at, "n": v})
+            return _chain(App(ops.POW, (App(ops.MAX, (ZERO, _HOLE)), v)), inner, name, at)
         if u != _HOLE:
             return _chain(App(ops.POW, (_HOLE, v)), u, name, at)
         if is_num(v, 2):
@@ -143,8 +161,7 @@ def _other(body: App, name: str, at: Term) -> Use | None:
         rule = "deriv_max" if op is ops.MAX else "deriv_min"
         return Use(RULES[rule], {"u": _fn(name, args[0]), "v": _fn(name, args[1]), "x": at})
     if op is ops.PIECEWISE and len(args) == 4 and is_op(args[3], ops.TRUE):
-        by: dict[str, Term] = {"u": _fn(name, args[0]), "v": _fn(name, args[2])}
-        return Use(RULES["deriv_piecewise"], {**by, "p": _fn(name, args[1]), "x": at})
+        return _two_pieces(body, name, at)
     if op is ops.CALL and not args[0].loose:
         moving = [k for k, a in enumerate(args) if a.loose]
         if len(moving) == 1:
@@ -153,6 +170,22 @@ def _other(body: App, name: str, at: Term) -> Use | None:
                 return None
             return _chain(App(op, (*args[:k], _HOLE, *args[k + 1 :])), args[k], name, at)
     raise Stuck(body)
+
+
+def _two_pieces(body: App, name: str, at: Term) -> Use:
+    """Pieces that meet smoothly are differentiated at the seam too; others away from it."""
+    g = inner_of_case(body.args[1])
+    if g is not None and g != _HOLE:
+        t = Sym("t\x01")
+        outer = put_inner(body, g, t)
+        if not outer.loose:
+            return _chain(close(outer, t), g, name, at)
+    u, case, v, _ = body.args
+    by: dict[str, Term] = {"u": _fn(name, u), "v": _fn(name, v), "p": _fn(name, case), "x": at}
+    x = Sym("x\x01")
+    whole = instantiate(body, x)
+    glued = g == _HOLE and isinstance(whole, App) and meets_smoothly(whole, x)
+    return Use(RULES["deriv_glued" if glued else "deriv_piecewise"], by)
 
 
 def _of_binder(body: Bind, at: Term) -> Use:

@@ -136,6 +136,20 @@ def partial_chain(f: Fn, g: Fn, z: Fn, i: Row) -> Claim:
 
 
 @rule(
+    title=Text("An entry's own function", "只含一个分量的函数"),
+    why=Text(
+        "A function of one entry changes with that entry only.",
+        "只含一个分量的函数只随该分量变化。",
+    ),
+    cite=LECTURE("2.5"),
+    breaks_at={"f": "1/t", "z": "k - 2", "k": "2", "i": "1"},
+)
+def partial_own_entry(f: Fn, z: Fn, k: Real, i: Real) -> Claim:
+    right = D(f(i, _t), _t, z[i]) * delta(k, i)
+    return Claim(partial(f(k, z[k]), z, i), right, given=(defined(f(k, z[k])),))
+
+
+@rule(
     title=Text("Partial derivative of an indexed sum", "求和式的偏导数"),
     why=Text("Differentiate each term of the sum.", "对和式逐项求偏导。"),
     cite=LECTURE("2.5"),

@@ -3,6 +3,7 @@
 from tuidao.lang.build import ONE as _ONE
 from tuidao.lang.build import (
     D,
+    abs_,
     apply,
     delta,
     eq,
@@ -16,10 +17,11 @@ from tuidao.lang.build import (
     partial,
     sigmoid,
     total,
+    true,
 )
-from tuidao.lang.op import INDICATOR, INTEGERS, MAX, REALS
+from tuidao.lang.op import INDICATOR, INTEGERS, MAX, PIECEWISE, REALS
 from tuidao.lang.term import App, Sym
-from tuidao.rules.cite import ARTICLE, BOOK, LECTURE
+from tuidao.rules.cite import ARTICLE, BOOK, LECTURE, RUDIN
 from tuidao.rules.rule import Claim, Fn, Real, Row, rule
 from tuidao.text import Text
 
@@ -178,3 +180,43 @@ def deriv_relu(x: Real) -> Claim:
 )
 def sigma_eq_sigmoid(s: Fn, x: Real) -> Claim:
     return Claim(s(x), sigmoid(x), given=(forall(_t, App(REALS, ()), eq(s(_t), sigmoid(_t))),))
+
+
+@rule(
+    title=Text("Derivative of a power of max(0, t)", "max(0, t) 的幂的导数"),
+    why=Text(
+        "The power flattens the kink at 0: from the left and from the right the slope there is 0.",
+        "幂次使 0 处的尖点变平：左、右导数都为 0。",
+    ),
+    cite=LECTURE("2.1"),
+    breaks_at={"x": "0", "n": "1"},
+)
+def deriv_relu_pow(x: Real, n: Real) -> Claim:
+    left = D(apply(MAX, 0, x) ** n, x)
+    return Claim(left, n * apply(MAX, 0, x) ** (n - 1), given=(gt(n, 1),))
+
+
+@rule(
+    title=Text("Pieces that meet smoothly", "光滑衔接的分段函数"),
+    why=Text(
+        "At the seam the values agree and so do the slopes: the function is differentiable there too.",
+        "在分段点处函数值相等、左右导数也相等，故在该点也可导。",
+    ),
+    cite=BOOK("Rudin", RUDIN, "5.1"),
+    decide="glued",
+)
+def deriv_glued(u: Fn, v: Fn, p: Fn, x: Real) -> Claim:
+    left = D(apply(PIECEWISE, u(x), p(x), v(x), true), x)
+    return Claim(left, apply(PIECEWISE, D(u(x), x), p(x), D(v(x), x), true))
+
+
+@rule(
+    title=Text("log(1 + eᵗ) in its stable form", "log(1 + eᵗ) 的稳定形式"),
+    why=Text(
+        "max(0, t) + log(1 + e^(−|t|)) is log(1 + eᵗ): for t ≥ 0 take eᵗ out of the logarithm.",
+        "max(0, t) + log(1 + e^(−|t|)) 即 log(1 + eᵗ)：t ≥ 0 时从对数中提出 eᵗ。",
+    ),
+    cite=BOOK("Goodfellow, Bengio, Courville", "Deep Learning", "6.2"),
+)
+def relu_add_log_eq(x: Real) -> Claim:
+    return Claim(apply(MAX, 0, x) + log(1 + exp(-abs_(x))), log(1 + exp(x)))

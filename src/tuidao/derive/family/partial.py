@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from tuidao.derive.derivative import derivative
 from tuidao.derive.differentiate import work_generic
 from tuidao.derive.family.names import BOTH_DEPEND, DIFF_NAMES, ONE_CONSTANT, PARTIAL_NAMES, PLAIN
+from tuidao.derive.seams import relu_power
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, exp, function, log
+from tuidao.lang.build import ONE, exp, function, is_op, log
+from tuidao.lang.domain import rational
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
@@ -148,7 +150,7 @@ def _apply(chain: Chain, path: Path) -> None:
     if name in ("partial_sum", "deriv_sum") and type(right) is Bind and type(here.body) is Bind:
         right = Bind(right.op, here.body.name, right.body, right.over)
     chain.step(rule, replace_at(chain.now, path, right), by, path)
-    if name in ("partial_chain", "deriv_chain"):
+    if name in ("partial_chain", "deriv_chain", "partial_own_entry"):
         _outer_derivative(chain, (*path, 0))
 
 
@@ -159,8 +161,9 @@ def _outer_derivative(chain: Chain, path: Path) -> None:
     at = here.over[0]
     known = _known(here, at)
     if known is not None:
+        name, right, by = known
         working = Chain(here, chain.given)
-        working.step(RULES[known[0]], known[1], {"x": at})
+        working.step(RULES[name], right, by)
         value, derivation = working.now, working.derivation()
     else:
         worked = work_generic(here, chain.given)
@@ -172,13 +175,22 @@ def _outer_derivative(chain: Chain, path: Path) -> None:
     chain.step(RULES["eq_subst"], whole, by, path, premises=(derivation,))
 
 
-def _known(here: Bind, at: Term) -> tuple[str, Term] | None:
+def _known(here: Bind, at: Term) -> tuple[str, Term, dict[str, Term]] | None:
     """An outer derivative that losses have a rule of their own for."""
-    for name in ("deriv_log_one_add_exp", "deriv_relu"):
-        claim = put_in(RULES[name].conclusion, {"x": at})
+    body = here.body
+    powers = {"n": body.args[1]} if type(body) is App and body.op is ops.POW else None
+    for name, more in (
+        ("deriv_log_one_add_exp", {}),
+        ("deriv_relu", {}),
+        ("deriv_relu_pow", powers),
+    ):
+        if more is None or any(m.loose for m in more.values()):
+            continue
+        by = {"x": at, **more}
+        claim = put_in(RULES[name].conclusion, by)
         assert type(claim) is App
         if claim.args[0] == here:
-            return name, claim.args[1]
+            return name, claim.args[1], by
     return None
 
 
@@ -216,7 +228,39 @@ def _rule(here: Bind) -> tuple[str, Mapping[str, Term]]:
     if body.op in BOTH_DEPEND and (body.op is not ops.DIV or not constant[1]):
         two = {"u": fn(body.args[0]), "v": fn(body.args[1])}
         return names[BOTH_DEPEND[body.op]], {**common, **two}
+    if by_entry:
+        alone = _own_entry(body, z, here.over)
+        if alone is not None:
+            return "partial_own_entry", alone
     return _chain_rule(body, z, common, names["chain"])
+
+
+_ROUGH = (ops.ABS, ops.MAX, ops.MIN, ops.PIECEWISE, ops.SIGN, ops.SQRT, ops.POW)
+
+
+def _own_entry(body: App, z: Sym, over: tuple[Term, ...]) -> Mapping[str, Term] | None:
+    """f(k, z_k) with a kink or a root in f, whose conditions then concern z_i alone."""
+    if len(over) != 2 or body.op not in _ROUGH or _is_smooth_power(body):
+        return None
+    entries = {
+        s for _, s in subterms(body) if is_op(s, ops.INDEX) and not s.loose and mentions(s, z)
+    }
+    if len(entries) != 1:
+        return None
+    (entry,) = entries
+    assert type(entry) is App
+    k = entry.args[1]
+    t = fresh("t", free_symbols(body))
+    outer = _put(body, entry, t)
+    if mentions(outer, z) or type(k) is not Sym or derivative(outer, t) is None:
+        return None
+    return {"f": function(k, function(t, outer)), "z": over[0], "k": k, "i": over[1]}
+
+
+def _is_smooth_power(body: App) -> bool:
+    """u^n with a whole n ≥ 1."""
+    n = rational(body.args[1]) if body.op is ops.POW else None
+    return n is not None and n.denominator == 1 and n >= 1
 
 
 def _entry(body: App, family: Term, index: tuple[Term, ...]) -> tuple[str, Mapping[str, Term]]:
@@ -258,7 +302,9 @@ def _chain_rule(
             "g": function(z, g),
         }
     t = fresh("t", free_symbols(body))
-    g = _inner(body, z)
+    g = relu_power(body)
+    if g is None:
+        g = _inner(body, z)
     if g is None:
         raise NoRule
     outer = _put(body, g, t)

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tuidao.derive.family.final import rows_of, written
+from tuidao.derive.family.logs import (
+    entries_in_logs,
+    exponent,
+    log_apart,
+    products_in_logs,
+    stable_logs,
+)
 from tuidao.derive.family.walk import find, mapped
+from tuidao.derive.seams import zero_first
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, function, log, total
+from tuidao.lang.build import ONE, function
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
     Bind,
-    Num,
     Path,
     Sym,
     Term,
@@ -36,11 +43,12 @@ def prepare(chain: Chain) -> None:
     path = _inside(chain.now)
     _sigmas(chain)
     _last_cases(chain)
-    change_at(chain, path, "simplify", lambda t: mapped(t, _as_exp))
+    change_at(chain, path, "simplify", lambda t: mapped(mapped(t, _as_exp), zero_first))
+    stable_logs(chain)
     change_at(chain, path, "sigmoid_form", lambda t: mapped(t, _as_sigmoid))
-    _products_in_logs(chain)
-    _entries_in_logs(chain)
-    if change_at(chain, path, "log_laws", lambda t: mapped(t, _log_apart)):
+    products_in_logs(chain)
+    entries_in_logs(chain)
+    if change_at(chain, path, "log_laws", lambda t: mapped(t, log_apart)):
         change_at(chain, path, "simplify", collected)
 
 
@@ -181,20 +189,11 @@ def bound_names(t: Term) -> set[str]:
 # ------------------------------------------------------------------ σ
 
 
-def _exponent(t: Term) -> Term | None:
-    """u of e^u."""
-    if type(t) is App and t.op is ops.EXP:
-        return t.args[0]
-    if type(t) is App and t.op is ops.POW and t.args[0] == _E:
-        return t.args[1]
-    return None
-
-
 def _one_plus_exp(t: Term) -> Term | None:
     """u of 1 + e^u, either way round."""
     if type(t) is App and t.op is ops.ADD:
         a, b = t.args
-        return _exponent(b) if a == ONE else _exponent(a) if b == ONE else None
+        return exponent(b) if a == ONE else exponent(a) if b == ONE else None
     return None
 
 
@@ -210,152 +209,9 @@ def _as_sigmoid(t: Term) -> Term:
         if u is not None:
             if t.args[0] == ONE:
                 return App(ops.SIGMOID, (opposite(u),))
-            if _exponent(t.args[0]) == u:
+            if exponent(t.args[0]) == u:
                 return App(ops.SIGMOID, (u,))
     return t
-
-
-# ------------------------------------------------------------------ logarithms
-
-
-def surely_positive(t: Term) -> bool:
-    """Is `t` positive wherever it has a value (and the index sets in it are not empty)?"""
-    if (
-        _exponent(t) is not None
-        or type(t) is App
-        and t.op in (ops.SIGMOID, ops.E, ops.PI, ops.COSH)
-    ):
-        return True
-    if type(t) is App and t.op in (ops.ADD, ops.MUL, ops.DIV):
-        return all(surely_positive(a) for a in t.args)
-    if type(t) is App and t.op is ops.SUB:
-        return t.args[0] == ONE and type(t.args[1]) is App and t.args[1].op is ops.SIGMOID
-    if type(t) is App and t.op is ops.POW:
-        return surely_positive(t.args[0])
-    if type(t) is Bind and t.op in (ops.SUM, ops.PRODUCT):
-        return surely_positive(t.body)
-    return not isinstance(t, Sym | Bind) and not children(t) and _positive_number(t)
-
-
-def _positive_number(t: Term) -> bool:
-    return type(t) is Num and t.value > 0
-
-
-def _log_apart(t: Term) -> Term:
-    if type(t) is App and t.op is ops.LOG:
-        return log_of(t.args[0])
-    return t
-
-
-def log_of(t: Term) -> Term:
-    """log t, taken apart as far as what it is made of is surely positive."""
-    u = _exponent(t)
-    if u is not None:
-        return u
-    if type(t) is App and t.op is ops.SIGMOID:
-        return t.args[0] - _log(1 + App(ops.EXP, t.args))
-    if type(t) is App and t.op is ops.SUB and surely_positive(t):
-        inner = t.args[1]
-        assert type(inner) is App
-        return -_log(1 + App(ops.EXP, inner.args))
-    if type(t) is App and t.op is ops.POW and (surely_positive(t.args[0])):
-        return t.args[1] * log_of(t.args[0])
-    if type(t) is App and t.op in (ops.MUL, ops.DIV) and surely_positive(t):
-        a, b = (log_of(x) for x in t.args)
-        return a + b if t.op is ops.MUL else a - b
-    return _log(t)
-
-
-def _log(t: Term) -> Term:
-    return App(ops.LOG, (t,))
-
-
-def _products_in_logs(chain: Chain) -> None:
-    """log ∏ as Σ log, then the logarithms of powers and products inside, each by its law."""
-    for _ in range(_MOST):
-        path = find(chain.now, (), _is_log_of_product)
-        if path is None:
-            return
-        here, _ = focus(chain.now, path)
-        assert type(here) is App and type(here.args[0]) is Bind
-        p = here.args[0]
-        k = fresh(p.name, free_symbols(here) | free_symbols(chain.now))
-        body = instantiate(p.body, k)
-        by = {"f": Bind(ops.LAMBDA, p.name, p.body), "a": p.over[0], "b": p.over[1]}
-        chain.step(
-            RULES["log_product"],
-            replace_at(chain.now, path, total(log(body), k, *p.over)),
-            by,
-            path,
-        )
-        _laws_inside(chain, path)
-
-
-def _entries_in_logs(chain: Chain) -> None:
-    """log(p_k/q_k) as log p_k − log q_k: that the entries are positive is a condition."""
-    for _ in range(_MOST):
-        path = find(chain.now, (), _is_log_of_entries)
-        if path is None:
-            return
-        here, _ = focus(chain.now, path)
-        assert type(here) is App
-        name, by, right = _use(here)
-        chain.step(RULES[name], replace_at(chain.now, path, right), by, path)
-
-
-def _is_log_of_entries(t: Term) -> bool:
-    if not (type(t) is App and t.op is ops.LOG):
-        return False
-    inner = t.args[0]
-    if not (type(inner) is App and inner.op in (ops.DIV, ops.MUL)):
-        return False
-    return not surely_positive(inner) and all(_entry(a) or surely_positive(a) for a in inner.args)
-
-
-def _entry(t: Term) -> bool:
-    return type(t) is App and t.op is ops.INDEX
-
-
-def _laws_inside(chain: Chain, path: Path) -> None:
-    """The laws for products, quotients and powers in the logarithms of one sum."""
-    inner = Chain(chain.now, chain.given)
-    for _ in range(_MOST):
-        here, _ = focus(inner.now, path)
-        found = find(here, (), _law)
-        if found is None:
-            break
-        at = (*path, *found)
-        t, _ = focus(inner.now, at)
-        name, by, right = _use(t)
-        inner.step(RULES[name], replace_at(inner.now, at, right), by, at)
-    if inner.steps:
-        steps = tuple(inner.steps)
-        chain.step(RULES["log_laws"], inner.now, steps=steps)
-
-
-def _is_log_of_product(t: Term) -> bool:
-    if not (type(t) is App and t.op is ops.LOG):
-        return False
-    inner = t.args[0]
-    return type(inner) is Bind and inner.op is ops.PRODUCT
-
-
-def _law(t: Term) -> bool:
-    if not (type(t) is App and t.op is ops.LOG and type(t.args[0]) is App):
-        return False
-    inner = t.args[0]
-    return inner.op in (ops.MUL, ops.DIV) or inner.op is ops.POW and inner.args[0] != _E
-
-
-def _use(t: Term) -> tuple[str, dict[str, Term], Term]:
-    assert type(t) is App and type(t.args[0]) is App
-    inner = t.args[0]
-    a, b = inner.args
-    if inner.op is ops.MUL:
-        return "log_mul", {"a": a, "b": b}, log(a) + log(b)
-    if inner.op is ops.DIV:
-        return "log_div", {"a": a, "b": b}, log(a) - log(b)
-    return "log_pow", {"a": a, "n": b}, b * log(a)
 
 
 # ------------------------------------------------------------------ collecting

@@ -8,6 +8,7 @@ from tuidao.derive.family.fold import folded
 from tuidao.derive.family.matrix import work_whole
 from tuidao.derive.family.partial import NO_RULE, NoRule, differentiate
 from tuidao.derive.family.prepare import notation_folded, prepare, told_apart
+from tuidao.derive.seams import positive_bounds
 from tuidao.lang import op as ops
 from tuidao.lang.definitions import put_in
 from tuidao.lang.focus import replace_at
@@ -26,6 +27,7 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
     assert type(problem) is Bind
     if problem.op is ops.DIFF and in_matrices(problem.body):
         return work_whole(problem, given)
+    given = (*given, *positive_bounds(put_in(problem, given), given))
     chain = Chain(problem, given)
     chain.step(RULES["definition"], told_apart(put_in(problem, given)))
     defined = chain.now != problem
