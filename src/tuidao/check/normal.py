@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.functional import Functionals
+from tuidao.check.read_back import readable
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of, false, is_op, not_, true
 from tuidao.lang.term import (
@@ -271,7 +272,7 @@ def _in_field(field: Functionals, a: Term, b: Term, facts: tuple[Term, ...]) -> 
             equal = field.by_facts(difference.num).is_zero()
     if not equal:
         return UNKNOWN
-    needs = tuple(dict.fromkeys(field.needs))
+    needs = tuple(dict.fromkeys(map(readable, field.needs)))
     if any(s.name.startswith("\x01") for n in needs for s in free_symbols(n)):
         return UNKNOWN
     return Comparison(True, needs)

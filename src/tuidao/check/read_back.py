@@ -10,11 +10,10 @@ from tuidao.check.field import Quotient, TooLarge
 from tuidao.check.opaque import SLOPE
 from tuidao.lang import build as b
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Num, Term
+from tuidao.lang.focus import fresh
+from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, rebuild
 
-BINDING = frozenset(
-    op.name for op in (ops.SUM, ops.INTEGRAL, ops.LIMIT, ops.ANTIDERIVATIVE)
-)
+BINDING = frozenset(op.name for op in (ops.SUM, ops.INTEGRAL, ops.LIMIT, ops.ANTIDERIVATIVE))
 
 
 class ReadBack(BoundNames):
@@ -97,10 +96,38 @@ class ReadBack(BoundNames):
                 return App(ops.PIECEWISE, tuple(part for pair in pairs for part in pair))
             case "call":
                 head, orders = kernel.data
+                if not any(orders):
+                    return App(ops.CALL, (head, *args))
                 return App(SLOPE, (head, *map(Num, orders), *args))
         if kernel.kind == "product" or kernel.kind.partition(":")[0] in BINDING:
             return self.bound_term(kernel)
         raise TooLarge
+
+
+def readable(t: Term) -> Term:
+    """`t` as it may leave the checker: slopes of the user's functions as derivatives at a point."""
+    parts = tuple([readable(c) for c in children(t)])
+    if type(t) is App and t.op is SLOPE:
+        count = (len(parts) - 1) // 2
+        return _called(parts[0], parts[1 : 1 + count], parts[1 + count :])
+    return rebuild(t, parts) if parts else t
+
+
+def _called(head: Term, orders: tuple[Term, ...], args: tuple[Term, ...]) -> Term:
+    """f(a, b), differentiated so many times by each place."""
+    taken = free_symbols(head).union(*map(free_symbols, args))
+    places: list[Term] = list(args)
+    moving: list[tuple[Sym, Term, Term]] = []
+    for k, order in enumerate(orders):
+        if order != Num(0):
+            x = fresh("t", taken)
+            taken |= {x}
+            moving.append((x, args[k], order))
+            places[k] = x
+    found: Term = App(ops.CALL, (head, *places))
+    for x, at, order in moving:
+        found = b.D(found, x, at, order)
+    return found
 
 
 def _over(a: Term, d: Term) -> Term:
