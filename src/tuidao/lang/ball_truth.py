@@ -279,6 +279,7 @@ TRUTHS: dict[Op, Callable[[Compiler, App, Scope, bool], Test]] = {
     ops.APPROX: _no_way,
     ops.TENDS: _no_way,
     ops.SIMILAR: _no_way,
+    ops.ELEMENTARY: _no_way,
     ops.AND: _and,
     ops.OR: _or,
     ops.NOT: lambda c, t, scope, general: _negated(statement(c, t.args[0], scope, general)),

@@ -213,6 +213,7 @@ CONTINUOUS_ON = _op("continuous_on", 1, Sort.BOOL, binder=True)  # at each point
 DIFFERENTIABLE_ON = _op(
     "differentiable_on", 1, Sort.BOOL, binder=True
 )  # at each point of an open interval
+ELEMENTARY = _op("elementary", 1, Sort.BOOL, Sort.ANY)  # of an indefinite integral: has it elementary values
 
 # Questions that are not values: answered by `solve` in words, sets or lists.
 CONTINUITY = _op("continuity", 1, Sort.QUERY, binder=True)  # over: point

@@ -21,6 +21,7 @@ CHAPTERS: dict[str, Text] = {
     "families": Text("Families, sums and Kronecker's delta", "带下标的量、求和与克罗内克 δ"),
     "infinitesimals": Text("Infinitesimals compared", "无穷小的比较"),
     "information": Text("Information and entropy", "信息量与熵"),
+    "integral_elementary": Text("Integrals that are not elementary", "没有初等原函数的积分"),
     "integral_table": Text("Table of integrals", "积分公式表"),
     "integral_theorems": Text("Theorems about integrals", "积分的定理"),
     "integrals": Text("Indefinite integrals", "不定积分"),

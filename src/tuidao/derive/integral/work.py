@@ -42,7 +42,10 @@ def work_antiderivative(problem: Term, given: tuple[Term, ...]) -> Worked:
     f = instantiate(problem.body, x)
     plan = find(f, x, given)
     if plan is None:
-        return Worked(None, chain.derivation(), reason=NOT_FOUND)
+        from tuidao.derive.integral.nonelementary import work_none
+
+        none = work_none(f, x, given)
+        return none or Worked(None, chain.derivation(), reason=NOT_FOUND)
     constant = _constant(problem)
     tell(chain, (), plan, {}, constant)
     answer = App(ops.ADD, (plan.value, constant))
