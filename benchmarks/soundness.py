@@ -1,15 +1,19 @@
 """Random true statements, and damaged ones that are certainly false, put to the checker.
 
-    python -m benchmarks.soundness 100000 [seed]
+    python -m benchmarks.soundness 100000 [seed] [--kind statements|integrals|bounds|shape|forged]
 
 A statement is drawn from a family of identities with random parts in it, and damaged on its right side only, which has
 no binder. Another library then computes the right side before and after at random points: where the two differ by more
 than its error, at a point with positive coordinates too, the damaged statement is false. The checker must call no such
 statement proved or tested, and no true one refuted.
+
+The other kinds are in `soundness_calculus.py` (integrals, bounds, shape: false by a wide margin, asked of the checker
+and of `tuidao.check`) and in `soundness_forged.py` (worked solutions with a step damaged, replayed).
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import time
@@ -150,6 +154,11 @@ _NUMERIC: dict[ops.Op, Callable[..., Any]] = {
     ops.SINH: _mp.sinh,
     ops.SQRT: _mp.sqrt,
     ops.ABS: abs,
+    ops.ATAN: _mp.atan,
+    ops.ASIN: _mp.asin,
+    ops.PI: lambda: _mp.pi,
+    ops.E: lambda: _mp.e,
+    ops.ROOT: lambda a, n: _mp.root(a, int(n)),
 }
 
 
@@ -205,18 +214,64 @@ def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
     return seen, failures
 
 
+def false_ones(kind: str, count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """`count` false statements of a kind; every twentieth one goes through `tuidao.check`, which may work it out."""
+    import tuidao
+    from benchmarks.soundness_calculus import KINDS
+
+    draw = random.Random(seed)
+    seen: Counter[str] = Counter()
+    failures: list[str] = []
+    while seen["false"] < count:
+        made = draw.choice(KINDS[kind])
+        broken = made(draw)
+        if broken is None:
+            seen["not certainly false"] += 1
+            continue
+        seen["false"] += 1
+        whole = seen["false"] % 20 == 0
+        given = broken.given
+        verdict = (
+            tuidao.check(str(broken.claim), ", ".join(map(str, given)))
+            if whole
+            else examine(broken.claim, given)
+        )
+        seen[f"{made.__name__} {verdict.status}"] += 1
+        if verdict.status in (Status.PROVED, Status.TESTED):
+            failures.append(
+                f"false but {verdict.status}: {broken.claim}  given {given}  {verdict.missing}"
+            )
+    return seen, failures
+
+
 def main() -> int:
     """Run as many statements as the first argument says, with the seed that the second gives."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 20261121
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("count", type=int, nargs="?", default=2_000)
+    parser.add_argument("seed", type=int, nargs="?", default=20261121)
+    parser.add_argument(
+        "--kind",
+        choices=("statements", "integrals", "bounds", "shape", "forged"),
+        default="statements",
+    )
+    asked = parser.parse_args()
     start = time.perf_counter()
-    seen, failures = run(count, seed)
+    if asked.kind == "statements":
+        seen, failures = run(asked.count, asked.seed)
+    elif asked.kind == "forged":
+        from benchmarks.soundness_forged import forged
+
+        seen, failures = forged(asked.count, asked.seed)
+    else:
+        seen, failures = false_ones(asked.kind, asked.count, asked.seed)
     seconds = time.perf_counter() - start
     for line in failures[:40]:
         print(line)
     for what, number in sorted(seen.items()):
         print(f"{number:8}  {what}")
-    print(f"{len(failures)} failures, {seconds:.1f} s, seed {seed}")
+    print(f"{len(failures)} failures, {seconds:.1f} s, seed {asked.seed}")
     return 1 if failures else 0
 
 

@@ -208,9 +208,9 @@ def sign_of(field: Factors, p: Any, strict: bool = False, nested: int = 0) -> in
         return -1
     degrees = p.degrees()
     used = [i for i, d in enumerate(degrees) if d > 0]
-    if len(p) == 1 or (len(used) == 1 and degrees[used[0]] == 1):
-        if not used or field.kernels[used[0]].depends or len(used) > 1:
-            return 0  # the range of such a polynomial is exact: nothing more is to be seen
+    exact = len(p) == 1 or (len(used) == 1 and degrees[used[0]] == 1)
+    if exact and (len(used) != 1 or field.kernels[used[0]].depends):
+        return 0  # a monomial, or a multiple of one kernel and a number: the range says all
     if len(used) == 1:
         return _univariate_sign(field, p, used[0], strict)
     if used and all(not field.kernels[i].depends for i in used):

@@ -38,13 +38,20 @@ class SignField(Functionals):
         super().__init__(plan)
         self.gaps: list[tuple[Quotient, bool]] = []
 
-    def possible(self, a: Quotient, depth: int = 0) -> Signs:
-        """The signs that `a` can have where the facts hold: a set that contains all that occur."""
+    def possible(
+        self, a: Quotient, depth: int = 0, takes_both: Callable[[], bool] | None = None
+    ) -> Signs:
+        """The signs that `a` can have where the facts hold: a set that contains all that occur.
+
+        `takes_both` may know that both signs occur: then nothing more is looked for.
+        """
         found = self._by_factors(a)
         if len(found) == 1 or not self.depends(a):
             return found
         r = quotient_range(self, a)
         found &= _signs(r)
+        if len(found) > 1 and takes_both is not None and takes_both():
+            return found
         if found in (frozenset((0, 1)), ANY):
             found &= self._by_gaps(a)
         if len(found) > 1 and depth < _DEEPEST:
