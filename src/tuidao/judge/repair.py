@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from tuidao.judge.edits import edits
+from tuidao.judge.edits import NAME, edits
 from tuidao.judge.integrals import derivative_claim
+from tuidao.judge.meaning import has_op
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, rebuild, size, subterms
@@ -22,18 +24,32 @@ _REUSED = 6  # by how much an edit is likelier that makes a part of one side occ
 _BOUND = Sym("", 0)
 _BITS = 80  # precision at which versions are compared at the witness
 
+_SMALL = 16  # nodes of an integral that is worked out for want of a smaller edit
+_WORKED = (ops.DIFF, ops.LIMIT, ops.SUM, ops.INTEGRAL, ops.ANTIDERIVATIVE)
+
 Holds = Callable[[Term, Term], bool]
+Worked = Callable[[Term, tuple[Term, ...]], tuple[Term, tuple[Term, ...]] | None]
 
 
-def nearest(left: Term, right: Term, holds: Holds, may_hold: Holds) -> tuple[Term, Term] | None:
+def nearest(
+    left: Term,
+    right: Term,
+    holds: Holds,
+    may_hold: Holds,
+    solved: Callable[[], Iterator[tuple[Term, Term]]] | None = None,
+) -> tuple[Term, Term] | None:
     """(left, right) after the first small edit, likeliest first, for which `holds`; None where none is found in time.
 
-    `may_hold` is the quick test that rejects most candidates (the sides at the witness).
+    `may_hold` is the quick test that rejects most candidates (the sides at the witness). `solved` are versions with
+    other numbers, as likely as a wrong name.
     """
     if size(left) + size(right) > _MOST_NODES:
         return None
     stop, examined = time.process_time() + _SECONDS, 0
-    for a, b in _versions(left, right):
+    versions = _versions(left, right)
+    likely = [pair for cost, pair in versions if cost < NAME]
+    others = [pair for cost, pair in versions if cost >= NAME]
+    for a, b in chain(likely, solved() if solved is not None else (), others):
         if time.process_time() > stop or examined >= _MOST_EXAMINED:
             return None
         if may_hold(a, b):
@@ -43,8 +59,8 @@ def nearest(left: Term, right: Term, holds: Holds, may_hold: Holds) -> tuple[Ter
     return None
 
 
-def _versions(left: Term, right: Term) -> list[tuple[Term, Term]]:
-    """The claim after each small edit of a side, the likeliest first; of equally likely ones the shortest.
+def _versions(left: Term, right: Term) -> list[tuple[int, tuple[Term, Term]]]:
+    """The claim after each small edit of a side and its cost, the likeliest first; of equally likely ones the shortest.
 
     An edit is the likelier the larger the part is that it makes occur on both sides.
     """
@@ -62,7 +78,7 @@ def _versions(left: Term, right: Term) -> list[tuple[Term, Term]]:
             pair = (edit.term, right) if k == 0 else (left, edit.term)
             found.append((cost, size(edit.term), 1 - k, order, pair))
     found.sort(key=lambda c: c[:4])
-    return [pair for *_, pair in found]
+    return [(cost, pair) for cost, *_, pair in found]
 
 
 def _shape(t: Term) -> Term:
@@ -80,11 +96,14 @@ def with_suggestion(
     given: tuple[Term, ...],
     prepare: Callable[[Term, Term], tuple[Term, ...]] | None,
     refuted: Verdict,
+    worked: Worked | None = None,
 ) -> Verdict:
     """A refuted equality or inequality with the nearest true version beside it, where one is near.
 
-    `written` are its sides; `prepare` puts the definitions in force into them.
+    `written` are its sides; `prepare` puts the definitions in force into them. Where no small edit helps, what one
+    side is `worked` out to stands in the place of the other.
     """
+    from tuidao.judge.numbers import numbers_solved
     from tuidao.lang.ball_real import allowance
 
     if op not in (ops.EQ, ops.LE, ops.LT, ops.GE, ops.GT):
@@ -102,33 +121,67 @@ def with_suggestion(
         from tuidao.judge.honest import on_each_branch
 
         kept = names[0] if a == written[0] else names[1]
-        if not kept <= free_symbols(a) | free_symbols(b) or not free_symbols(a) | free_symbols(b):
-            if any(names):
-                return False  # a claim about something, not about what is left of it
+        spoken = free_symbols(a) | free_symbols(b)
+        if not kept <= spoken or (any(names) and not spoken):
+            return False  # a claim about something, not about what is left of it
         claim = statement(a, b)
         found = on_each_branch(claim, given, examine(claim, given))
         return found.status in (Status.PROVED, Status.TESTED)
 
-    with allowance(_WORK):
+    with allowance(_WORK, _SECONDS):
         if op is not ops.EQ:
             sizes = App(ops.ABS, (written[0],)), App(ops.ABS, (written[1],))
             return replace(refuted, suggestion=App(op, sizes)) if holds(*sizes) else refuted
-        at = _AtWitness(refuted.counterexample, given)
-        found = nearest(*written, holds, lambda a, b: at.may_hold(statement(a, b)))
+        at = _AtWitness(refuted.counterexample, given, statement(*written))
+        found = nearest(
+            *written,
+            holds,
+            lambda a, b: at.may_hold(statement(a, b)),
+            lambda: (
+                numbers_solved(*written, statement, at.values)
+                if at.values is not None
+                else iter(())
+            ),
+        )
+        if found is None and worked is not None and statement(*written).args == written:
+            found = _answered(*written, given, worked)
     return refuted if found is None else replace(refuted, suggestion=App(op, found))
 
 
-class _AtWitness:
-    """The sides of versions at the witness of a refutation, each side computed once."""
+def _answered(
+    left: Term, right: Term, given: tuple[Term, ...], worked: Worked
+) -> tuple[Term, Term] | None:
+    """The claim with what its left side is worked out to on the right; None where that takes long or is no answer."""
+    most = _SMALL if has_op(left, ops.INTEGRAL, ops.ANTIDERIVATIVE) else _MOST_NODES
+    if not has_op(left, *_WORKED) or size(left) > most:
+        return None
+    found = worked(left, given)
+    if (
+        found is None
+        or (found[1] and not has_op(left, ops.SUM))
+        or has_op(found[0], *_WORKED)
+        or size(found[0]) > _MOST_NODES
+    ):
+        return None
+    return left, found[0]
 
-    def __init__(self, witness: Witness | None, given: tuple[Term, ...]) -> None:
+
+class _AtWitness:
+    """The sides of versions at the witness of a refutation, each side computed once; those refuted are told there."""
+
+    def __init__(self, witness: Witness | None, given: tuple[Term, ...], refuted: App) -> None:
         self.values = None if witness is None else entries_of(witness.values, given)
         self.indices = [
             int(v.value)
             for v in (witness.values.values() if witness else ())
             if isinstance(v, Num) and v.value.denominator == 1 and v.value < 20
         ]
-        self.known: dict[Term, Any] = {}
+        told = (witness.left, witness.right) if witness is not None else (None, None)
+        self.known: dict[Term, Any] = {
+            side: _near(words)
+            for side, words in zip(refuted.args, told, strict=True)
+            if words is not None and "o" not in words
+        }
 
     def may_hold(self, claim: App) -> bool:
         """False where the two sides certainly differ at the witness."""
@@ -150,6 +203,14 @@ class _AtWitness:
             finally:
                 MODE.index_set = before
         return self.known[t]
+
+
+def _near(words: str) -> Any:
+    """A ball around a number that is told to fifteen digits."""
+    from flint import arb
+
+    middle = arb(words)
+    return middle + (1 + abs(middle)) * arb(0, 1e-13)
 
 
 def values_of(values: Mapping[str, Term]) -> Mapping[Any, Any] | None:

@@ -37,7 +37,7 @@ class Mode:
     integrand is defined in the interior). `doubtful` is set where authors mean different things: a negative number
     raised to a fraction, a variable power 0⁰. `soft` is set when a value rests on numerical evidence, `infinite` when
     a limit is seen to be oo (1), −oo (−1) or either (2). `work` counts down, `stop` is the time to give up; `left` is
-    what all the evaluations of one question may still cost together.
+    what all the evaluations of one question may still cost together, `deadline` the time at which they all stop.
     `index_set` is the size of the index sets that are not written, 0 where none was chosen.
     """
 
@@ -48,6 +48,7 @@ class Mode:
     work: int = 0
     left: int = 1 << 60
     stop: float = 0.0
+    deadline: float = 1e300
     index_set: int = 0
 
 
@@ -57,18 +58,20 @@ MODE = Mode()
 def begin(work: int) -> None:
     """Start an evaluation: nothing met, so much work allowed."""
     MODE.relaxed = MODE.doubtful = MODE.soft = False
-    MODE.infinite, MODE.work, MODE.stop = 0, work, process_time() + _SECONDS
+    MODE.infinite, MODE.work = 0, work
+    MODE.stop = min(process_time() + _SECONDS, MODE.deadline)
 
 
 @contextmanager
-def allowance(work: int) -> Iterator[None]:
-    """All evaluations within share so much work, of what an allowance around this one has left."""
-    before = MODE.left
+def allowance(work: int, seconds: float) -> Iterator[None]:
+    """All evaluations within share so much work, and processor time, of what an allowance around this one has left."""
+    before, deadline = MODE.left, MODE.deadline
     given = MODE.left = min(work, max(before, 0))
+    MODE.deadline = min(deadline, process_time() + seconds)
     try:
         yield
     finally:
-        MODE.left = before - (given - MODE.left)
+        MODE.left, MODE.deadline = before - (given - MODE.left), deadline
 
 
 def spend(amount: int) -> None:
