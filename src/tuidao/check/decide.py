@@ -226,7 +226,6 @@ DECIDE: dict[str, Decider] = {
     "extrema": later("charts", "extrema"),
     "image": later("images", "image"),
     "riemann": later("riemann", "riemann"),
-    "mean_value_points": later("mean_values", "mean_value_points"),
     "mean_value_fails": later("mean_values", "mean_value_fails"),
     "zeta_even": later("sums", "zeta_even"),
     "sum_written_out": later("sums", "sum_written_out"),

@@ -1,16 +1,24 @@
-"""Mean values: the hypotheses and each point checked from the definition of the theorem."""
+"""Mean values: that a hypothesis of a theorem fails, at the point named."""
 
 from __future__ import annotations
 
-from flint import arb
-
-from tuidao.check.between import derivative, sign_between
+from tuidao.check.between import bounds, derivative
 from tuidao.check.conditions import Context, discharge
-from tuidao.check.normal import same
 from tuidao.check.root_bound import is_zero, sign_of_constant
+from tuidao.check.signs import SignField, prepared
 from tuidao.lang import op as ops
-from tuidao.lang.ball import NO_VALUE, evaluate, value
-from tuidao.lang.build import D, continuous, differentiable, le, lt
+from tuidao.lang.ball import NO_VALUE, value
+from tuidao.lang.build import (
+    ABOVE,
+    BELOW,
+    continuous,
+    differentiable,
+    lim,
+    lt,
+    minus_oo,
+    oo,
+)
+from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate, substitute
 from tuidao.proof import Status, Verdict
@@ -18,77 +26,25 @@ from tuidao.text import Text
 
 _SHOWN = Text("the hypotheses hold and each point was checked", "条件成立，各点均已核对")
 _TRIED = Text("held as far as points could be tried", "在所试各点成立")
-_NO = Text("no point of the mean value: {at}", "不是中值点：{at}")
 _STANDS = Text("the hypothesis does not fail there", "该处条件并未失效")
-_UNEQUAL = Text("the values at the ends differ", "两端点的函数值不相等")
-_SAMPLES = 24
 
 
-def mean_value_points(before: Term, after: Term, context: Context) -> Verdict:
-    """Every point of the tuple lies inside, has the slope of the chord, and the hypotheses hold on the interval."""
-    assert type(before) is Bind and type(after) is App
-    x = fresh(before.name, free_symbols(before))
-    body, (a, b) = instantiate(before.body, x), before.over
-    f, g = body.args if before.op is ops.CAUCHY and type(body) is App else (body, x)
-    t = Sym(f"{x.name}#t")
-    if before.op is ops.ROLLE and not is_zero(substitute(f, {x: a}) - substitute(f, {x: b})):
-        return Verdict(Status.REFUTED, _UNEQUAL)
-    rises = [substitute(h, {x: b}) - substitute(h, {x: a}) for h in (f, g)]
-    sure = True
-    if before.op is ops.CAUCHY:
-        change = derivative(g, x)
-        sure = change is not None and bool(sign_between(change, x, a, b))
-    for xi in after.args:
-        slope, chord = _sides(f, g, x, t, xi, rises, before.op is ops.CAUCHY)
-        for claim in (lt(a, xi), lt(xi, b)):
-            found = discharge(claim, context)
-            if found.status is not Status.PROVED or found.missing:
-                return Verdict(Status.REFUTED, _NO.format(at=xi))
-        if same(slope, chord) is not True:
-            gap = value(slope - chord, {})
-            if not isinstance(gap, arb) or not gap.contains(0):
-                return Verdict(Status.REFUTED, _NO.format(at=xi))
-            sure = False
-    inside = context.assuming(lt(a, x), lt(x, b))
-    within = context.assuming(le(a, x), le(x, b))
-    for h in (f, g):
-        for smooth, where in ((continuous(h, x, x), within), (differentiable(h, x, x), inside)):
-            found = discharge(smooth, where)
-            sure = sure and found.status is Status.PROVED and not found.missing
-    if sure:
-        return Verdict(Status.PROVED, _SHOWN)
-    tried = all(_defined(h, x, a, b) for h in (f, g))
-    return Verdict(Status.TESTED if tried else Status.OPEN, _TRIED)
-
-
-def _sides(
-    f: Term, g: Term, x: Sym, t: Sym, xi: Term, rises: list[Term], crosswise: bool
-) -> tuple[Term, Term]:
-    """The two sides that the theorem says are equal at ξ."""
-    slope = D(substitute(f, {x: t}), t, xi)
-    if not crosswise:
-        return slope, rises[0] / rises[1]
-    return slope * rises[1], D(substitute(g, {x: t}), t, xi) * rises[0]
-
-
-def _defined(f: Term, x: Sym, a: Term, b: Term) -> bool:
-    left, right = value(a, {}), value(b, {})
-    assert isinstance(left, arb) and isinstance(right, arb)
-    points = [(left + (right - left) * k / _SAMPLES).mid() for k in range(1, _SAMPLES)]
-    return all(isinstance(evaluate(f, {x: p}), arb) for p in points)
+_THEOREMS = (ops.MEAN_VALUE, ops.ROLLE, ops.CAUCHY, ops.INTEGRAL_MEAN)
 
 
 def mean_value_fails(before: Term, after: Term, context: Context) -> Verdict:
     """The hypothesis named does fail at the point named."""
-    assert type(before) is Bind and type(after) is App
+    assert type(before) is Bind and type(after) is App and before.op in _THEOREMS
     x = fresh(before.name, free_symbols(before))
     body, (a, b) = instantiate(before.body, x), before.over
     f, g = body.args if before.op is ops.CAUCHY and type(body) is App else (body, x)
     name, at = str(after.args[0]), after.args[1]
     if name == "equal":
+        if before.op is not ops.ROLLE:
+            return Verdict(Status.REFUTED, _STANDS)  # only Rolle's theorem asks for it
         gap = sign_of_constant(substitute(f, {x: a}) - substitute(f, {x: b}))
         return Verdict(Status.PROVED if gap else Status.REFUTED, _SHOWN if gap else _STANDS)
-    if name == "nonzero":
+    if name == "nonzero" and before.op is ops.CAUCHY:
         slope = derivative(g, x)
         zero = slope is not None and is_zero(substitute(slope, {x: at}))
         inside = all(sign_of_constant(d) == 1 for d in (at - a, b - at))
@@ -98,10 +54,89 @@ def mean_value_fails(before: Term, after: Term, context: Context) -> Verdict:
     if name == "order":
         found = discharge(lt(a, b), context)
         return Verdict(Status.PROVED if found.status is Status.REFUTED else Status.OPEN, _SHOWN)
+    smooth = before.op is not ops.INTEGRAL_MEAN
+    if name not in ("continuous", "differentiable") or (name == "differentiable" and not smooth):
+        return Verdict(Status.REFUTED, _STANDS)
+    place = [sign_of_constant(d) for d in (at - a, b - at)]
+    if None in place:
+        return Verdict(Status.OPEN, _STANDS)
+    inner = place == [1, 1]
+    if not (inner or (name == "continuous" and sorted(p or 0 for p in place) == [0, 1])):
+        return Verdict(Status.REFUTED, _STANDS)
     if name == "continuous" and value(substitute(f, {x: at}), {}) is NO_VALUE:
         return Verdict(Status.PROVED, _SHOWN)
-    claim = (continuous if name == "continuous" else differentiable)(f, x, at)
-    found = discharge(claim, context)
-    if found.status is Status.PROVED and not found.missing:
+    if _certain((continuous if name == "continuous" else differentiable)(f, x, at), context):
         return Verdict(Status.REFUTED, _STANDS)
-    return Verdict(Status.PROVED if found.status is Status.REFUTED else Status.TESTED, _TRIED)
+    breaks = _breaks(f, x, at, name, (a, b), context) if inner else None
+    sure = _breaks_at_end(f, x, at, (a, b), context) if breaks is None else breaks
+    return Verdict(Status.PROVED if sure else Status.TESTED, _SHOWN if sure else _TRIED)
+
+
+def _breaks_at_end(f: Term, x: Sym, at: Term, within: tuple[Term, Term], context: Context) -> bool:
+    """Has the function, at an end of the interval, another value than its limit from inside?"""
+    law = _law(f, x, *within, 0)
+    if law is None or not _certain(continuous(law, x, at), context):
+        return False
+    return sign_of_constant(substitute(law, {x: at}) - substitute(f, {x: at})) not in (0, None)
+
+
+def _breaks(
+    f: Term, x: Sym, at: Term, name: str, within: tuple[Term, Term], context: Context
+) -> bool:
+    """Do the limits from the two sides differ: of the function itself, or of its slope where it is continuous, or
+    does the slope grow without bound?
+
+    Source: a function that is continuous at c and has a limit of its slope there from one side has that limit as its
+    one-sided slope (by Lagrange's theorem).
+    """
+    beside = ((within[0], at, BELOW), (at, within[1], ABOVE))
+    order = 0 if name == "continuous" else 1
+    if order and not _certain(continuous(f, x, at), context):
+        return False
+    values = [substitute(f, {x: at})] if order == 0 else []
+    for left, right, side in beside:
+        law = _law(f, x, left, right, order)
+        if law is None:
+            return False
+        end = lim(law, x, at, side)
+        if order and any(_tends(end, far, context) for far in (oo, minus_oo)):
+            return True
+        if not _certain(continuous(law, x, at), context):
+            return False
+        values.append(substitute(law, {x: at}))
+    return any(sign_of_constant(values[0] - v) not in (0, None) for v in values[1:])
+
+
+def _certain(claim: Term, context: Context) -> bool:
+    found = discharge(claim, context)
+    return found.status is Status.PROVED and not found.missing
+
+
+def _law(f: Term, x: Sym, left: Term, right: Term, order: int) -> Term | None:
+    """The function, or its slope, between two points, written without the bars that have one sign there."""
+
+    def read(field: SignField) -> Term:
+        a = field.element(f)
+        return field.term(field.without_signs(field.slope(a, field.symbol(x)) if order else a))
+
+    return prepared((*conditions(f), *bounds(x, left, right))).ask(read, None)
+
+
+def _tends(limit: Term, far: Term, context: Context) -> bool:
+    from tuidao.check.decide import DECIDE
+
+    for name in ("limit_theorems", "limit_growth"):
+        try:
+            found = DECIDE[name](limit, far, context)
+        except (
+            ArithmeticError,
+            AssertionError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ):
+            continue
+        if found.status is Status.PROVED and not found.missing:
+            return True
+    return False

@@ -62,6 +62,8 @@ def ways(opened: Opened) -> list[Case] | None:
             return [({}, membership(x, binder.over[0]))]
         case ops.CHART:
             return _charted(instantiate(binder.body, x), x, binder.over[1])
+        case ops.SOLUTIONS:
+            return [({}, membership(x, binder.over[0]) if binder.over else ())]
         case ops.LAMBDA | ops.ANTIDERIVATIVE:
             return [({}, ())]
     return None

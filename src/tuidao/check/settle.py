@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from tuidao.check.at_sight import takes_both_signs
 from tuidao.check.conditions import Context, at_whole, known, whole_facts
 from tuidao.check.families import instances
 from tuidao.check.local import slopes_read_off
@@ -166,6 +167,8 @@ def settle_bound(t: Bind, context: Context) -> Answer:
         return regular.continuous(t, context)
     if t.op is ops.DIFFERENTIABLE:
         return regular.differentiable(t, context)
+    if t.op in (ops.CONTINUOUS_ON, ops.DIFFERENTIABLE_ON):
+        return regular.on_a_set(t, context)
     return None
 
 
@@ -277,7 +280,11 @@ def _signs(a: Term, b: Term, facts: tuple[Term, ...]) -> Signs:
     if too_large(a) or too_large(b) or contradictory(facts):
         return ANY
     return prepared(facts).ask(
-        lambda field: field.possible(field.subtract(field.element(a), field.element(b))), ANY
+        lambda field: field.possible(
+            field.subtract(field.element(a), field.element(b)),
+            takes_both=lambda: takes_both_signs(a - b, facts),
+        ),
+        ANY,
     )
 
 
@@ -305,11 +312,11 @@ def settle_relation(t: App, context: Context) -> Answer:
         return settle_each((*existence(a), *existence(b)), context)
     if any(x is False for x in answers):
         return False
-    if any(o.binder.op is ops.CHART for o in context.opened):
+    if any(o.binder.op in (ops.CHART, ops.FORALL, ops.SOLUTIONS) for o in context.opened):
         from tuidao.check.between import on_chart
 
         if on_chart(t, context.opened):
-            return True
+            return settle_each((*existence(a), *existence(b)), context)
     return unsettled(t, context, _surely)
 
 
@@ -356,9 +363,9 @@ def settle_defined(t: Term, context: Context) -> Answer:
     itself = App(ops.DEFINED, (t,))
     parts = existence(t)
     if type(t) is Bind and t.op is ops.PARTIAL:
-        from tuidao.check import regular
+        from tuidao.check import definitions, regular
 
-        return regular.partial_exists(t, context)
+        return definitions.exists_by_layers(t, context) or regular.partial_exists(t, context)
     if itself in parts and not _exists(t, context):
         rest = tuple(p for p in parts if p != itself)
         return False if settle_each(rest, context) is False else (itself,)

@@ -28,6 +28,7 @@ from tuidao.lang.term import App, Bind, Sym, Term, substitute
 from tuidao.proof import Status, Verdict, weakest
 from tuidao.text import Text
 
+LINE = Stretch(minus_oo, oo)
 _OUTSIDE = Text("lies outside the interval asked about", "超出了所给区间")
 
 
@@ -39,8 +40,13 @@ def solution_set(before: Term, after: Term, context: Context) -> Verdict:
     """
     assert isinstance(before, Bind) and before.op is ops.SOLUTIONS
     claim, x = asked(before)
-    low, high = before.over if before.over else (minus_oo, oo)
-    return _is_set((*conditions(claim), claim), x, after, (low, high), context)
+    where = LINE
+    if before.over:
+        found = stretches(before.over[0])
+        if not found or len(found) != 1:
+            return Verdict(Status.OPEN, UNREAD)
+        where = found[0]
+    return _is_set((*conditions(claim), claim), x, after, where, context)
 
 
 def domain(before: Term, after: Term, context: Context) -> Verdict:
@@ -50,19 +56,19 @@ def domain(before: Term, after: Term, context: Context) -> Verdict:
     if type(after) is App and after.op is ops.TUPLE and len(after.args) > 1:
         period = after.args[1]
         if not is_op(period, ops.TUPLE) and same(f, substitute(f, {x: x + period})) is True:
-            return _is_set(wanted, x, after, (minus_oo, oo), context, repeats=True)
-    return _is_set(wanted, x, after, (minus_oo, oo), context)
+            return _is_set(wanted, x, after, LINE, context, repeats=True)
+    return _is_set(wanted, x, after, LINE, context)
 
 
 def _is_set(
     wanted: tuple[Term, ...],
     x: Sym,
     after: Term,
-    ends_asked: tuple[Term, Term],
+    where: Stretch,
     context: Context,
     repeats: bool = False,
 ) -> Verdict:
-    low, high = ends_asked
+    low, high = where.left, where.right
     period: Term | None = None
     cuts: tuple[Term, ...] = ()
     if type(after) is App and after.op is ops.TUPLE:
@@ -72,7 +78,7 @@ def _is_set(
             cuts = rest[-1].args
             rest.pop()
         period = rest[0] if rest else None
-    whole = (low, high) == (minus_oo, oo)
+    whole = where == LINE
     if period is not None and not (
         whole and sign_of_constant(period) == 1 and (repeats or _repeats(wanted, x, period))
     ):
@@ -80,7 +86,7 @@ def _is_set(
     parts = stretches(after)
     if parts is None or not in_order(parts) or (period is not None and not parts):
         return Verdict(Status.OPEN, UNREAD)
-    if not all(_inside(p, low, high) for p in parts):
+    if not all(_inside(p, where) for p in parts):
         return Verdict(Status.REFUTED, _OUTSIDE)
     claim = all_of(*wanted)
     verdicts = [
@@ -93,8 +99,9 @@ def _is_set(
     verdicts += [
         fails_on(wanted, x, left, right) for gap in gaps for left, right in _cut(gap, cuts)
     ]
-    known = list(ends(parts))
-    asked_ends = [(e, False) for e in ends_asked if not any(same_end(e, k) for k, _ in known)]
+    known = [(e, yes) for e, yes in ends(parts) if yes or not _left_out(e, where)]
+    held = [e for e, yes in ((low, where.closed_left), (high, where.closed_right)) if yes]
+    asked_ends = [(e, False) for e in held if not any(same_end(e, k) for k, _ in known)]
     inner = [(c, any(_strictly_in(c, p) for p in parts)) for c in cuts]
     for end, belongs in [*known, *asked_ends, *inner]:
         if end not in (minus_oo, oo) and (belongs or not _covered(end, parts)):
@@ -134,9 +141,22 @@ def _at(claim: Term, x: Sym, end: Term, belongs: bool, context: Context) -> Verd
     return PROVED if found is belongs else refuted(end)
 
 
-def _inside(p: Stretch, low: Term, high: Term) -> bool:
-    left = same_end(p.left, low) or below(low, p.left)
-    return left and (same_end(p.right, high) or below(p.right, high))
+def _inside(p: Stretch, where: Stretch) -> bool:
+    """Is the piece part of the interval, its ends too?"""
+    left = below(where.left, p.left) or (
+        same_end(p.left, where.left) and (where.closed_left or not p.closed_left)
+    )
+    right = below(p.right, where.right) or (
+        same_end(p.right, where.right) and (where.closed_right or not p.closed_right)
+    )
+    return left and right
+
+
+def _left_out(end: Term, where: Stretch) -> bool:
+    """Is it an end that the interval asked about does not have?"""
+    return (not where.closed_left and same_end(end, where.left)) or (
+        not where.closed_right and same_end(end, where.right)
+    )
 
 
 def _repeats(wanted: tuple[Term, ...], x: Sym, period: Term) -> bool:

@@ -35,6 +35,7 @@ SOLVERS: dict[Op, str] = {
     ops.RIEMANN: "riemann:work_riemann",
     ops.MEAN_VALUE: "mean_value:work_mean_value",
     ops.ROLLE: "mean_value:work_mean_value",
+    ops.INTEGRAL_MEAN: "mean_value:work_mean_value",
     ops.CAUCHY: "mean_value:work_mean_value",
     ops.INTEGRAL: "integral.definite:work_integral",
     ops.ANTIDERIVATIVE: "integral.work:work_antiderivative",

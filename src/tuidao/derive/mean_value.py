@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from flint import arb
 
+from tuidao.derive import solve
 from tuidao.derive.derivative import derivative
 from tuidao.derive.shape.chart import Line, Piece, Undecided, sign_at
-from tuidao.derive.shape.domain import domain_of
-from tuidao.derive.shape.signs import seams
+from tuidao.derive.shape.domain import domain_of, union
 from tuidao.derive.shape.search import Search
-from tuidao.derive.shape.zeros import Zeros, zeros
+from tuidao.derive.shape.solutions import solve_on
+from tuidao.derive.shape.signs import seams
+from tuidao.derive.shape.zeros import zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
-from tuidao.lang.build import ABOVE, BELOW, minus_oo, oo
-from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, substitute
-from tuidao.proof import Chain, Worked
-from tuidao.rules import RULES
+from tuidao.lang.build import ABOVE, BELOW, function, is_op, minus_oo, oo, true
+from tuidao.lang.focus import focus, fresh, replace_at
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Path,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    substitute,
+)
+from tuidao.proof import Chain, Derivation, Step, Worked
+from tuidao.rules import RULES, put_in
 from tuidao.text import Text
 
-_UNSURE = Text("the points of the mean value have no closed form here", "中值点在此没有封闭形式")
+_UNSURE = Text("the points of the mean value were not found", "未能求出中值点")
+_WORK_OUT = Text("Work out the derivative.", "求出导数。")
+_MEAN = Text("Work out the integral.", "求出积分。")
 _FAILS = {
     "equal": Text("does not apply: the values at the ends differ", "不适用：两端点的函数值不相等"),
     "nonzero": Text(
@@ -54,45 +69,82 @@ def work_mean_value(problem: Term, given: tuple[Term, ...]) -> Worked:
     a, b = problem.over
     chain = Chain(problem, given)
     try:
-        failed = _failed(f, x, a, b)
+        failed = _failed(f, x, a, b, smooth=problem.op is not ops.INTEGRAL_MEAN)
         if failed is None and problem.op is ops.CAUCHY:
             failed = _failed_second(g, x, a, b)
         if failed is None and problem.op is ops.ROLLE and _rise(f, x, a, b) != Num(0):
             failed = "equal", b
-        if failed is not None:
-            name, at = failed
-            text = _FAILS[name].format(x=x, at=at)
-            chain.step(RULES["mean_value_fails"], App(ops.TUPLE, (Sym(name), at)), note=text)
-            return Worked(text, chain.derivation(), {"fails": name, "at": str(at)})
-        found = _points(f, g, x, a, b)
     except Undecided:
-        found = None
-    if found is None:
         return Worked(None, chain.derivation(), reason=_UNSURE)
-    points, slope = found
-    after = App(ops.TUPLE, tuple(points))
-    held = _HYPOTHESES[problem.op]
-    asks = "f'(xi)/g'(xi)" if problem.op is ops.CAUCHY else "f'(xi)"
-    note = Text(
-        f"The hypotheses hold: {held.en.format(a=a, b=b)}. Solve {asks} = {slope} in ({a}, {b}).",
-        f"条件成立：{held.zh.format(a=a, b=b)}。在 ({a}, {b}) 内解 {asks} = {slope}。",
-    )
-    chain.step(RULES["mean_value_points"], after, note=note)
-    answer = points[0] if len(points) == 1 else after
-    return Worked(answer, chain.derivation(), {"xi": [str(p) for p in points], "slope": str(slope)})
+    if failed is not None:
+        name, at = failed
+        text = _FAILS[name].format(x=x, at=at)
+        chain.step(RULES["mean_value_fails"], App(ops.TUPLE, (Sym(name), at)), note=text)
+        return Worked(text, chain.derivation(), {"fails": name, "at": str(at)})
+    _asked(chain, f, g, x, a, b)
+    mean = _prepared(chain, given)
+    found = None if mean is None else solve_on(chain)
+    if found is None or not found[1]:
+        return Worked(None, chain.derivation(), reason=_UNSURE)
+    pieces, data = found[1], {"slope": str(mean)}
+    if problem.op is ops.INTEGRAL_MEAN:
+        data = {"mean": str(mean)}
+    if any(p.left != p.right for p in pieces):
+        answer = _EVERY.format(where=union(pieces))
+        return Worked(answer, chain.derivation(), {**data, "every": [str(p) for p in pieces]})
+    points = [p.left for p in pieces]
+    whole = points[0] if len(points) == 1 else App(ops.TUPLE, tuple(points))
+    return Worked(whole, chain.derivation(), {"xi": [str(p) for p in points], **data})
 
 
-_SMOOTH = Text(
-    "f is continuous on [{a}, {b}], differentiable on ({a}, {b})",
-    "f 在 [{a}, {b}] 上连续，在 ({a}, {b}) 内可导",
-)
-_HYPOTHESES = {
-    ops.MEAN_VALUE: _SMOOTH,
-    ops.ROLLE: Text(f"{_SMOOTH.en}, f({{a}}) = f({{b}})", f"{_SMOOTH.zh}，f({{a}}) = f({{b}})"),
-    ops.CAUCHY: Text(
-        f"{_SMOOTH.en}, g too, and g' is not 0 there", f"{_SMOOTH.zh}，g 亦然，且 g' 在其内不为零"
-    ),
+def _asked(chain: Chain, f: Term, g: Term, x: Sym, a: Term, b: Term) -> None:
+    """The theorem, its hypotheses one by one, and the equation that it asks to be solved."""
+    problem = chain.start
+    assert type(problem) is Bind
+    rule = RULES[_ASKS[problem.op]]
+    by = {"f": function(x, f), "a": a, "b": b}
+    if problem.op is ops.CAUCHY:
+        by["g"] = function(x, g)
+    held = RULES["by_computation"]
+    hypotheses = [put_in(h, by) for h in rule.given]
+    premises = [Derivation(h, (Step(h, true, held, {"a": h, "b": true}),)) for h in hypotheses]
+    chain.step(rule, put_in(rule.right, by), by, premises=tuple(premises))
+
+
+_ASKS = {
+    ops.MEAN_VALUE: "mean_value_asks",
+    ops.ROLLE: "rolle_asks",
+    ops.CAUCHY: "cauchy_asks",
+    ops.INTEGRAL_MEAN: "integral_mean_asks",
 }
+_EVERY = Text("every point of {where}", "{where} 内的每一点")
+
+
+def _prepared(chain: Chain, given: tuple[Term, ...]) -> Term | None:
+    """Derivatives and integrals worked out, both sides in their simplest form; the right one is handed back."""
+    places = _to_work(chain.now)
+    for path in places:
+        part, _ = focus(chain.now, path)
+        worked = solve(part, given)
+        if not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
+            return None
+        after = replace_at(chain.now, path, worked.answer)
+        by = {"a": part, "b": worked.answer}
+        note = _WORK_OUT if is_op(part, ops.DIFF) else _MEAN
+        chain.step(RULES["eq_subst"], after, by, path, premises=(worked.derivation,), note=note)
+    for path in ((0, 0), (0, 1)):
+        side, _ = focus(chain.now, path)
+        neat = tidy(side)
+        if str(neat) != str(side):
+            chain.step(RULES["simplify"], replace_at(chain.now, path, neat), path=path)
+    return focus(chain.now, (0, 1))[0]
+
+
+def _to_work(now: Term, path: Path = ()) -> list[Path]:
+    """Where derivatives and integrals stand."""
+    if is_op(now, ops.DIFF, ops.INTEGRAL):
+        return [path]
+    return [p for k, c in enumerate(children(now)) for p in _to_work(c, (*path, k))]
 
 
 def _rise(f: Term, x: Sym, a: Term, b: Term) -> Term:
@@ -115,30 +167,33 @@ def _failed_second(g: Term, x: Sym, a: Term, b: Term) -> tuple[str, Term] | None
     return None
 
 
-def _failed(f: Term, x: Sym, a: Term, b: Term) -> tuple[str, Term] | None:
+def _failed(f: Term, x: Sym, a: Term, b: Term, smooth: bool = True) -> tuple[str, Term] | None:
     """The first hypothesis that fails, and where."""
     left, right = _number(a), _number(b)
     if not left < right:
         return "order", b
     slope = derivative(f, x)
-    where = domain_of(f, x)
-    smooth = None if slope is None else domain_of(slope, x)
-    bends = seams(f, x)
-    if slope is None or where is None or smooth is None or bends is None:
+    how = Search(isolate=True, within=(a, b))
+    where = domain_of(f, x, how)
+    even = None if slope is None else domain_of(slope, x, how)
+    bends = seams(f, x, how)
+    if slope is None or where is None or even is None or bends is None:
         raise Undecided
     outside = _first_outside(where[0], a, b, closed=True)
     if outside is not None:
         return "continuous", outside
-    for cut in Line(bends).cuts:
+    for cut in Line(bends, (a, b)).cuts:
         if left < cut.ball and cut.ball < right:
             before, after = (_limit(f, x, cut.term, side) for side in (BELOW, ABOVE))
             here = tidy(substitute(f, {x: cut.term}))
             if any(sign_at(v - here, x, cut.term) != 0 for v in (before, after)):
                 return "continuous", cut.term
+            if not smooth:
+                continue
             before, after = (_limit(slope, x, cut.term, side) for side in (BELOW, ABOVE))
             if sign_at(before - after, x, cut.term) != 0:
                 return "differentiable", cut.term
-    outside = _first_outside(smooth[0], a, b, closed=False)
+    outside = _first_outside(even[0], a, b, closed=False) if smooth else None
     return None if outside is None else ("differentiable", outside)
 
 
@@ -176,23 +231,3 @@ def _number(t: Term) -> arb:
 def _ball(t: Term) -> arb | None:
     found = None if t in (oo, minus_oo) else value(t, {})
     return found if isinstance(found, arb) else None
-
-
-def _points(f: Term, g: Term, x: Sym, a: Term, b: Term) -> tuple[list[Term], Term] | None:
-    """Every ξ inside with f'(ξ) = slope·g'(ξ), and the slope (f(b) − f(a))/(g(b) − g(a))."""
-    slope = tidy(_rise(f, x, a, b) / _rise(g, x, a, b))
-    first, second = derivative(f, x), derivative(g, x)
-    if first is None or second is None:
-        return None
-    gap = tidy(first - slope * second)
-    if gap == Num(0):
-        return [tidy((a + b) / 2)], slope
-    found: Zeros | None = zeros(gap, x, Search(isolate=True, within=(a, b)))
-    if found is None:
-        return None
-    left, right = _number(a), _number(b)
-    inside = []
-    for cut in Line(found, (a, b)).cuts:
-        if left < cut.ball and cut.ball < right and sign_at(gap, x, cut.term) == 0:
-            inside.append(cut.term)
-    return (inside, slope) if inside else None

@@ -225,7 +225,7 @@ TAYLOR = _op("taylor", 2, Sort.QUERY, binder=True)  # over: point, order
 TAYLOR_BOUND = _op("taylor_bound", 3, Sort.QUERY, binder=True)  # over: point, order, other end
 TAYLOR_ORDER = _op("taylor_order", 3, Sort.QUERY, binder=True)  # over: point, other end, error
 DOMAIN = _op("domain", 0, Sort.QUERY, binder=True)
-# Body: an equation or an inequality; over: nothing, or the two ends of an interval.
+# Body: an equation or an inequality; over: nothing, or an interval.
 SOLUTIONS = _op("solve", None, Sort.QUERY, Sort.BOOL, binder=True)
 # Over: nothing, or the two ends of an interval.
 RANGE = _op("range", None, Sort.QUERY, binder=True)
@@ -237,6 +237,7 @@ CHART = _op("chart", 2, Sort.QUERY, binder=True)
 ROLLE = _op("rolle", 2, Sort.QUERY, binder=True)  # over: a, b
 CAUCHY = _op("cauchy", 2, Sort.QUERY, binder=True)  # body: tuple of two; over: a, b
 MEAN_VALUE = _op("mean_value", 2, Sort.QUERY, binder=True)  # over: a, b
+INTEGRAL_MEAN = _op("integral_mean", 2, Sort.QUERY, binder=True)  # over: a, b
 RIEMANN = _op("riemann", 2, Sort.QUERY, binder=True)
 INFINITESIMAL = _op("compare", 2, Sort.QUERY, binder=True)  # body: tuple of two; over: point, side
 EPSILON_DELTA = _op("epsilon_delta", 2, Sort.QUERY, binder=True)  # over: point, limit value

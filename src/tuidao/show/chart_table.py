@@ -29,6 +29,17 @@ _VALUES = Text("the values make up {where}", "函数值的集合为 {where}")
 _MAXIMA = Text("maximum at {x} = {where}", "极大值点 {x} = {where}")
 _MINIMA = Text("minimum at {x} = {where}", "极小值点 {x} = {where}")
 _NO_TURN = Text("the sign does not change", "导数不变号")
+_FAILING = {
+    "order": Text("the ends are not in order", "端点次序不对"),
+    "equal": Text("the values at the ends differ", "两端点的函数值不相等"),
+    "continuous": Text("not continuous at {at}", "在 {at} 处不连续"),
+    "differentiable": Text("not differentiable at {at}", "在 {at} 处不可导"),
+    "continuous_g": Text("the second is not continuous at {at}", "第二个函数在 {at} 处不连续"),
+    "differentiable_g": Text(
+        "the second is not differentiable at {at}", "第二个函数在 {at} 处不可导"
+    ),
+    "nonzero": Text("the second has slope 0 at {at}", "第二个函数在 {at} 处导数为零"),
+}
 _AGAIN = Text("{said}; the same after every period {period}", "{said}；以 {period} 为周期重复")
 
 
@@ -44,6 +55,10 @@ def told(step: Step) -> tuple[Text | None, Table | None]:
     after = step.after
     if step.rule.decide in ("domain", "solution_set") and is_op(after, ops.TUPLE):
         return _set_told(after), None
+    if step.rule.decide == "mean_value_fails" and is_op(after, ops.TUPLE):
+        assert type(after) is App
+        text = _FAILING.get(str(after.args[0]))
+        return (None if text is None else text.format(at=after.args[1])), None
     if not (is_op(step.before, ops.CHART) and is_op(after, ops.TUPLE)):
         return None, None
     assert type(step.before) is Bind and type(after) is App
@@ -118,9 +133,10 @@ def _table(chart: Bind, rows: Term) -> Table | None:
 
 def _pieces(rows: App) -> Iterator[tuple[App, int]]:
     for row in rows.args:
-        if type(row) is App and type(row.args[0]) is App and type(row.args[1]) is Num:
-            if len(row.args[0].args) == 2:
-                yield row.args[0], int(row.args[1].value)
+        assert type(row) is App
+        piece, sign = row.args
+        if type(piece) is App and len(piece.args) == 2 and type(sign) is Num:
+            yield piece, int(sign.value)
 
 
 def _point(

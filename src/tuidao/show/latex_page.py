@@ -9,8 +9,8 @@ from tuidao.lang.op import Sort
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Term, instantiate
 from tuidao.show import words
-from tuidao.show.latex import latex
 from tuidao.show.chart_table import Table
+from tuidao.show.latex import latex
 from tuidao.show.page import Folded, Line, Page, page_of
 from tuidao.show.words import COLON, COMMA
 from tuidao.text import Language, Text
@@ -82,7 +82,7 @@ class _Writer:
         filled = {name: f"${latex(part)}$" for name, part in parts.items()}
         if rest:
             filled["to"] = filled["p0"]
-        return rf"\text{{{words.PHRASES[t.op](self.language).format(**filled)}}}"
+        return rf"\text{{{words.phrase(t.op, len(rest))(self.language).format(**filled)}}}"
 
     def page(self, page: Page) -> str:
         if page.lines and page.start == page.problem:

@@ -31,7 +31,7 @@ from tuidao.show.signs import (
     name_of,
 )
 from tuidao.show.unicode_binders import here
-from tuidao.show.words import PHRASES
+from tuidao.show.words import PHRASES, phrase
 from tuidao.text import Language, Text
 
 _AND_WORD, _OR_WORD = Text("and", "且"), Text("or", "或")
@@ -100,7 +100,7 @@ class _Writer:
             assert type(t) is App
             rest = t.args
         parts |= {f"p{k}": self.row(a) for k, a in enumerate(rest)}
-        out, text = [], PHRASES[t.op](self.language)
+        out, text = [], phrase(t.op, len(rest))(self.language)
         while text:
             before, brace, after = text.partition("{")
             if before:

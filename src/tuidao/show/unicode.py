@@ -33,7 +33,7 @@ from tuidao.show.signs import (
     name_of,
     raised,
 )
-from tuidao.show.words import PHRASES
+from tuidao.show.words import PHRASES, phrase
 from tuidao.text import Language, Text
 
 _AND_WORD = Text(" and ", " 且 ")
@@ -92,7 +92,7 @@ class Writer:
             assert type(t) is App
             rest = t.args
         parts |= {f"p{k}": self.text(a) for k, a in enumerate(rest)}
-        return Piece(PHRASES[t.op](self.language).format(**parts), REL)
+        return Piece(phrase(t.op, len(rest))(self.language).format(**parts), REL)
 
     def function(self, t: App | Bind, name: str = "") -> Piece:
         """sin x, sin 2x, sin(x + 1), max(a, b); and for a binder name(body, x, …)."""

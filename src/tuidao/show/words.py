@@ -78,6 +78,21 @@ PHRASES: dict[Op, Text] = {
     ops.PROVE: Text("prove {p0}", "证明 {p0}"),
 }
 
+_FROM_TO = Text(" on [{p0}, {p1}]", "（在 [{p0}, {p1}] 上）")
+_INSIDE = Text(" in {p0}", "（在 {p0} 内）")
+_SUFFIX = {
+    **dict.fromkeys((ops.RANGE, ops.MONOTONE, ops.CONVEX, ops.EXTREMA), (2, _FROM_TO)),
+    ops.SOLUTIONS: (1, _INSIDE),
+}
+
+
+def phrase(op: Op, count: int) -> Text:
+    """The words for a statement or a question with so many parts besides its body."""
+    said = PHRASES[op]
+    wanted, suffix = _SUFFIX.get(op, (0, said))
+    return Text(said.en + suffix.en, said.zh + suffix.zh) if count == wanted and count else said
+
+
 # What a problem is called, by its outermost operator.
 TITLES: dict[Op, Text] = {
     ops.LIMIT: Text("Limit", "极限"),

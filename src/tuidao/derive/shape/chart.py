@@ -84,6 +84,8 @@ class Line:
         points = [p for p in found.points if within or not _in_a_family(p, found.families)]
         if found.families and points and not within:
             raise Undecided  # a picture that repeats only in part
+        if found.families and within and (within[0] == minus_oo or within[1] == oo):
+            raise Undecided  # a family would have to be laid out without end
         low, high = self._reach()
         for base, period in found.families:
             points += self._spread(base, period, low, high)

@@ -40,40 +40,79 @@ _SIGNS = {1: "+", -1: "−", 0: "0"}
 def work_solutions(problem: Term, given: tuple[Term, ...]) -> Worked:
     """`solve(claim, x)`, `zeros(f, x)`, also on (x, a, b): every solution, exact or isolated; data: the points."""
     assert type(problem) is Bind
-    x = fresh(problem.name, free_symbols(problem))
-    claim = instantiate(problem.body, x)
-    within = (problem.over[0], problem.over[1]) if problem.over else None
     chain = Chain(problem, given)
-    how = Search(isolate=True, within=within)
-    found = where_all((*conditions(claim), claim), x, how)
-    if found is None or free_symbols(problem):
+    found = solve_on(chain)
+    if found is None:
         return Worked(None, chain.derivation(), reason=_NOT_FOUND)
-    pieces, line = found
-    if line.period is not None:
-        pieces = [p for p in pieces if begins_in_first(p, line.period)]
-    if line.period is not None and not pieces:
-        return Worked(None, chain.derivation(), reason=_NOT_FOUND)
-    where = told_set(pieces, line)
-    _to_one_side(chain)
-    chain.step(
-        RULES["solutions_of_signs"], where, note=_note(chain.now, x, line.gaps(), line.period)
-    )
+    x, pieces, period = found
     points = [str(p.left) for p in pieces if p.left == p.right]
-    data: dict[str, object] = (
-        {"solutions": points}
-        if len(points) == len(pieces)
-        else {
+    only_points = len(points) == len(pieces)
+    data: dict[str, object] = {"solutions": points}
+    if not only_points:
+        data = {
             "intervals": [[str(p.left), str(p.right)] for p in pieces],
             "closed": [[p.closed_left, p.closed_right] for p in pieces],
         }
-    )
-    if line.period is not None:
-        data["period"] = str(line.period)
-        return Worked(_told(x, pieces, line.period), chain.derivation(), data)
+    if period is not None:
+        data["period"] = str(period)
+        return Worked(_told(x, pieces, period), chain.derivation(), data)
     if not pieces:
         return Worked(_NONE, chain.derivation(), data)
-    answer = as_union(pieces) if len(points) == len(pieces) else union(pieces)
-    return Worked(answer, chain.derivation(), data)
+    return Worked(as_union(pieces) if only_points else union(pieces), chain.derivation(), data)
+
+
+def solve_on(chain: Chain) -> tuple[Sym, list[Piece], Term | None] | None:
+    """Solve the equation or inequality that a chain has come to: the variable, the solutions, their period."""
+    problem = chain.now
+    assert type(problem) is Bind
+    x = fresh(problem.name, free_symbols(problem))
+    claim = instantiate(problem.body, x)
+    asked = _interval(problem)
+    within = None if asked is None else (asked.left, asked.right)
+    if free_symbols(problem) or (problem.over and asked is None):
+        return None
+    found = where_all((*conditions(claim), claim), x, Search(isolate=True, within=within))
+    if found is None:
+        return None
+    pieces, line = found
+    if asked is not None:
+        pieces = _without_ends(pieces, asked)
+    if line.period is not None:
+        pieces = [p for p in pieces if begins_in_first(p, line.period)]
+        if not pieces:
+            return None
+    _to_one_side(chain)
+    note = _note(chain.now, line.gaps(), line.period)
+    chain.step(RULES["solutions_of_signs"], told_set(pieces, line), note=note)
+    return x, pieces, line.period
+
+
+def _interval(problem: Bind) -> Piece | None:
+    """The interval that the question is about."""
+    where = problem.over[0] if problem.over else None
+    closed = _CLOSED.get(where.op) if type(where) is App else None
+    if closed is None or type(where) is not App:
+        return None
+    return Piece(where.args[0], where.args[1], *closed)
+
+
+_CLOSED = {
+    ops.INTERVAL: (True, True),
+    ops.INTERVAL_OPEN: (False, False),
+    ops.INTERVAL_LOPEN: (False, True),
+    ops.INTERVAL_ROPEN: (True, False),
+}
+
+
+def _without_ends(pieces: list[Piece], asked: Piece) -> list[Piece]:
+    """Without the ends that the interval asked about does not have."""
+    out = []
+    for p in pieces:
+        left = p.closed_left and (asked.closed_left or p.left != asked.left)
+        right = p.closed_right and (asked.closed_right or p.right != asked.right)
+        if p.left != p.right or (left and right):
+            out.append(Piece(p.left, p.right, left, right))
+    return out
 
 
 def _told(x: Sym, pieces: list[Piece], period: Term) -> Text:
@@ -112,9 +151,7 @@ def _comes_apart(t: Term, x: Sym) -> bool:
     return len(parts) > 1 or any(e != 1 and not isinstance(e, Term) for _, e in parts)
 
 
-def _note(
-    now: Term, x: Sym, gaps: list[tuple[Term, Term, Fraction]], period: Term | None
-) -> Text | None:
+def _note(now: Term, gaps: list[tuple[Term, Term, Fraction]], period: Term | None) -> Text | None:
     """The signs of what is compared with 0, from one zero to the next."""
     here, bound = focus(now, (0,))
     if not (type(here) is App and here.op in ops.RELATIONS) or here.args[1] != Num(0):

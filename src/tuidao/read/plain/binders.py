@@ -171,8 +171,11 @@ def _maybe_range(op: Op) -> Callable[[Call], Term | None]:
     return build
 
 
+_INTERVALS = (ops.INTERVAL, ops.INTERVAL_OPEN, ops.INTERVAL_LOPEN, ops.INTERVAL_ROPEN)
+
+
 def _solve(made: Call) -> Term | None:
-    """f = 0, f > 0, or f alone, which stands for f = 0; then x, or (x, a, b)."""
+    """f = 0, f > 0, or f alone, which stands for f = 0; then x, or (x, a, b), or x and an interval."""
     args = made.args
     if made.words or made.named or not args:
         return None
@@ -182,13 +185,26 @@ def _solve(made: Call) -> Term | None:
         args = [claim, Sym(free[0])] if len(free) == 1 else args
     if len(args) == 2:
         args = [claim, *_parts(args[1])]
-    if len(args) not in (2, 4) or type(args[1]) is not Sym:
+    if len(args) not in (2, 3, 4) or type(args[1]) is not Sym:
+        return None
+    if len(args) == 3 and not (isinstance(args[2], App) and args[2].op in _INTERVALS):
         return None
     if not (isinstance(claim, App | Bind) and claim.op.sort is ops.Sort.BOOL):
         claim = made.make(
             ops.EQ, claim, made.parser.build.at(Num(0), *made.parser.build.span(claim))
         )
+    if len(args) == 4:
+        return made.bind(ops.SOLUTIONS, args[1], claim, made.make(ops.INTERVAL, *args[2:]))
     return made.bind(ops.SOLUTIONS, args[1], claim, *args[2:])
+
+
+def _average(made: Call) -> Term | None:
+    """f, (x, a, b): the integral over the interval, divided by its length."""
+    whole = _range_binder(ops.INTEGRAL)(made)
+    if not isinstance(whole, Bind):
+        return None
+    a, b = whole.over
+    return made.make(ops.DIV, whole, made.make(ops.SUB, b, a))
 
 
 def _cauchy(made: Call) -> Term | None:
@@ -280,6 +296,8 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "product": ("Product(f, (i, 1, n))", _sum(ops.PRODUCT)),
     "Piecewise": ("Piecewise((a, x < 0), (b, True))", _piecewise),
     "mean_value": ("mean_value(f, x, a, b)", _range_binder(ops.MEAN_VALUE)),
+    "integral_mean": ("integral_mean(f, x, a, b)", _range_binder(ops.INTEGRAL_MEAN)),
+    "average": ("average(f, (x, a, b))", _average),
     "rolle": ("rolle(f, x, a, b)", _range_binder(ops.ROLLE)),
     "root_of": ("root_of(f, x, a, b)", _range_binder(ops.ROOT_OF)),
     "solve": ("solve(f = 0, x) / solve(f > 0, (x, a, b))", _solve),
