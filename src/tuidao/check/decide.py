@@ -228,6 +228,8 @@ DECIDE: dict[str, Decider] = {
     "riemann": later("riemann", "riemann"),
     "mean_value_fails": later("mean_values", "mean_value_fails"),
     "zeta_even": later("sums", "zeta_even"),
+    "series_combined": later("series", "series_combined"),
+    "series_integral": later("series", "series_integral"),
     "sum_written_out": later("sums", "sum_written_out"),
     "named_set": later("sums", "named_set"),
     "taylor": later("taylor", "taylor"),

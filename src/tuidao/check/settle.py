@@ -65,6 +65,8 @@ def settle(t: Term, context: Context) -> Answer:
                 return settle_defined(t.args[0], context)
             case ops.IN:
                 return settle_member(t.args[0], t.args[1], context)
+            case ops.CONVERGES:
+                return _converges(t.args[0], context)
             case ops.IFF:
                 a, b = (settle_known(s, context) for s in t.args)
                 return a is b if type(a) is bool and type(b) is bool else None
@@ -360,6 +362,10 @@ def settle_defined(t: Term, context: Context) -> Answer:
     """Does the term have a value here?"""
     if too_large(t):
         return None
+    if is_op(t, ops.SUM):
+        found = _converges(t, context)
+        if found is not None:
+            return found
     itself = App(ops.DEFINED, (t,))
     parts = existence(t)
     if type(t) is Bind and t.op is ops.PARTIAL:
@@ -371,6 +377,13 @@ def settle_defined(t: Term, context: Context) -> Answer:
         return False if settle_each(rest, context) is False else (itself,)
     parts = tuple(p for p in parts if p != itself)
     return settle_each(parts, context)
+
+
+def _converges(t: Term, context: Context) -> bool | None:
+    """Has this series a sum? None where it is none, or where that is not known."""
+    from tuidao.check.convergence import convergent
+
+    return convergent(t, context) if type(t) is Bind else None
 
 
 def settle_each(parts: tuple[Term, ...], context: Context) -> Answer:

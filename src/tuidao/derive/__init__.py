@@ -42,6 +42,7 @@ SOLVERS: dict[Op, str] = {
     ops.PARTIAL: "family.work:work_partial",
     ops.PROVE: "prove:work_prove",
     ops.TAYLOR: "taylor:work_taylor",
+    ops.SERIES: "series.power:work_series",
     ops.TAYLOR_BOUND: "remainder:work_bound",
     ops.TAYLOR_ORDER: "remainder:work_order",
     ops.CONVEXITY: "shape.several:work_convexity",

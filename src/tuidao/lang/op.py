@@ -222,6 +222,7 @@ TANGENT = _op("tangent", 1, Sort.QUERY, binder=True)
 NORMAL = _op("normal", 1, Sort.QUERY, binder=True)
 DIFFERENTIAL = _op("differential", 0, Sort.QUERY, binder=True)
 TAYLOR = _op("taylor", 2, Sort.QUERY, binder=True)  # over: point, order
+SERIES = _op("series", 1, Sort.QUERY, binder=True)  # over: point
 TAYLOR_BOUND = _op("taylor_bound", 3, Sort.QUERY, binder=True)  # over: point, order, other end
 TAYLOR_ORDER = _op("taylor_order", 3, Sort.QUERY, binder=True)  # over: point, other end, error
 DOMAIN = _op("domain", 0, Sort.QUERY, binder=True)

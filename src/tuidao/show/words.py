@@ -32,6 +32,7 @@ PHRASES: dict[Op, Text] = {
         "Taylor polynomial of {body} at {x} = {p0} to order {p1}",
         "{body} 在 {x} = {p0} 处的 {p1} 阶泰勒多项式",
     ),
+    ops.SERIES: Text("power series of {body} at {x} = {p0}", "{body} 在 {x} = {p0} 处的幂级数"),
     ops.TAYLOR_BOUND: Text(
         "bound of the remainder of order {p1} of {body} between {p0} and {p2}",
         "{body} 在 {p0} 与 {p2} 之间 {p1} 阶泰勒余项的界",
@@ -109,6 +110,7 @@ TITLES: dict[Op, Text] = {
     ops.NORMAL: Text("Normal", "法线"),
     ops.DIFFERENTIAL: Text("Differential", "微分"),
     ops.TAYLOR: Text("Taylor polynomial", "泰勒多项式"),
+    ops.SERIES: Text("Power series", "幂级数"),
     ops.TAYLOR_BOUND: Text("Taylor remainder", "泰勒余项"),
     ops.TAYLOR_ORDER: Text("Taylor order", "泰勒阶数"),
     ops.DOMAIN: Text("Domain", "定义域"),
@@ -169,6 +171,8 @@ DATA: dict[str, Text] = {
     "xi": Text("ξ", "ξ"),
     "remainder": Text("Remainder", "余项"),
     "derivative": Text("Derivative", "导数"),
+    "interval": Text("Valid on", "成立区间"),
+    "radius": Text("Radius of convergence", "收敛半径"),
 }
 ROOT = Text("{digits} solves", "{digits} 满足")
 ONE_SIDED = Text("Derivative of order {order} from the left, right", "{order} 阶导数的左、右值")

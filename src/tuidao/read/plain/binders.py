@@ -320,7 +320,7 @@ for _op in (
     *(ops.LAMBDA, ops.PARTIAL, ops.SUM_ALL, ops.ANTIDERIVATIVE, ops.BETWEEN, ops.AT, ops.FORALL),
     *(ops.EXISTS, ops.CONTINUOUS, ops.DIFFERENTIABLE, ops.CONTINUITY, ops.SMOOTHNESS, ops.TANGENT),
     *(ops.NORMAL, ops.DIFFERENTIAL, ops.TAYLOR, ops.DOMAIN, ops.CHART),
-    *(ops.TAYLOR_BOUND, ops.TAYLOR_ORDER),
+    *(ops.TAYLOR_BOUND, ops.TAYLOR_ORDER, ops.SERIES),
     *(ops.EPSILON_DELTA, ops.MAX_OVER, ops.MIN_OVER, ops.MAX_ALL, ops.MIN_ALL),
 ):
     _places = ", ".join(["f", "x", *"ab"[: _op.arity or 0]])
