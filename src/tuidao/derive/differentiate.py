@@ -29,6 +29,11 @@ def work_derivative(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
         from tuidao.derive.family.work import work_partial
 
         return work_partial(problem, given)
+    if isinstance(problem.over[0], Sym):
+        from tuidao.derive.family.scalar import is_loss, work_scalar
+
+        if is_loss(problem, given):
+            return work_scalar(problem, given)
     if not isinstance(problem.over[0], Sym):
         from tuidao.derive.at_point import work_at_point
 

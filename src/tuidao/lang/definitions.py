@@ -6,19 +6,25 @@ from tuidao.lang import op as ops
 from tuidao.lang.term import (
     App,
     Bind,
+    Num,
     Sym,
     Term,
     children,
     close,
+    free_symbols,
     instantiate,
     mentions,
     rebuild,
     size,
     substitute,
+    subterms,
 )
 
 _ROUNDS = 6
 _MOST = 3000
+
+# Letters that are read as depending on what is differentiated by; f(z), σ(z) are functions and stay.
+_QUANTITIES = frozenset("ywsz")
 
 Entries = dict[Sym, tuple[tuple[Sym, ...], Term]]
 
@@ -26,8 +32,27 @@ Entries = dict[Sym, tuple[tuple[Sym, ...], Term]]
 def entries(given: tuple[Term, ...]) -> Entries:
     """Families given by their general entry, a_k = e^(z_k)/… for all k, and functions, σ(t) = ….
 
-    The indices, or arguments, are distinct plain names, and the right side speaks of each.
+    The indices, or arguments, are distinct plain names, and the right side speaks of each. What is defined by itself,
+    as a_l = σ(w_l a_(l−1)) is, or by way of others, is not among them; see `recursions.py`.
     """
+    found = stated_entries(given)
+    return {h: d for h, d in found.items() if h not in _reached(d[1], found)}
+
+
+def _reached(t: Term, known: Entries) -> frozenset[Sym]:
+    """The defined heads that `t` speaks of, by way of definitions too."""
+    found: set[Sym] = set()
+    waiting = [t]
+    while waiting:
+        names = free_symbols(waiting.pop())
+        new = [s for s in names if s in known and s not in found]
+        found |= set(new)
+        waiting += [known[s][1] for s in new]
+    return frozenset(found)
+
+
+def stated_entries(given: tuple[Term, ...]) -> Entries:
+    """The same, those that lead back to themselves among them."""
     found: Entries = {}
     for fact in given:
         if type(fact) is not App or fact.op is not ops.EQ:
@@ -38,7 +63,7 @@ def entries(given: tuple[Term, ...]) -> Entries:
         head, at = left.args[0], left.args[1:]
         names = tuple(a for a in at if type(a) is Sym and a.index < 0)
         plain = len(names) == len(at) == len(set(names)) and all(mentions(right, a) for a in names)
-        if type(head) is Sym and plain and head not in found and not mentions(right, head):
+        if type(head) is Sym and plain and head not in found:
             found[head] = (names, right)
     return found
 
@@ -85,7 +110,10 @@ def _once(t: Term, symbols: dict[Sym, Term], families: Entries) -> Term:
     if type(t) is Bind:
         if t.op in (ops.PARTIAL, ops.DIFF) and type(t.over[0]) is Sym:
             z = t.over[0]
-            if z.index < 0 and z not in symbols and z not in families and not mentions(t.body, z):
+            if z.index < 0 and not mentions(t.body, z):
+                # By what it is differentiated is free there, however it may be defined.
+                symbols = {s: r for s, r in symbols.items() if s != z}
+                families = {s: r for s, r in families.items() if s != z}
                 here = instantiate(t.body, z)
                 body = _once(here, symbols, families)
                 if body != here:
@@ -104,8 +132,9 @@ def _called(t: Term) -> tuple[Term, ...]:
 def _plain(t: Term, z: Sym) -> Term:
     """y(z) as y where y is not defined beside quantities that are: data, which do not depend on z."""
     if type(t) is App:
-        if t.op is ops.CALL and type(t.args[0]) is Sym and t.args[1:] == (z,):
-            return t.args[0]
+        head = t.args[0] if t.op is ops.CALL else None
+        if type(head) is Sym and head.name in _QUANTITIES and t.args[1:] == (z,):
+            return head
         return App(t.op, tuple(_plain(a, z) for a in t.args))
     return rebuild(t, tuple(_plain(c, z) for c in children(t))) if type(t) is Bind else t
 
@@ -119,3 +148,32 @@ def _stands_for(call: tuple[Term, ...], symbols: dict[Sym, Term], families: Entr
         head = head.args[0]
     defined = type(head) is Sym and (head in symbols or head in families)
     return defined and all(type(a) is Sym and a.index < 0 for a in at)
+
+
+def by_entries(t: Term, given: tuple[Term, ...]) -> Term:
+    """`t` with b_1, read as a letter with a name of its own, as the entry of the family b that is given by b_l."""
+    heads = {
+        s.args[0].name
+        for f in given
+        for _, s in subterms(f)
+        if type(s) is App and s.op is ops.INDEX and len(s.args) == 2 and type(s.args[0]) is Sym
+    }
+    names = {s: s.name.rpartition("_") for s in free_symbols(t)}
+    found: dict[Sym, tuple[Sym, Num]] = {
+        s: (Sym(head), Num(int(at)))
+        for s, (head, _, at) in names.items()
+        if head in heads and at.isdecimal() and s.index < 0
+    }
+    return _by_entries(t, found) if found else t
+
+
+def _by_entries(t: Term, found: dict[Sym, tuple[Sym, Num]]) -> Term:
+    if type(t) is Sym:
+        return App(ops.INDEX, found[t]) if t in found else t
+    if type(t) is Bind and t.op is ops.DIFF and type(t.over[0]) is Sym and t.over[0] in found:
+        b, at = found[t.over[0]]
+        if t.over[1] == Num(1):
+            body = _by_entries(instantiate(t.body, t.over[0]), found)
+            return Bind(ops.PARTIAL, b.name, close(body, b), (b, at))
+    parts = children(t)
+    return rebuild(t, tuple(_by_entries(c, found) for c in parts)) if parts else t

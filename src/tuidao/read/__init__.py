@@ -68,12 +68,13 @@ def read_together(problem: str, given: str) -> tuple[Term, tuple[Term, ...]]:
     asked = read_problem(problem)
     if not given.strip():
         return asked, ()
-    facts = read_given(given)
+    latex = _LATEX.search(problem) is not None
+    facts = read_given(given, latex=latex)
     indexed = _indexed((asked, *facts))
     if not indexed:
         return asked, facts
-    facts = read_given(given, indexed)
-    if _LATEX.search(problem) and isinstance(asked, App | Bind):
+    facts = read_given(given, indexed, latex)
+    if latex and isinstance(asked, App | Bind):
         from tuidao.read.questions import question
 
         if question(problem) is None:
@@ -91,14 +92,17 @@ def _indexed(terms: tuple[Term, ...]) -> frozenset[str]:
     )
 
 
-def read_given(text: str, families: frozenset[str] = frozenset()) -> tuple[Term, ...]:
+def read_given(
+    text: str, families: frozenset[str] = frozenset(), latex: bool = False
+) -> tuple[Term, ...]:
     """The statements of "a > 0, n in Integers", each plain or LaTeX; `families` are names known to be indexed.
 
-    Raises InputError, with the place.
+    Beside LaTeX (`latex`: beside a problem in LaTeX) letters side by side are a product: z=wx+b. Raises InputError,
+    with the place.
     """
     from tuidao.read.plain.parser import PlainParser
 
-    if not _LATEX.search(text):
+    if not latex and not _LATEX.search(text):
         return PlainParser(text).several()
     from tuidao.read.latex.parser import LatexParser
 
@@ -106,10 +110,26 @@ def read_given(text: str, families: frozenset[str] = frozenset()) -> tuple[Term,
     for start, end in _items(text):
         # The blanks before keep every place where it is in the whole.
         item = " " * start + text[start:end].replace("$", " ")
-        latex = _LATEX.search(item)
-        parser = LatexParser(item, families=families) if latex else PlainParser(item)
+        marked = _LATEX.search(item) is not None or not _in_plain(item)
+        parser = LatexParser(item, families=families) if marked else PlainParser(item)
         found += parser.several()
     return tuple(found)
+
+
+_PLAIN_SIGNS = re.compile(r"\*\*|<=|>=|!=|==|:=|\[")
+
+
+def _in_plain(text: str) -> bool:
+    """Does it hold a word, or a sign, that only plain text writes?"""
+    from tuidao.read.names import FUNCTIONS, GREEK, OTHER_CALLS
+    from tuidao.read.plain.binders import CALLS
+
+    words = set(re.findall(r"[A-Za-z]{2,}", text))
+    known = {*FUNCTIONS, *OTHER_CALLS, *CALLS, *_WORDS, *GREEK}
+    return bool(words & known) or bool(_PLAIN_SIGNS.search(text)) or not words
+
+
+_WORDS = ("in", "and", "or", "not", "Integers", "Reals", "Naturals", "Rationals", "oo", "pi")
 
 
 def _items(text: str) -> list[tuple[int, int]]:

@@ -41,11 +41,11 @@ def prepare(chain: Chain) -> None:
     """The steps that make what is differentiated shorter to differentiate."""
     name_index_sets(chain)
     path = _inside(chain.now)
-    _sigmas(chain)
-    _last_cases(chain)
-    change_at(chain, path, "simplify", lambda t: mapped(mapped(t, _as_exp), zero_first))
+    sigmas(chain)
+    otherwise(chain)
+    change_at(chain, path, "simplify", lambda t: mapped(mapped(t, as_exp), zero_first))
     stable_logs(chain)
-    change_at(chain, path, "sigmoid_form", lambda t: mapped(t, _as_sigmoid))
+    change_at(chain, path, "sigmoid_form", lambda t: mapped(t, as_sigmoid))
     products_in_logs(chain)
     entries_in_logs(chain)
     if change_at(chain, path, "log_laws", lambda t: mapped(t, log_apart)):
@@ -67,20 +67,20 @@ def notation_folded(steps: list[Step]) -> list[Step]:
 
 
 def _only_notation(step: Step) -> bool:
-    return not step.steps and mapped(step.before, _as_exp) == step.after
+    return not step.steps and mapped(step.before, as_exp) == step.after
 
 
-def _as_exp(t: Term) -> Term:
+def as_exp(t: Term) -> Term:
     """e^u as exp(u): the same in print."""
     if type(t) is App and t.op is ops.POW and t.args[0] == _E:
         return App(ops.EXP, (t.args[1],))
     return t
 
 
-def _sigmas(chain: Chain) -> None:
+def sigmas(chain: Chain) -> None:
     """σ(u), where σ is not defined, as the sigmoid: that it is so becomes a condition of the answer."""
     for _ in range(_MOST):
-        path = find(chain.now, (), _is_sigma)
+        path = find(chain.now, (), is_sigma)
         if path is None:
             return
         here, _ = focus(chain.now, path)
@@ -89,10 +89,10 @@ def _sigmas(chain: Chain) -> None:
         chain.step(RULES["sigma_eq_sigmoid"], after, {"s": _SIGMA, "x": here.args[1]}, path)
 
 
-def _last_cases(chain: Chain) -> None:
+def otherwise(chain: Chain) -> None:
     """A last case that is what the one before leaves over is "otherwise"."""
     for _ in range(_MOST):
-        path = find(chain.now, (), _has_last_case)
+        path = find(chain.now, (), has_last_case)
         if path is None:
             return
         here, _ = focus(chain.now, path)
@@ -104,7 +104,8 @@ def _last_cases(chain: Chain) -> None:
 _LEFT_OVER = {ops.LE: ops.GT, ops.GT: ops.LE, ops.LT: ops.GE, ops.GE: ops.LT}
 
 
-def _has_last_case(t: Term) -> bool:
+def has_last_case(t: Term) -> bool:
+    """Is it a value in two cases, the second being that the first fails?"""
     if not (type(t) is App and t.op is ops.PIECEWISE and len(t.args) == 4):
         return False
     first, last = t.args[1], t.args[3]
@@ -114,7 +115,8 @@ def _has_last_case(t: Term) -> bool:
     return last.op is _LEFT_OVER[first.op] and last.args == first.args
 
 
-def _is_sigma(t: Term) -> bool:
+def is_sigma(t: Term) -> bool:
+    """σ(u) with a σ that is only named."""
     return type(t) is App and t.op is ops.CALL and t.args[0] == _SIGMA and len(t.args) == 2
 
 
@@ -202,7 +204,7 @@ def opposite(u: Term) -> Term:
     return u.args[0] if type(u) is App and u.op is ops.NEG else App(ops.NEG, (u,))
 
 
-def _as_sigmoid(t: Term) -> Term:
+def as_sigmoid(t: Term) -> Term:
     """1/(1 + e^(−u)) and e^u/(1 + e^u) as σ(u)."""
     if type(t) is App and t.op is ops.DIV:
         u = _one_plus_exp(t.args[1])
