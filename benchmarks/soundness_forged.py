@@ -184,8 +184,8 @@ def certainly_apart(
     """
     if start is not None and any(is_op(s, ops.ANTIDERIVATIVE) for _, s in subterms(start)):
         return _is_real(true) and _is_real(forged) and not missing and _slopes_apart(true, forged)
-    if is_op(start, ops.DOMAIN) and is_op(true, ops.TUPLE):
-        return False  # of a set that repeats every multiple of its period is a period
+    # After a set its period may stand, or points at which the line is cut: more than one choice will do.
+    true, forged = (t.args[0] if _set_with_more(t) else t for t in (true, forged))  # type: ignore[attr-defined]
     if _is_real(true) and _is_real(forged):
         symbols = sorted(
             {s for t in (true, forged, *missing) for s in free_symbols(t)}, key=lambda s: s.name
@@ -235,6 +235,20 @@ def _differ_as_lists(true: Term, forged: Term, ends: bool = False) -> bool:
     if true.op is not forged.op or len(true.args) != len(forged.args):
         return _is_list(true) and _is_list(forged)
     return any(_differ_as_lists(a, b, ends) for a, b in zip(true.args, forged.args, strict=True))
+
+
+def _set_with_more(t: Term) -> bool:
+    return (
+        type(t) is App
+        and t.op is ops.TUPLE
+        and 0 < len(t.args) < 4
+        and _is_set(t.args[0])
+        and not (len(t.args) > 1 and _is_set(t.args[1]))
+    )
+
+
+def _is_set(t: Term) -> bool:
+    return is_op(t, ops.UNION, ops.FINITE_SET, ops.EMPTY_SET, *_SETS)
 
 
 def _is_list(t: Term) -> bool:

@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tuidao.check.between import bounds, sign_between, throughout
+from flint import arb
+
+from tuidao.check.between import bounds, rough, sign_between, throughout
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.normal import same
-from tuidao.check.pieces_of_line import Stretch, below, in_order, same_end, stretches
+from tuidao.check.pieces_of_line import Stretch, below, ends, in_order, same_end, stretches
 from tuidao.check.root_bound import sign_of_constant
 from tuidao.check.shape import (
     NO_PERIOD,
@@ -25,6 +27,7 @@ from tuidao.check.shape import (
 )
 from tuidao.check.signs import prepared
 from tuidao.lang import op as ops
+from tuidao.lang.ball import NO_VALUE, value
 from tuidao.lang.build import D, all_of, continuous, differentiable, eq, gt, lt, minus_oo, oo
 from tuidao.lang.domain import conditions
 from tuidao.lang.term import App, Bind, Num, Sym, Term, substitute
@@ -146,6 +149,15 @@ class ChartRead:
             return TESTED
         return PROVED if jump == 0 or jump == (1 if up else -1) else refuted(at)
 
+    def reaches(self, end: Term, context: Context) -> Verdict:
+        """May an end belong to an interval: has the function a value there, and is it continuous within its domain?"""
+        here = value(substitute(self.f, {self.x: end}), {})
+        if here is NO_VALUE:
+            return refuted(end)
+        if isinstance(here, arb) and not rough(self.f):
+            return PROVED
+        return self._certain(continuous(self.f, self.x, end), context)
+
     def _everywhere(self, at: Term) -> Term:
         """A chart that repeats while f does not is joined at every repetition: at all points, then."""
         return at if self.period is None or self.repeats else self.x
@@ -259,6 +271,9 @@ def _pieces(
                 break
         if last is None or not same_end(here, piece.right):
             yield Verdict(Status.REFUTED, _BREAK.format(left=piece.left, right=piece.right))
+        for end, belongs in ends([piece]):
+            if belongs:
+                yield chart.reaches(end, context)
     for row, sign in chart.rows:
         if sign == way and not any(_again(row, u, chart.period) for u in used):
             yield Verdict(Status.REFUTED, _LEFT_OUT.format(left=row.left, right=row.right))
@@ -319,10 +334,6 @@ def extrema(before: Term, after: Term, context: Context) -> Verdict:
 
 
 def _attained(chart: ChartRead, at: Term) -> bool:
-    from flint import arb
-
-    from tuidao.lang.ball import value
-
     return isinstance(value(substitute(chart.f, {chart.x: at}), {}), arb)
 
 

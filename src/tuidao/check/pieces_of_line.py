@@ -41,6 +41,9 @@ def stretches(found: Term) -> list[Stretch] | None:
     if found.op is ops.FINITE_SET:
         return [Stretch(a, a, True, True) for a in found.args]
     if found.op in _CLOSED:
+        closed = [a for a, belongs in zip(found.args, _CLOSED[found.op], strict=True) if belongs]
+        if oo in closed or minus_oo in closed:
+            return None  # an infinite end belongs to no interval of the line
         return [Stretch(found.args[0], found.args[1], *_CLOSED[found.op])]
     if found.op is ops.UNION:
         parts = [stretches(a) for a in found.args]
