@@ -163,7 +163,7 @@ def queries(draw: st.DrawFn) -> Term:
     """A question to `solve`, of any kind there is."""
     op = draw(st.sampled_from([o for o in OPS.values() if o.sort is Sort.QUERY]))
     x, body = Sym("x"), draw(reals)
-    if op in (ops.GRADIENT, ops.JACOBIAN, ops.HESSIAN, ops.CONVEXITY):
+    if op in (ops.GRADIENT, ops.JACOBIAN, ops.HESSIAN, ops.CONVEXITY, ops.STATIONARY):
         return App(op, (body, App(ops.TUPLE, (x, Sym("y")))))
     if op is ops.PROVE:
         return App(op, (draw(statements),))

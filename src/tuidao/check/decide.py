@@ -219,6 +219,7 @@ DECIDE: dict[str, Decider] = {
     "delta_same_function": later("epsilon", "delta_same_function"),
     "limit_continuous": later("limits", "limit_theorems"),
     "domain": later("solutions", "domain"),
+    "stationary": later("stationary", "stationary"),
     "solution_set": later("solutions", "solution_set"),
     "chart_start": later("charts", "chart_start"),
     "monotone": later("charts", "monotone"),

@@ -46,6 +46,7 @@ SOLVERS: dict[Op, str] = {
     ops.TAYLOR_BOUND: "remainder:work_bound",
     ops.TAYLOR_ORDER: "remainder:work_order",
     ops.CONVEXITY: "shape.several:work_convexity",
+    ops.STATIONARY: "shape.stationary:work_stationary",
     ops.DOMAIN: "shape.domain:work_domain",
     ops.SOLUTIONS: "shape.solutions:work_solutions",
     ops.MONOTONE: "shape.bends:work_bends",

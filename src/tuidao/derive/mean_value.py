@@ -9,8 +9,8 @@ from tuidao.derive.derivative import derivative
 from tuidao.derive.shape.chart import Line, Piece, Undecided, sign_at
 from tuidao.derive.shape.domain import domain_of, union
 from tuidao.derive.shape.search import Search
-from tuidao.derive.shape.solutions import solve_on
 from tuidao.derive.shape.signs import seams
+from tuidao.derive.shape.solutions import solve_on
 from tuidao.derive.shape.zeros import zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops

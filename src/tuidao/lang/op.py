@@ -198,7 +198,9 @@ MAX_ALL = _op("max_all", 0, binder=True)  # over an index set that is not writte
 MIN_ALL = _op("min_all", 0, binder=True)
 BETWEEN = _op("between", 2, binder=True)  # F|ₐᵇ = F(b) − F(a); over: a, b
 AT = _op("at", 1, binder=True)  # F|ₓ₌ₐ; over: a
-ROOT_OF = _op("root_of", 2, binder=True)  # the only zero of the body in the open interval; over: its ends
+ROOT_OF = _op(
+    "root_of", 2, binder=True
+)  # the only zero of the body in the open interval; over: its ends
 FORALL = _op("forall", 1, Sort.BOOL, Sort.BOOL, binder=True)  # over: a set
 EXISTS = _op("exists", 1, Sort.BOOL, Sort.BOOL, binder=True)
 NEAR = _op(
@@ -213,7 +215,9 @@ CONTINUOUS_ON = _op("continuous_on", 1, Sort.BOOL, binder=True)  # at each point
 DIFFERENTIABLE_ON = _op(
     "differentiable_on", 1, Sort.BOOL, binder=True
 )  # at each point of an open interval
-ELEMENTARY = _op("elementary", 1, Sort.BOOL, Sort.ANY)  # of an indefinite integral: has it elementary values
+ELEMENTARY = _op(
+    "elementary", 1, Sort.BOOL, Sort.ANY
+)  # of an indefinite integral: has it elementary values
 
 # Questions that are not values: answered by `solve` in words, sets or lists.
 CONTINUITY = _op("continuity", 1, Sort.QUERY, binder=True)  # over: point
@@ -248,6 +252,7 @@ HESSIAN = _op("hessian", 2, Sort.QUERY, Sort.ANY)
 BY_DEFINITION = _op(
     "by_definition", 1, Sort.QUERY, Sort.ANY
 )  # work the argument from the definition
+STATIONARY = _op("stationary", 2, Sort.QUERY, Sort.ANY)  # f, tuple of two symbols
 CONVEXITY = _op("convexity", 2, Sort.QUERY, Sort.ANY)  # f, tuple of symbols
 CONVERGES = _op("converges", 1, Sort.QUERY, Sort.ANY)  # of a series
 PROVE = _op("prove", 1, Sort.QUERY, Sort.ANY)

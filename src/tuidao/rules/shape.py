@@ -1,7 +1,7 @@
 """The shape of functions: natural domain, monotonicity and convexity by the sign of a derivative."""
 
 from tuidao.lang.build import eq
-from tuidao.rules.cite import BOOK, LECTURE
+from tuidao.rules.cite import BOOK, LECTURE, RUDIN
 from tuidao.rules.rule import Claim, Real, rule
 from tuidao.text import Text
 
@@ -79,6 +79,20 @@ def range_of_chart(a: Real, b: Real) -> Claim:
     decide="extrema",
 )
 def extrema_of_sign(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Extrema by the Hessian", "由黑塞矩阵判定极值"),
+    why=Text(
+        "Where the gradient is 0: a positive definite Hessian makes a minimum, a negative definite one a maximum, "
+        "an indefinite one a saddle.",
+        "在梯度为零处：黑塞矩阵正定则为极小值，负定则为极大值，不定则为鞍点。",
+    ),
+    cite=BOOK("Rudin", RUDIN, "ch. 9"),
+    decide="stationary",
+)
+def extrema_of_hessian(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 

@@ -16,7 +16,7 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiat
 from tuidao.proof import Status, Step
 from tuidao.text import Text
 
-Cell = Term | str
+Cell = Term | str | Text
 _SIGN = {1: "+", -1: "−", 0: "0"}
 _DOES = {1: {1: "↗", -1: "↘", 0: "→"}, 2: {1: "∪", -1: "∩", 0: "—"}}
 _NONE, _BREAK = "∄", "∥"  # no derivative there; no value there
@@ -40,6 +40,14 @@ _FAILING = {
     ),
     "nonzero": Text("the second has slope 0 at {at}", "第二个函数在 {at} 处导数为零"),
 }
+_SLOPE = Text("{f} = {v}", "{f} = {v}")
+_XX, _DET, _KIND = "f_xx", "f_xx·f_yy − f_xy²", Text("kind", "类型")
+_KINDS = {
+    "minimum": Text("minimum", "极小"),
+    "maximum": Text("maximum", "极大"),
+    "saddle": Text("saddle", "鞍点"),
+    "unclear": Text("not decided", "不能判定"),
+}
 _AGAIN = Text("{said}; the same after every period {period}", "{said}；以 {period} 为周期重复")
 
 
@@ -59,6 +67,8 @@ def told(step: Step) -> tuple[Text | None, Table | None]:
         assert type(after) is App
         text = _FAILING.get(str(after.args[0]))
         return (None if text is None else text.format(at=after.args[1])), None
+    if step.rule.decide == "stationary" and is_op(after, ops.TUPLE):
+        return _stationary(step)
     if not (is_op(step.before, ops.CHART) and is_op(after, ops.TUPLE)):
         return None, None
     assert type(step.before) is Bind and type(after) is App
@@ -69,6 +79,26 @@ def told(step: Step) -> tuple[Text | None, Table | None]:
     if len(after.args) == place + 2:
         said = _AGAIN.format(said=said, period=after.args[-1])
     return said, _table(step.before, after.args[place])
+
+
+def _stationary(step: Step) -> tuple[Text | None, Table | None]:
+    """The derivatives, and for each stationary point what the Hessian says there."""
+    assert type(step.before) is App and type(step.after) is App
+    names = step.before.args[1].args if type(step.before.args[1]) is App else ()
+    gradient, hessian, *points = (t.args for t in step.after.args if type(t) is App)
+    (xx, xy), (_, yy) = (row.args for row in hessian if type(row) is App)
+    first = zip(("x", "y"), gradient, strict=True)
+    said = Text.listed([_SLOPE.format(f=f"f_{k}", v=v) for k, v in first])
+    heads: list[list[Cell]] = [[App(ops.TUPLE, names)], [_XX], [_DET], [_KIND], ["f"]]
+    for at, kind, height in points:
+        if type(at) is not App or type(kind) is not Sym:
+            return said, None
+        there = {v: a for v, a in zip(names, at.args, strict=True) if type(v) is Sym}
+        column: list[Cell] = [at, *(_short(substitute(t, there)) for t in (xx, xx * yy - xy**2))]
+        column += [_KINDS.get(kind.name, kind.name), height]
+        for row, cell in zip(heads, column, strict=True):
+            row.append(cell)
+    return said, Table(tuple(map(tuple, heads))) if points else None
 
 
 def _set_told(after: Term) -> Text | None:
@@ -177,9 +207,9 @@ def _short(here: Term) -> Term:
     return tidy(here)
 
 
-def rows_of_text(table: Table, math: Callable[[Term], str], room: int) -> list[str]:
+def rows_of_text(table: Table, write: Callable[[Term | Text], str], room: int) -> list[str]:
     """The table in aligned columns; where it is too wide, in parts one below another."""
-    cells = [[c if isinstance(c, str) else math(c) for c in row] for row in table.rows]
+    cells = [[c if isinstance(c, str) else write(c) for c in row] for row in table.rows]
     wide = [max(width(row[k]) for row in cells) for k in range(len(cells[0]))]
     out: list[str] = []
     start = 1

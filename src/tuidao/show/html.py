@@ -111,10 +111,13 @@ class _Writer:
         sign = f"<math><mo>{line.relation}</mo></math>" if line.relation else ""
         return f"<tr><td>{sign}</td><td>{shown}</td><td>{why}{folded}</td></tr>"
 
+    def cell(self, part: object) -> str:
+        return self.say(part) if isinstance(part, Text) else self._part(part)
+
     def table(self, table: Table) -> str:
         """A sign chart, ruled as on paper."""
         rows = [
-            f"<tr>{''.join(f'<td>{self._part(cell)}</td>' for cell in row)}</tr>"
+            f"<tr>{''.join(f'<td>{self.cell(cell)}</td>' for cell in row)}</tr>"
             for row in table.rows
         ]
         return f'<table class="chart">{"".join(rows)}</table>'

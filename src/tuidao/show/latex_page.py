@@ -9,7 +9,7 @@ from tuidao.lang.op import Sort
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Term, instantiate
 from tuidao.show import words
-from tuidao.show.chart_table import Table
+from tuidao.show.chart_table import Cell, Table
 from tuidao.show.latex import latex
 from tuidao.show.page import Folded, Line, Page, page_of
 from tuidao.show.words import COLON, COMMA
@@ -44,6 +44,8 @@ _SIGNS = {
     "∥": r"\|",
     "f′": "f'",
     "f″": "f''",
+    "f_xx": "f_{xx}",
+    "f_xx·f_yy − f_xy²": "f_{xx} f_{yy} - f_{xy}^2",
 }
 _RELATION = {"=": "= ", "⇔": r"\iff ", "→": r"\to ", "": ""}
 
@@ -113,13 +115,14 @@ class _Writer:
             return self.labelled(words.ANSWER, self.say(page.answer))
         return self.labelled(words.ANSWER, f"${latex(page.answer)}$")
 
-    @staticmethod
-    def table(table: Table) -> str:
+    def cell(self, part: Cell) -> str:
+        if isinstance(part, Text):
+            return rf"\text{{{self.say(part)}}}"
+        return _SIGNS.get(part, part) if isinstance(part, str) else latex(part)
+
+    def table(self, table: Table) -> str:
         """A sign chart as an array."""
-        rows = [
-            " & ".join(_SIGNS.get(c, c) if isinstance(c, str) else latex(c) for c in row)
-            for row in table.rows
-        ]
+        rows = [" & ".join(map(self.cell, row)) for row in table.rows]
         columns = "c|" + "c" * (len(table.rows[0]) - 1)
         body = " \\\\ \\hline\n".join(rows)
         return f"\\[\\begin{{array}}{{{columns}}}\n{body}\n\\end{{array}}\\]"

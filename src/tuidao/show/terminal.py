@@ -138,6 +138,9 @@ class _Printer:
     def _part(self, part: object) -> str:
         return self.math(part) if isinstance(part, Term) else str(part)
 
+    def cell(self, part: Term | Text) -> str:
+        return self.say(part) if isinstance(part, Text) else self.math(part)
+
     def math(self, t: Term) -> str:
         return unicode_math(t, self.language)
 
@@ -152,7 +155,8 @@ class _Printer:
         if page.lines:
             self.rows.append("")
             self.chain(page.start, page.lines, 2)
-        self.rows.append("")
+        if not self.rows or self.rows[-1]:
+            self.rows.append("")
         self.answer(page)
         for label, value in page.facts:
             self.labelled(self.say(label) + colon, value, "dim")
@@ -233,7 +237,7 @@ class _Printer:
         self.rows += [" " * column + self.paint(row, "mark") for row in rest]
         if line.table is not None:
             room = self.room - indent - 4
-            shown = rows_of_text(line.table, self.math, room)
+            shown = rows_of_text(line.table, self.cell, room)
             self.rows += ["", *(" " * (indent + 4) + row for row in shown), ""]
         if note:
             self.rows.append(" " * (indent + 2) + self.paint(note, "dim"))

@@ -55,6 +55,7 @@ PHRASES: dict[Op, Text] = {
         "Cauchy's mean value theorem for {body} on [{p0}, {p1}]",
         "{body} 在 [{p0}, {p1}] 上的柯西中值定理",
     ),
+    ops.STATIONARY: Text("stationary points of {p0} in {p1}", "{p0} 关于 {p1} 的驻点"),
     ops.CONVEXITY: Text("convexity of {p0} in {p1}", "{p0} 关于 {p1} 的凸性"),
     ops.CONVERGES: Text("does {p0} converge", "{p0} 是否收敛"),
     ops.INTEGRAL_MEAN: Text(
@@ -122,6 +123,7 @@ TITLES: dict[Op, Text] = {
     ops.CHART: Text("Sign chart", "符号表"),
     ops.ROLLE: Text("Rolle's theorem", "罗尔定理"),
     ops.CAUCHY: Text("Cauchy's mean value theorem", "柯西中值定理"),
+    ops.STATIONARY: Text("Extrema", "极值"),
     ops.CONVEXITY: Text("Convexity", "凹凸性"),
     ops.CONVERGES: Text("Convergence", "敛散性"),
     ops.INTEGRAL_MEAN: Text("Mean value theorem for integrals", "积分中值定理"),

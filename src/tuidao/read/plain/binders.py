@@ -161,6 +161,10 @@ def _maybe_range(op: Op) -> Callable[[Call], Term | None]:
             parts = _parts(args[1])
             if all(type(p) is Sym for p in parts):
                 return made.make(ops.CONVEXITY, *args)
+        if op is ops.EXTREMA and len(args) == 2 and _is_tuple(args[1]):
+            parts = _parts(args[1])
+            if len(parts) == 2 and all(type(p) is Sym for p in parts):
+                return made.make(ops.STATIONARY, *args)
         if len(args) == 1:
             free = sorted(s.name for s in free_symbols(args[0]))
             args = [args[0], Sym(free[0])] if len(free) == 1 else args
@@ -306,9 +310,13 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "cauchy": ("cauchy(f, g, x, a, b)", _cauchy),
     "monotone": ("monotone(f, x) / monotone(f, (x, a, b))", _maybe_range(ops.MONOTONE)),
     "convex": ("convex(f, x) / convex(f, (x, a, b)) / convex(f, [x, y])", _maybe_range(ops.CONVEX)),
-    "extrema": ("extrema(f, x) / extrema(f, (x, a, b))", _maybe_range(ops.EXTREMA)),
+    "extrema": (
+        "extrema(f, x) / extrema(f, (x, a, b)) / extrema(f, [x, y])",
+        _maybe_range(ops.EXTREMA),
+    ),
     "range": ("range(f, x) / range(f, (x, a, b))", _maybe_range(ops.RANGE)),
     "converges": ("converges(Sum(f, (n, 1, oo)))", _of_series),
+    "stationary": ("stationary(f, [x, y])", _by_all(ops.STATIONARY)),
     "convexity": ("convexity(f, [x, y])", _by_all(ops.CONVEXITY)),
     "riemann": ("riemann(f, (x, a, b))", _range_binder(ops.RIEMANN)),
     "gradient": ("gradient(f, [x, y])", _by_all(ops.GRADIENT)),
