@@ -143,10 +143,11 @@ def _discharge(condition: Term, context: Context) -> Verdict:
         return Verdict(Status.PROVED, HOLDS)
     if found is False:
         return Verdict(Status.REFUTED, fails(condition))
-    if isinstance(found, tuple):
-        return Verdict(Status.PROVED, ASSUMED, missing=found)
     from tuidao.check.unsettled import closed_over
 
+    if isinstance(found, tuple):
+        outside = (c for part in found for c in closed_over(part, context))
+        return Verdict(Status.PROVED, ASSUMED, missing=tuple(dict.fromkeys(outside)))
     missing = closed_over(condition, context)
     return Verdict(Status.PROVED, ASSUMED, missing=missing)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import function, total
+from tuidao.lang.build import function, log, total
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,
@@ -20,7 +20,7 @@ from tuidao.lang.term import (
 
 _LETTERS = ("k", "l", "r", "s", "t", "q", "h", "g")
 _SIZES = ("n", "m", "p", "q", "d", "N", "M", "P")
-_MATRIX = (ops.DOT, ops.NORM, ops.HADAMARD, ops.TRANSPOSE, ops.MATMUL, ops.TRACE)
+_MATRIX = (ops.DOT, ops.NORM, ops.HADAMARD, ops.TRANSPOSE, ops.MATMUL, ops.TRACE, ops.KL)
 _BETWEEN_ENTRIES = (ops.ADD, ops.SUB, ops.NEG, ops.HADAMARD)
 Axis = tuple[str, int]
 
@@ -120,7 +120,7 @@ class Layout:
                 return 2 if name[:1].isupper() else None
             case App(op=ops.TRANSPOSE, args=(a,)):
                 return self.rank(a)
-            case App(op=ops.DOT | ops.NORM | ops.TRACE):
+            case App(op=ops.DOT | ops.NORM | ops.TRACE | ops.KL):
                 return 0
             case App(op=ops.MATMUL | ops.MUL, args=(a, b)):
                 left, right = self.rank(a), self.rank(b)
@@ -224,6 +224,8 @@ class Layout:
                 return total(self.entry(a, (k, k)), k, 1, self.size(rows))
             case App(op=ops.DOT, args=(a, b)):
                 return self._dot(a, b)
+            case App(op=ops.KL, args=(a, b)):
+                return self._relative_entropy(a, b)
             case App(op=ops.POW, args=(App(op=ops.NORM, args=(a,)), Num(value=n))) if n == 2:
                 return self._squares(a)
             case App(op=ops.NORM, args=(a,)):
@@ -253,6 +255,13 @@ class Layout:
         self.agree(left[0], right[0])
         k = self._index()
         return total(self.entry(a, (k,)) * self.entry(b, (k,)), k, 1, self.size(left[0]))
+
+    def _relative_entropy(self, p: Term, q: Term) -> Term:
+        left, right = self.axes(p, 1), self.axes(q, 1)
+        self.agree(left[0], right[0])
+        k = self._index()
+        each = self.entry(p, (k,)) * log(self.entry(p, (k,)) / self.entry(q, (k,)))
+        return total(each, k, 1, self.size(left[0]))
 
     def _squares(self, a: Term) -> Term:
         (axis,) = self.axes(a, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import gcd, lcm
 
+from tuidao.derive.family.gather import gathered
 from tuidao.derive.family.walk import mapped
 from tuidao.derive.simplify import decompose, summands, tidy
 from tuidao.derive.writing import Exponent, Powers, build_product, exponent_term
@@ -34,7 +35,8 @@ def forms(t: Term) -> list[Term]:
     try:
         split = tidy(pull_out(plain))
         one = tidy(drawn_together(split))
-        return [one, tidy(factored(one)), split, tidy(factored(split)), plain]
+        found = [one, tidy(factored(one)), split, tidy(factored(split)), plain]
+        return [*map(gathered, found), *found]
     except ValueError:
         return [plain]
 

@@ -171,10 +171,10 @@ def stable_logs(chain: Chain) -> None:
         assert pair is not None and type(pair[0]) is App
         joined = pair[0] + pair[1]
         plain = without_pair(here, pair, joined)
-        chain.step(RULES["simplify"], replace_at(chain.now, path, plain))
-        at = find(chain.now, (), joined.__eq__)
-        if at is None:
+        within = find(plain, (), joined.__eq__)
+        if within is None:
             return
-        u = pair[0].args[1]
+        chain.step(RULES["simplify"], replace_at(chain.now, path, plain), {}, path)
+        u, at = pair[0].args[1], (*path, *within)
         after = replace_at(chain.now, at, log(1 + App(ops.EXP, (u,))))
         chain.step(RULES["relu_add_log_eq"], after, {"x": u}, at)

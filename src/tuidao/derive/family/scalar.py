@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuidao.derive.differentiate import work_generic
+from tuidao.derive.family.gather import turned
 from tuidao.derive.family.logs import stable_logs
 from tuidao.derive.family.prepare import (
     as_exp,
@@ -38,7 +39,7 @@ def is_loss(problem: Term, given: tuple[Term, ...]) -> bool:
 
 def _special(t: Term) -> bool:
     if is_op(t, ops.ADD, ops.SUB):
-        return stable_pair(mapped(t, zero_first)) is not None
+        return stable_pair(mapped(mapped(t, as_exp), zero_first)) is not None
     return is_sigma(t) or has_last_case(t)
 
 
@@ -49,9 +50,9 @@ def work_scalar(problem: Bind, given: tuple[Term, ...]) -> Worked:
     chain.step(RULES["definition"], told_apart(put_in(problem, given)))
     sigmas(chain)
     otherwise(chain)
-    change_at(chain, (), "simplify", lambda t: mapped(t, zero_first))
-    stable_logs(chain)
+    change_at(chain, (0,), "simplify", lambda t: mapped(t, zero_first))
     change_at(chain, (0,), "simplify", lambda t: mapped(t, as_exp))
+    stable_logs(chain)
     change_at(chain, (0,), "sigmoid_form", lambda t: mapped(t, as_sigmoid))
     chain.steps = notation_folded(chain.steps)
     assert type(chain.now) is Bind
@@ -63,6 +64,7 @@ def work_scalar(problem: Bind, given: tuple[Term, ...]) -> Worked:
         chain.now = step.after
     change_at(chain, (), "sigmoid_form", lambda t: simplest(mapped(t, as_sigmoid)))
     chain.step(RULES["definition"], _short(chain.now, given))
+    chain.step(RULES["simplify"], turned(chain.now))
     return Worked(chain.now, chain.derivation())
 
 

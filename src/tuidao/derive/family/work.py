@@ -5,16 +5,19 @@ from __future__ import annotations
 from tuidao.derive.family.contract import contract, find_term
 from tuidao.derive.family.final import final, forms
 from tuidao.derive.family.fold import folded
+from tuidao.derive.family.gather import gathered, turned
+from tuidao.derive.family.layers import is_layered, work_layers
 from tuidao.derive.family.matrix import work_whole
 from tuidao.derive.family.partial import NO_RULE, NoRule, differentiate
 from tuidao.derive.family.prepare import notation_folded, prepare, told_apart
 from tuidao.derive.seams import positive_bounds
 from tuidao.lang import op as ops
+from tuidao.lang.build import is_op
 from tuidao.lang.definitions import put_in
 from tuidao.lang.focus import replace_at
-from tuidao.lang.layout import NoLayout, in_matrices, written_out
+from tuidao.lang.layout import Layout, NoLayout, in_matrices, written_out
 from tuidao.lang.op import EQ
-from tuidao.lang.term import App, Bind, Term
+from tuidao.lang.term import App, Bind, Sym, Term, instantiate, size, subterms
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -26,8 +29,12 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
     """∂/∂z_i of an expression in index sums; stated values of sums (Σ y = 1) are used last, and openly."""
     assert type(problem) is Bind
     if problem.op is ops.DIFF and in_matrices(problem.body):
-        return work_whole(problem, given)
+        whole = work_whole(problem, given)
+        if whole.answer is not None or not _is_number(problem):
+            return whole
     given = (*given, *positive_bounds(put_in(problem, given), given))
+    if is_layered(problem, given):
+        return work_layers(problem, given)
     chain = Chain(problem, given)
     chain.step(RULES["definition"], told_apart(put_in(problem, given)))
     defined = chain.now != problem
@@ -45,8 +52,25 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
     put_facts(chain)
     if defined:
         chain.step(RULES["definition"], folded(chain.now, given))
+        chain.step(RULES["simplify"], min((chain.now, gathered(chain.now)), key=size))
+    chain.step(RULES["simplify"], turned(chain.now))
     chain.steps = notation_folded(chain.steps)
     return Worked(chain.now, chain.derivation())
+
+
+def _is_number(problem: Bind) -> bool:
+    """Is what is differentiated by no vector or matrix: the b of wᵀx + b?"""
+    z = problem.over[0]
+    if type(z) is not Sym:
+        return False
+    body = instantiate(problem.body, z)
+    layout = Layout((problem,))
+    try:
+        written = layout.whole(body)
+    except NoLayout:
+        return False
+    indexed = {s.args[0] for _, s in subterms(written) if is_op(s, ops.INDEX) and type(s) is App}
+    return z not in indexed
 
 
 def put_facts(chain: Chain) -> None:
