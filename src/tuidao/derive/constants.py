@@ -6,6 +6,8 @@ from fractions import Fraction
 from functools import cache
 from math import comb, factorial
 
+from flint import fmpz
+
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, e, is_num, pi
 from tuidao.lang.op import Op
@@ -288,13 +290,22 @@ def _log_base(x: Term, base: Term) -> Term | None:
     if type(x) is Num and type(base) is Num and x.value > 0 and base.value > 0 and base.value != 1:
         if x.value == 1:
             return ZERO
-        of_x, of_base = (
-            radical(x.value, Fraction(1, 10**6))[1],
-            radical(base.value, Fraction(1, 10**6))[1],
-        )
-        ratios = {of_x[p] / of_base[p] for p in of_x if p in of_base}
+        of_x, of_base = _exponents(x.value), _exponents(base.value)
+        ratios = {Fraction(of_x[p], of_base[p]) for p in of_x if p in of_base}
         if len(ratios) == 1 and set(of_x) == set(of_base):
             return Num(ratios.pop())
     if x == base:
         return ONE
     return None
+
+
+_MOST_BITS = 200  # of a number that is factored
+
+
+def _exponents(value: Fraction) -> dict[int, int]:
+    """The primes of a positive rational and their exponents, negative below the bar; none where it is too large."""
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MOST_BITS:
+        return {}
+    found = {int(p): int(e) for p, e in fmpz(value.numerator).factor()}
+    found |= {int(p): -int(e) for p, e in fmpz(value.denominator).factor()}
+    return found
