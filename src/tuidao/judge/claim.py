@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from tuidao.judge.context import Context
+from tuidao.judge.derived import DERIVED, derived, worked_out
 from tuidao.judge.families import (
+    about_indices,
     by_whole_matrix,
     entries_of_both,
     in_entries,
-    index_ranges,
     indexed,
 )
 from tuidao.judge.honest import normalised, on_each_branch, with_conditions
@@ -28,11 +30,10 @@ from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_ba
 from tuidao.judge.repair import with_suggestion
 from tuidao.judge.rounding import rounded
 from tuidao.lang import op as ops
-from tuidao.lang.build import defined, eq, is_op
+from tuidao.lang.build import defined, is_op
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
     App,
-    Bind,
     Sym,
     Term,
     size,
@@ -41,7 +42,10 @@ from tuidao.lang.term import (
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
-BUDGET = 2.0  # seconds for one claim before nothing new is begun
+_ABSTRACT = (ops.CALL, ops.LIMIT, ops.DIFF, ops.INTEGRAL)
+BUDGET = 1.5  # seconds of processor time for one claim before nothing new is begun
+_WORK = 150_000  # of ball evaluation, for one claim
+_SECONDS = 2.0  # of processor time, for the evaluations of one claim
 _MOST_NODES = 1500
 
 OPERATORS: dict[str, Op] = {
@@ -59,7 +63,6 @@ OPERATORS: dict[str, Op] = {
 }
 TOO_LARGE = Text("too large to check", "过大，无法检查")
 GAVE_UP = Text("the check ran into an error: {error}", "检查时出错：{error}")
-DERIVED = Text("derived, and every step checked", "已推导，且每一步都经过检查")
 SAME = Text("the two sides are the same", "两边完全相同")
 READ_OTHERWISE = Text("{reason} ({note})", "{reason}（{note}）")
 ONLY_READ_SO = Text(
@@ -95,6 +98,7 @@ class Claim:
     prepare: Callable[[Term, Term], tuple[Term, ...]] | None = None
     sum_to_one: frozenset[str] = frozenset()
     texts: tuple[str, str] = ("", "")
+    context: Context | None = None
 
     @property
     def term(self) -> App:
@@ -104,12 +108,33 @@ class Claim:
 
 def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
     """The verdict on a claim. Never raises: what breaks inside comes back as open, with the error named."""
+    from tuidao.lang.ball_real import allowance
+
     try:
-        return _judge(claim, time.monotonic() + BUDGET, suggest)
+        under = any(is_op(g, ops.EQ) and has_op(g, *_ABSTRACT) for g in claim.given)
+        found = _by_theory(claim) if under else None
+        if found is None:
+            with allowance(_WORK, _SECONDS):
+                found = _judge(claim, time.process_time() + BUDGET, suggest)
+            if found.status in (Status.OPEN, Status.TESTED) and not under:
+                found = _by_theory(claim) or found
+        return found
     except RecursionError:
         return Verdict(Status.OPEN, TOO_LARGE)
     except Exception as error:  # the checker must not take a document down with it
         return Verdict(Status.OPEN, GAVE_UP.format(error=f"{type(error).__name__}: {error}"[:160]))
+
+
+def _by_theory(claim: Claim) -> Verdict | None:
+    """PROVED where theorems about functions that are only named give the claim."""
+    from tuidao.judge.theory import by_theory
+
+    sides = dict.fromkeys(((claim.left, claim.right), claim.written or (claim.left, claim.right)))
+    context = Context() if claim.context is None else claim.context
+    try:
+        return by_theory(OPERATORS[claim.relation], tuple(sides), claim.given, context)
+    except Exception:  # a theorem that does not fit
+        return None
 
 
 def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
@@ -121,10 +146,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     notes += [n for n in (note, second) if n is not None]
     if notes:
         claim = replace(claim, left=left, right=right)
-    # That an index lies in the range that its family is summed over is what writing z_i says.
-    ranges = tuple(c for c in index_ranges(claim.left, claim.right) if c not in claim.given)
-    if ranges:
-        claim = replace(claim, given=(*claim.given, *ranges))
+    given, ranges = about_indices(claim.given, claim.left, claim.right)
+    claim = replace(claim, given=given)
     if claim.relation in ("eq", "approx"):
         near = rounded(claim.left, claim.right, claim.units, approx=claim.relation == "approx")
         if near is not None:
@@ -138,7 +161,7 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     if verdict.status is Status.OPEN and claim.relation == "eq":
         verdict = _with_values(claim, verdict, stop)
     verdict = with_conditions(claim.term, claim.given, verdict, under)
-    if verdict.status is Status.REFUTED and claim.relation == "eq" and time.monotonic() < stop:
+    if verdict.status is Status.REFUTED and claim.relation == "eq" and time.process_time() < stop:
         verdict = normalised(
             claim.left,
             claim.right,
@@ -153,7 +176,7 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     if verdict.status is Status.REFUTED and suggest:
         written = claim.written or (claim.left, claim.right)
         op = OPERATORS[claim.relation]
-        verdict = with_suggestion(op, written, claim.given, claim.prepare, verdict)
+        verdict = with_suggestion(op, written, claim.given, claim.prepare, verdict, worked_out)
     if ranges:
         verdict = replace(verdict, missing=tuple(c for c in verdict.missing if c not in ranges))
     for note in notes:
@@ -208,7 +231,7 @@ def _examined(claim: Claim, stop: float) -> Verdict:
     if (
         verdict.status in (Status.TESTED, Status.OPEN)
         and claim.relation == "eq"
-        and time.monotonic() < stop
+        and time.process_time() < stop
     ):
         derived = _try_deriving(claim)
         if derived is not None:
@@ -247,7 +270,7 @@ def _of_families(claim: Claim, stop: float) -> Verdict | None:
 def _whole(claim: Claim) -> Verdict:
     """A derivative by a whole vector or matrix: worked, and compared with the other side entry by entry."""
     for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
-        found = _worked(side, claim.given) if by_whole_matrix(side) else None
+        found = worked_out(side, claim.given) if by_whole_matrix(side) else None
         pair = None if found is None else entries_of_both(found[0], other)
         if found is not None and pair is not None:
             left, right = pair
@@ -260,7 +283,7 @@ def _whole(claim: Claim) -> Verdict:
 
 def _try_deriving(claim: Claim) -> Verdict | None:
     try:
-        return _derived(claim)
+        return derived(claim.left, claim.right, claim.given)
     except Exception:  # no derivation found
         return None
 
@@ -303,54 +326,6 @@ def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
     return tuple(c for c in needed if (c in a) != (c in b))
 
 
-def _derived(claim: Claim) -> Verdict | None:
-    """A derivation of one side that ends in something provably equal to the other, every step replayed."""
-    from tuidao.check.prove import prove
-    from tuidao.derive import solver as solver_of
-
-    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
-        if (
-            not has_op(side, ops.DIFF, ops.LIMIT, ops.INTEGRAL, ops.SUM, ops.PARTIAL)
-            or size(side) > 200
-        ):
-            continue
-        if solver_of(side) is None and not isinstance(side, App | Bind):
-            continue
-        found = _worked(side, claim.given)
-        if found is None:
-            continue
-        answer, missing = found
-        if answer == other:
-            proved = Verdict(Status.PROVED, DERIVED)
-        else:
-            proved = prove(eq(answer, other), claim.given)
-            if proved.status is not Status.PROVED:
-                second = _worked(other, claim.given)
-                if second is None:
-                    continue
-                proved = prove(eq(answer, second[0]), claim.given)
-                missing = (*missing, *second[1])
-        if proved.status is Status.PROVED:
-            needs = tuple(dict.fromkeys((*missing, *proved.missing)))
-            return Verdict(Status.PROVED, DERIVED, missing=needs)
-    return None
-
-
-def _worked(side: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]] | None:
-    """What a side works out to and the conditions it rests on; None where no proved derivation was found."""
-    from tuidao.check.conditions import Context
-    from tuidao.check.replay import replay
-    from tuidao.derive import solve
-
-    worked = solve(side, given)
-    if not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
-        return None
-    verdict = replay(worked.derivation, Context(facts=given))
-    if verdict.status is not Status.PROVED or is_op(worked.answer, ops.UNDEFINED):
-        return None
-    return worked.answer, verdict.missing
-
-
 def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
     """A refuted claim, unless the same signs read another way make it hold: then tested, and the reading told."""
     if claim.relation == "eq":
@@ -372,7 +347,7 @@ def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
             both = replace(claim, left=to_base(claim.left, base), right=to_base(claim.right, base))
             others.append((both, BASE.format(base=base)))
     for other, note in others:
-        if time.monotonic() > stop:
+        if time.process_time() > stop:
             return refuted
         again = on_each_branch(other.term, other.given, _where_defined(other))
         if again.status in (Status.PROVED, Status.TESTED):

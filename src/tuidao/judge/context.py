@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import beta
+from tuidao.lang.build import beta, is_op
 from tuidao.lang.term import (
     App,
     Bind,
@@ -50,7 +50,13 @@ class Definition:
 
 @dataclass(slots=True)
 class Context:
-    """Definitions by (name, kind, arity), terms said to be equal, assumptions, kinds by symbol; `recent` conditions."""
+    """Definitions by (name, kind, arity), terms said to be equal, assumptions, kinds by symbol; `recent` conditions.
+
+    `facts` are hypotheses that hold in this section (f is continuous on [a, b], ξ ∈ (a, b)), `beside` those of the
+    sentence at hand; `depends` says what a
+    dependent name stands for (y = f(u)); `constants` holds the constants of integration in use: (C, x, its value, in
+    which x may be any number).
+    """
 
     definitions: dict[tuple[str, str, int], Definition] = field(default_factory=dict)
     equal: list[tuple[Term, Term]] = field(default_factory=list)
@@ -58,6 +64,12 @@ class Context:
     kinds: dict[str, str] = field(default_factory=dict)
     functions: set[str] = field(default_factory=set)
     recent: list[Term] = field(default_factory=list)
+    facts: list[Term] = field(default_factory=list)
+    depends: dict[str, Term] = field(default_factory=dict)
+    constants: list[tuple[Sym, Sym, Term]] = field(default_factory=list)
+    beside: tuple[Term, ...] = ()
+    section: int = 0
+    sections: dict[str, int] = field(default_factory=dict)
 
     def copy(self) -> Context:
         """A context of its own with the same contents, for an inner section."""
@@ -69,7 +81,25 @@ class Context:
             kinds=dict(self.kinds),
             functions=set(self.functions),
             recent=list(self.recent),
+            facts=list(self.facts),
+            depends=dict(self.depends),
+            constants=list(self.constants),
+            sections=dict(self.sections),
         )
+
+    def new_section(self) -> None:
+        """What is said within one section only is forgotten."""
+        self.section += 1
+        self.facts.clear()
+        self.depends.clear()
+        self.constants.clear()
+        for key, made in list(self.definitions.items()):
+            if made.kind == "symbol" and is_op(made.body, ops.CALL):
+                del self.definitions[key]  # y = f(x) only says what y depends on
+
+    def free_to_mean(self, name: str) -> bool:
+        """May a function's name stand for something new here: was it not defined in this section?"""
+        return self.sections.get(name, -1) < self.section
 
     def knows(self, left: Term) -> bool:
         """Is there a definition in force of what stands on this left side?"""
@@ -98,6 +128,7 @@ class Context:
             body = Bind(ops.LAMBDA, x.name, close(body, x))
         made = Definition(name, kind, arity, body, line, about)
         self.definitions[key] = made
+        self.sections[name] = self.section
         self.equal = [(a, b) for a, b in self.equal if a != left]
         if kind == "function":
             self.functions.add(name)
@@ -197,11 +228,13 @@ def arguments(left: Term) -> tuple[Sym, ...] | None:
 
 
 def differentiated_by(*terms: Term) -> frozenset[str]:
-    """The names that derivatives in these terms are taken by."""
+    """The names that derivatives and gradients in these terms are taken by."""
     found: set[str] = set()
     stack = list(terms)
     while stack:
         t = stack.pop()
+        if type(t) is App and t.op is ops.NABLA:
+            found |= {s.name for c in t.args for s in free_symbols(c)}
         if type(t) is Bind and t.op in (ops.DIFF, ops.PARTIAL):
             found.add(t.name)
         stack.extend(children(t))

@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from tuidao.diagnostic import InputError, Source
+from tuidao.judge.chains import through
 from tuidao.judge.context import Context
 from tuidao.judge.fix import Patch, patches_for, with_bars
+from tuidao.judge.gather import hypotheses, is_differential, take_down, taken_as_defined
 from tuidao.judge.kinds import note_kind
-from tuidao.judge.layout import breaks, load, top_level
-from tuidao.judge.meaning import WHY, Role
+from tuidao.judge.layout import load, paragraphs_of, top_level
+from tuidao.judge.meaning import WHY, Role, has_op
 from tuidao.judge.named import WordEquation, judge_words, word_equations
 from tuidao.judge.reader import Reader, is_space, of_unknown_set
 from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
+from tuidao.judge.sentences import Item, conditions_around, defines, items_of, own_conditions
 from tuidao.judge.statement import Link, links_of
 from tuidao.lang import op as ops
-from tuidao.lang.build import sigmoid
+from tuidao.lang.build import is_op, sigmoid
 from tuidao.lang.term import App, Sym, Term
 from tuidao.proof import Status, Verdict
 from tuidao.read.piece import Formula, Heading, Lines, Prose
 from tuidao.read.placed import Placed
 from tuidao.read.segment import guess_kind, pieces
-from tuidao.read.statement import Statement, statements
-from tuidao.read.words import cue_after, cue_before
+from tuidao.read.statement import Statement
 from tuidao.text import Text
 
 Progress = Callable[[int, int, str], None]
@@ -53,19 +55,6 @@ def check_document(
     return report
 
 
-@dataclass(slots=True)
-class _Item:
-    """A formula with what the words around it say."""
-
-    formula: Formula
-    cue: str
-    after: str
-    sentence: int
-    before: str
-    following: str
-    statements: list[Statement] = field(default_factory=list)
-
-
 class _Walk:
     """One pass over a document, its context growing."""
 
@@ -89,6 +78,8 @@ class _Walk:
             None  # the last side of the chain before, for one that goes on from it
         )
         self.stop = time.monotonic() + TOTAL
+        self.paragraphs = paragraphs_of(text)
+        self.defining = False  # within a definition: what a word means is said, nothing claimed
         self.known()
 
     def known(self) -> None:
@@ -98,7 +89,7 @@ class _Walk:
             self.context.define(App(ops.CALL, (Sym("sigma"), x)), sigmoid(x))
 
     def run(self) -> Report:
-        items = self.items()
+        items = items_of(self.pieces)
         total = sum(isinstance(p, Formula) for p in self.pieces)
         done = 0
         at = {id(i.formula): k for k, i in enumerate(items)}
@@ -109,6 +100,7 @@ class _Walk:
                 self.prose(piece)
             else:
                 k = at[id(piece)]
+                self.paragraphs_until(piece.start)
                 if self.progress is not None:
                     self.progress(done, total, piece.body.text)
                 self.formula(items, k)
@@ -118,29 +110,11 @@ class _Walk:
         self.report.kinds = dict(self.context.kinds)
         return self.report
 
-    def items(self) -> list[_Item]:
-        """The formulas with their cues and the sentence each belongs to."""
-        found: list[_Item] = []
-        before, sentence = "", 0
-        for k, piece in enumerate(self.pieces):
-            if isinstance(piece, Heading):
-                before, sentence = "", sentence + 1
-            elif isinstance(piece, Prose):
-                following = self.pieces[k + 1] if k + 1 < len(self.pieces) else None
-                if breaks(piece.text, following):
-                    sentence += 1
-                before = piece.text
-            else:
-                following = self.pieces[k + 1] if k + 1 < len(self.pieces) else None
-                after = following.text if isinstance(following, Prose) else ""
-                item = _Item(piece, cue_before(before), cue_after(after), sentence, before, after)
-                item.statements = statements(piece.body)
-                found.append(item)
-                before = ""
-        return found
-
     def heading(self, piece: Heading) -> None:
         """A new chapter starts from what was said before the first one."""
+        self.paragraphs_until(piece.start - 1)
+        self.context.new_section()
+        self.defining = False
         if piece.level <= self.top:
             self.context.definitions.clear()
             self.context.equal.clear()
@@ -160,18 +134,12 @@ class _Walk:
         verdict = judge_words(equation)
         self.add(equation.mark, equation.place, verdict, Role.CLAIM, str(verdict.status))
 
-    def formula(self, items: list[_Item], k: int) -> None:
+    def formula(self, items: list[Item], k: int) -> None:
         item = items[k]
         self.report.formulas += 1
         refused = False
-        given = self.conditions(items, k)
-        cue = (
-            item.after
-            if item.after in ("if", "question", "mention") and item.cue not in ("so",)
-            else item.cue
-        )
-        if item.after == "mention" and item.cue in ("let", "where", "solve", ""):
-            cue = item.cue or "mention"
+        given = conditions_around(items, k, self.reader)
+        cue = item.role_cue
         for statement in item.statements:
             statement = self.continued(statement, item)
             if not statement.relations:
@@ -185,8 +153,9 @@ class _Walk:
                 )
                 continue
             own = "if" if cue == "if" and not statement.cue else statement.cue or cue
-            facts = (*given, *self.own_conditions(item, statement))
+            facts = (*given, *own_conditions(item, statement, self.reader))
             line = self.lines.place(item.formula.start)[0]
+            self.context.beside = facts
             links = links_of(
                 statement,
                 self.reader,
@@ -196,14 +165,40 @@ class _Walk:
                 strict=True,
                 line=line,
             )
-            for link in links:
+            through(links, facts, self.context)
+            take_down(statement, links, self.reader, self.context)
+            for n, link in enumerate(links):
                 refused |= bool(link.refusals)
+                self.meant(link, n, own, line)
                 self.link(link)
             self.assume(own, statement, links)
             self.last = statement.sides[-1] if item.formula.display else None
         self.report.refused += refused
 
-    def continued(self, statement: Statement, item: _Item) -> Statement:
+    def meant(self, link: Link, k: int, cue: str, line: int) -> None:
+        """An undecided relation as what it is for: the line of a definition, or a new meaning for its left side."""
+        if link.role is not Role.EQUATION or link.verdict.status is not Status.OPEN:
+            return
+        if taken_as_defined(link, k, cue, self.context):
+            assert link.terms is not None
+            self.context.define(*link.terms, line)
+            self.reader.forget()
+        elif not self.defining:
+            return
+        elif link.terms is not None and is_differential(link.terms[0]):
+            self.context.define(*link.terms, line)
+        link.role = Role.DEFINITION
+        link.verdict = Verdict(Status.OPEN, WHY[Role.DEFINITION])
+
+    def paragraphs_until(self, at: int) -> None:
+        """Take down what the words say of every paragraph that begins before `at`."""
+        while self.paragraphs and self.paragraphs[0][0] <= at:
+            start, end = self.paragraphs.pop(0)
+            words = self.text[start:end]
+            self.defining = defines(words, self.defining)
+            hypotheses(words, self.reader, self.context)
+
+    def continued(self, statement: Statement, item: Item) -> Statement:
         """A display that begins with "=" goes on from the display before."""
         if statement.sides[0] is not None or self.last is None or not item.formula.display:
             return statement
@@ -212,61 +207,18 @@ class _Walk:
             sides, statement.relations, statement.cue, statement.conditions, statement.listed
         )
 
-    def conditions(self, items: list[_Item], k: int) -> tuple[Term, ...]:
-        """What the same sentence says under "if", "when", "for", "where …": before the formula and behind it."""
-        found: list[Term] = []
-        here = items[k]
-        for j in range(max(0, k - 6), min(len(items), k + 5)):
-            other = items[j]
-            if j == k or other.sentence != here.sentence:
-                continue
-            holds = (
-                other.cue in ("if", "because")
-                or other.after == "if"
-                or (other.cue == "where" and j > k)
-            )
-            holds = holds or (other.cue == "let" and j < k)
-            if not holds:
-                continue
-            for statement in other.statements:
-                if statement.relations and (
-                    statement.relations[0].name != "eq" or other.cue in ("if", "because")
-                ):
-                    term = self.reader.condition(statement)
-                    if term is not None:
-                        found.append(term)
-        return tuple(found)
-
-    def own_conditions(self, item: _Item, claim: Statement) -> tuple[Term, ...]:
-        """Conditions among the other statements of the same formula: "…, x > 0", "当 … 时"."""
-        found: list[Term] = []
-        for other in item.statements:
-            if other is claim or not other.relations:
-                continue
-            simple = len(item.statements) > 1 and other.relations[0].name in (
-                "ne",
-                "lt",
-                "le",
-                "gt",
-                "ge",
-                "in",
-            )
-            if other.cue in ("if", "because") or (
-                other.cue in ("", "where") and simple and _short(other)
-            ):
-                term = self.reader.condition(other)
-                if term is not None:
-                    found.append(term)
-        return tuple(found)
-
     def assume(self, cue: str, statement: Statement, links: list[Link]) -> None:
         """What "let x > 0" and "where u ≠ −1" say holds from here on."""
         if cue in ("let", "where") and all(k.role is Role.CONDITION for k in links):
             term = self.reader.condition(statement)
-            if term is not None and term not in self.context.assumed and not of_unknown_set(term):
+            if term is None:
+                return
+            if is_op(term, ops.EQ) and not has_op(term, ops.CALL, ops.LIMIT):
+                return
+            if term not in self.context.assumed and not of_unknown_set(term):
                 self.context.assumed.append(term)
 
-    def mention(self, statement: Statement, item: _Item) -> bool:
+    def mention(self, statement: Statement, item: Item) -> bool:
         """A formula that states nothing: read, or refused by place. True where it was refused."""
         side = statement.sides[0]
         if side is None:
@@ -282,7 +234,7 @@ class _Walk:
         self.add(side, side, Verdict(Status.OPEN, WHY[Role.MENTION]), Role.MENTION, "open")
         return False
 
-    def clause(self, item: _Item) -> str:
+    def clause(self, item: Item) -> str:
         """The words behind a formula, over short formulas in between: `y` is, of length `q`, one-hot."""
         behind = self.text[item.formula.end : item.formula.end + 60]
         return re.sub(r"\$[^$]{1,12}\$|\n", " ", behind).partition("$")[0]
@@ -356,7 +308,3 @@ class _Walk:
                 patches,
             )
         )
-
-
-def _short(statement: Statement) -> bool:
-    return all(s is None or len(s.text) <= 40 for s in statement.sides)

@@ -34,6 +34,11 @@ def _is_path(source: str) -> bool:
         return False
 
 
+def paragraphs_of(text: str) -> list[tuple[int, int]]:
+    """Where each paragraph of a text begins and ends: blank lines part them."""
+    return [m.span() for m in re.finditer(r"(?:[^\n]|\n(?![ \t>]*\n))+", text) if m[0].strip()]
+
+
 def breaks(text: str, following: Piece | None) -> bool:
     """Does a sentence end in the words between two formulas?"""
     if ends_sentence(re.sub(r"\n[ \t>]*\n", "\n", text)):

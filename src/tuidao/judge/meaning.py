@@ -50,6 +50,7 @@ _CALCULUS = (
     ops.AT,
     ops.NABLA,
 )
+_LEIBNIZ = (ops.DIFF, ops.PARTIAL, ops.INTEGRAL)
 _ORDER = ("lt", "le", "gt", "ge", "ne")
 
 
@@ -72,7 +73,14 @@ def names_something(left: Term) -> bool:
     if key_of(left) is not None:
         return True
     if type(left) is App and left.op in (ops.CALL, ops.INDEX, ops.NORM, ops.KL):
-        return left.op is not ops.CALL or type(left.args[0]) is Sym
+        head = left.args[0]
+        if (
+            type(head) is App
+            and head.op is ops.INDEX
+            and all(type(a) is Sym for a in left.args[1:])
+        ):
+            head = head.args[0]  # R_n(x)
+        return left.op is not ops.CALL or type(head) is Sym
     if type(left) is App and left.op in (ops.TRANSPOSE, ops.NEG):
         return names_something(left.args[0])
     return type(left) is Bind and left.op in (ops.DIFF, ops.PARTIAL) and names_something(left.body)
@@ -111,30 +119,53 @@ def role_of(
         return Role.ASYMPTOTIC
     if cue in ("if", "because", "mention", "question"):
         return Role.CONDITION if cue in ("if", "because") else Role.MENTION
-    if cue == "solve" and alone:
+    if cue == "denote":
+        if not (first and names_something(left)):
+            return Role.MENTION
+        cue = "let"
+    theorem = has_op(left, *_LEIBNIZ) or has_op(right, *_LEIBNIZ)  # "… such that f'(ξ) = …"
+    if cue == "solve" and alone and not theorem:
         return Role.EQUATION
     if relation == "in":
         return Role.CONDITION if names_something(left) else Role.CLAIM
     if relation in _ORDER:
         return _order_role(left, right, cue, context, first=first, alone=alone)
+    if first and _worked_out(left, right):
+        return Role.CLAIM
     if type(left) is Sym and cue != "define" and _simple_value(right) and first and alone:
         return Role.CONDITION
     if first and is_assignment(left, right):
         return Role.ASSIGNMENT
     if first and names_something(left) and cue in ("let", "where"):
         return Role.DEFINITION
-    if first and names_something(left) and not context.knows(left) and context.put_in(left) == left:
-        key = key_of(left)
+    key = key_of(left)
+    if (
+        first
+        and names_something(left)
+        and not context.knows(left)
+        and ((key is not None and type(left) is App) or context.put_in(left) == left)
+    ):
         fresh = (
             not speaks_of(right, left) if key is None else not speaks_of_name(right, key[0], key[1])
         )
         if fresh and (key is None or not _constant(left)) and not _composed(left):
             return Role.DEFINITION
     if first and alone and cue == "let":
-        return Role.EQUATION
+        return Role.CONDITION
     if first and alone and cue == "where" and _constant(right):
         return Role.CONDITION
     return Role.CLAIM
+
+
+def _worked_out(left: Term, right: Term) -> bool:
+    """Is the derivative on the left worked out on the right, from the same function or other derivatives of it?"""
+    if type(left) is not Bind or left.op not in (ops.DIFF, ops.PARTIAL):
+        return False
+    body = left.body
+    if type(body) is not App or body.op is not ops.CALL or type(body.args[0]) is not Sym:
+        return False
+    name = body.args[0].name
+    return speaks_of_name(right, name, "function") or speaks_of_name(right, name, "symbol")
 
 
 def _composed(left: Term) -> bool:
@@ -163,9 +194,11 @@ def _order_role(
     known = context.knows(left) or context.knows(right)
     bare = [names_something(t) and context.put_in(t) == t for t in (left, right)]
     fixed = [_constant(t) for t in (left, right)]
-    if (bare[0] and (bare[1] or fixed[1])) or (bare[1] and fixed[0]):
+    concluded = cue in ("so", "implies") and bare[0] and bare[1]
+    if ((bare[0] and (bare[1] or fixed[1])) or (bare[1] and fixed[0])) and not concluded:
         return Role.CONDITION
-    if all(simple) and not known and not (_constant(left) and _constant(right)):
+    plain = all(simple) and not known and not concluded
+    if plain and not (_constant(left) and _constant(right)):
         return Role.CONDITION if alone or first else Role.EQUATION
     return Role.CLAIM
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuidao.judge.context import Context, heads
 from tuidao.judge.meaning import has_op
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Bind, Sym, Term, children, instantiate, rebuild
+from tuidao.lang.term import App, Bind, Sym, Term, children, close, instantiate, rebuild
 
 
 def same_roles(a: Term, b: Term, context: Context) -> tuple[Term, Term]:
@@ -47,10 +47,14 @@ def _calls(t: Term, f: Sym, bound: tuple[Sym, ...] = ()) -> set[tuple[Term, ...]
 
 
 def _as_function(t: Term, f: Sym, at: tuple[Term, ...]) -> Term:
-    """The bare symbol `f` as f(x)."""
+    """The bare symbol `f` as f(x); under d/dx, of the x that is bound there."""
     if t == f:
         return App(ops.CALL, (f, *at))
     parts = children(t)
+    if type(t) is Bind and Sym(t.name) in at:
+        x = Sym(t.name)
+        body, over = _as_function(instantiate(t.body, x), f, at), parts[1:]
+        return rebuild(t, (close(body, x), *(_as_function(o, f, at) for o in over)))
     if type(t) is App and t.op is ops.CALL and t.args[0] == f:
         return t
     return rebuild(t, tuple([_as_function(c, f, at) for c in parts])) if parts else t

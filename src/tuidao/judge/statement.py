@@ -38,6 +38,8 @@ AS_BEFORE = Text(
     "{reason} (under the condition stated before: {conditions})",
     "{reason}（沿用前文的条件：{conditions}）",
 )
+_WORK = 300_000  # of ball evaluation, for one statement with all its links
+_SECONDS = 2.5  # of processor time, for the evaluations of one statement
 _ORDERS = ("lt", "le", "gt", "ge")
 _RECENT = 4  # conditions that an inequality may go on from
 UNWRITTEN = Text("one side is not written", "有一边没有写出")
@@ -239,6 +241,7 @@ def _judged(
         prepare,
         frozenset(n for n, k in context.kinds.items() if k in ("distribution", "one-hot")),
         (left.text, right.text),
+        context,
     )
     verdict = judge(claim, suggest=suggest)
     if verdict.status is Status.OPEN and (whole_a, whole_b) != (a, b):
@@ -304,6 +307,8 @@ def check(text: str, given: str = "") -> Verdict:
 
 def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
     """The links of a text outside any document, each judged."""
+    from tuidao.lang.ball_real import allowance
+
     plain = looks_plain(text)
     context = Context()
     reader = Reader(context, plain)
@@ -317,7 +322,8 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
                     statement.cue == "where" and statement.relations[0].name == "eq"
                 ):
                     conditions = (*conditions, condition)
-            found += links_of(statement, reader, context, given=conditions)
+            with allowance(_WORK, _SECONDS):
+                found += links_of(statement, reader, context, given=conditions)
     return found
 
 

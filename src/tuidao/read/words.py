@@ -20,7 +20,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     (
         "let",
-        r"令|设|记|定义|取|记[作为]|记之为|定义[为成如下]*|称为|表示为?|写[作成]|设有|假定|"
+        r"令|设|记|定义|取|记[作为]|简?记[作为]|记之为|定义[为成如下]*|称[为作]|表示为?|写[作成为]|设有|假定|"
         r"let|define|denote|defined (?:as|by|"
         r"to be)|denoted(?: by)?|"
         r"set|write|choose|call|put|take|by definition|is given by|given by|initialize",
@@ -63,12 +63,32 @@ def cue_before(text: str) -> str:
     return ""
 
 
+_OPENS_IF = re.compile(
+    r"如果|若|假设|假如|倘若|(?<![A-Za-z])(?:if|suppose|assume|given|provided)(?![A-Za-z])", re.I
+)
+_CLOSES_IF = re.compile(
+    r"那么|则|总有|恒有|所以|因此|故|称|于是|(?<![A-Za-z])(?:then|hence|so|we|therefore)(?![A-Za-z])",
+    re.I,
+)
+
+
+def opens_if(text: str) -> bool:
+    """Do these words begin a supposition that they do not end?"""
+    opening = [m.end() for m in _OPENS_IF.finditer(text)]
+    return bool(opening) and not _CLOSES_IF.search(text, opening[-1])
+
+
+def closes_if(text: str) -> bool:
+    """Do these words end a supposition: then, 则, 那么?"""
+    return bool(_CLOSES_IF.search(text))
+
+
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("if", re.compile(r"\s*[)）]?\s*(?:时|的时候|的情况|情形|处|的条件|成立时|为条件)")),
     (
         "mention",
         re.compile(
-            r"\s*(?:的导数|的图|的值|的解|的极限|是否|存在|不成立|错|表示|称为|叫|为.{0,12}(?:函数|常数|变量|向量|矩阵|参数)|是.{0,12}(?:函数|常数|变量|向量|矩阵|参数)|"
+            r"\s*(?:的导数|的图|的值|的解|的极限|是否|存在|不成立|错|表示|称为|叫|为(?!什么|何).{0,12}(?:函数|常数|变量|向量|矩阵|参数)|是.{0,12}(?:函数|常数|变量|向量|矩阵|参数)|"
             r"denotes?|is called|is (?:a|an|the|not)|are (?:the|not)|fails|does not)"
         ),
     ),
@@ -78,12 +98,14 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def cue_after(text: str) -> str:
     """What the words right behind a formula say of it: "if" (…时), "mention", "question" or ""."""
-    head = text[:40].lstrip("*")
+    head = _PARAGRAPH.split(text, maxsplit=1)[0][:40].lstrip("*")
     for name, pattern in _AFTER:
         if pattern.match(head):
             return name
     return ""
 
+
+_PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 
 # Words inside a formula, between its parts: what follows them.
 _INSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (

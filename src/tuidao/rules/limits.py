@@ -296,6 +296,18 @@ def lim_undefined_of_side(f: Fn, a: Real, s: Side) -> Claim:
 
 
 @rule(
+    title=Text("Substitution of the increment", "增量代换"),
+    why=Text(
+        "Put h = x − a: as x tends to a, the increment h tends to 0.",
+        "令 h = x − a，当 x → a 时增量 h → 0。",
+    ),
+    cite=LECTURE("2.1"),
+)
+def lim_shift(f: Fn, a: Real, s: Side) -> Claim:
+    return Claim(lim(f(_x), _x, a, s), lim(f(a + _t), _t, 0, s))
+
+
+@rule(
     title=Text("Substitution of the reciprocal", "倒代换"),
     why=Text(
         "Put t = 1/x: as x grows without bound, t tends to 0 from above.",

@@ -50,8 +50,9 @@ def evaluated(p: LatexParser, t: Term, start: int) -> Term:
         below = p.sign("_")
         p.k += 1
         bound = argument(p)
-        if isinstance(bound, App) and bound.op is ops.EQ and type(bound.args[0]) is Sym:
-            x, bound = bound.args[0], bound.args[1]
+        named = _named(p, bound)
+        if named is not None:
+            x, bound = named
         lower, upper = (bound, upper) if below else (lower, bound)
     if lower is None or (isinstance(lower, App) and lower.op.sort is ops.Sort.BOOL):
         raise p.unexpected("_")
@@ -75,6 +76,17 @@ def evaluated(p: LatexParser, t: Term, start: int) -> Term:
             return p.bind(ops.DIFF, x, f, (lower, t.over[1]), start)
         return p.bind(ops.AT, x, t, (lower,), start)
     return p.bind(ops.BETWEEN, x, t, (lower, upper), start)
+
+
+def _named(p: LatexParser, bound: Term) -> tuple[Sym, Term] | None:
+    """x and a at x = a; a letter that stands for its own function elsewhere, as u does in du/dx, is a letter here."""
+    if not (isinstance(bound, App) and bound.op is ops.EQ):
+        return None
+    left, value = bound.args
+    head = left.args[0] if isinstance(left, App) and left.op is ops.CALL else left
+    if type(head) is not Sym or (head != left and head.name not in p.evidence.dependents):
+        return None
+    return head, value
 
 
 def integrated_ahead(p: LatexParser) -> set[Sym]:

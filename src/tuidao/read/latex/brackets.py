@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Num, Term
-from tuidao.read.latex.calls import bracket_prime, differentiated
+from tuidao.read.latex.calls import bracket_prime, differentiated, primed_function
 from tuidao.read.latex.letters import argument
 from tuidao.read.latex.levels import ADD, POW
 from tuidao.read.latex.products import is_family
@@ -51,6 +51,9 @@ def bracket(p: LatexParser, opened: Token) -> Term:
     if len(parts) > 1:
         return p.app(ops.TUPLE, tuple(parts), opened.start)
     if p.sign("'") and bracket_prime(p, parts[0]):
+        value = primed_function(p, parts[0], opened)
+        if value is not None:
+            return value
         return differentiated(p, parts[0], opened.start)
     if opened.text == "[" and at - 1 != p.operand and not p.sign("_") and not p.sign("^"):
         return _square(p, parts[0], opened, at)

@@ -90,8 +90,8 @@ def arguments(p: LatexParser) -> tuple[list[Term], bool]:
     return args, bar
 
 
-def call(p: LatexParser, head: Term, primes: Term | None, token: Token) -> Term:
-    """f(x), f'(x), P(A | B)."""
+def call(p: LatexParser, head: Term, primes: Term | None, token: Token, by: str = "") -> Term:
+    """f(x), f'(x), P(A | B); `by`: the letter below the prime, as in f'_x(x, y)."""
     args, bar = arguments(p)
     if bar:
         if type(head) is not Sym:
@@ -99,6 +99,8 @@ def call(p: LatexParser, head: Term, primes: Term | None, token: Token) -> Term:
         head = p.leaf(Sym(head.name + "_given"), token)
     if primes is None:
         return p.app(ops.CALL, (head, *args), token.start)
+    if by:
+        return _partial(p, head, args, primes, by, token)
     if len(args) != 1 or bar:
         raise p.build.refusal(
             "unclear-prime",
@@ -112,6 +114,26 @@ def call(p: LatexParser, head: Term, primes: Term | None, token: Token) -> Term:
         x = Sym(x.name + "_")
     body = p.app(ops.CALL, (head, p.leaf(Sym(x.name), token)), token.start)
     return p.bind(ops.DIFF, x, body, (at, primes), token.start)
+
+
+def _partial(
+    p: LatexParser, head: Term, args: list[Term], primes: Term, by: str, token: Token
+) -> Term:
+    """f'_x(x₀, y₀): by the place that x, or x₀, stands at."""
+    places = [k for k, a in enumerate(args) if type(a) is Sym and a.name.partition("_")[0] == by]
+    if len(places) != 1:
+        raise p.build.refusal(
+            "unclear-prime",
+            token.start,
+            p.last_end(),
+            Text("which argument is it differentiated by?", "对哪个变量求导？"),
+        )
+    x = Sym(by)
+    while any(x in free_symbols(a) for a in args if a != args[places[0]]):
+        x = Sym(x.name + "_")
+    inner = [p.leaf(Sym(x.name), token) if k == places[0] else a for k, a in enumerate(args)]
+    body = p.app(ops.CALL, (head, *inner), token.start)
+    return p.bind(ops.DIFF, x, body, (args[places[0]], primes), token.start)
 
 
 def divergence(p: LatexParser, token: Token) -> Term:
@@ -135,6 +157,35 @@ def bracket_prime(p: LatexParser, t: Term) -> bool:
     return bool(free_symbols(t)) or type(t) is Num or isinstance(t, App)
 
 
+def primed_function(p: LatexParser, t: Term, token: Token) -> Term | None:
+    """(f + g)'(x), (f⁻¹)'(y): a function made of functions, differentiated at a point; None for anything else."""
+    count = 0
+    while p.peek(count).text == "'":
+        count += 1
+    names = free_symbols(t)
+    if p.peek(count).text != "(" or not names or not _of_functions(p, t):
+        return None
+    p.k += count
+    args, bar = arguments(p)
+    if len(args) != 1 or bar:
+        raise p.unexpected("(")
+    x = args[0] if type(args[0]) is Sym and args[0] not in names else Sym("x")
+    while x in names:
+        x = Sym(x.name + "_")
+    values: dict[Sym, Term] = {s: App(ops.CALL, (s, x)) for s in names}
+    body = p.build.at(substitute(t, values), token.start, p.last_end(), 40)
+    return p.bind(ops.DIFF, x, body, (args[0], Num(count)), token.start)
+
+
+def _of_functions(p: LatexParser, t: Term) -> bool:
+    """Do only functions stand there, joined by + − · /?"""
+    if type(t) is Sym:
+        return t.name in STRONG | p.functions or t.name.endswith("_inverse")
+    if not isinstance(t, App) or t.op not in (ops.ADD, ops.SUB, ops.MUL, ops.DIV, ops.NEG):
+        return False
+    return all(_of_functions(p, a) for a in t.args)
+
+
 def differentiated(p: LatexParser, t: Term, start: int) -> Term:
     """(…)': by x where it occurs, by the only letter there is, else refused."""
     count = 0
@@ -151,8 +202,10 @@ def differentiated(p: LatexParser, t: Term, start: int) -> Term:
                 *p.build.span(t),
                 40,
             )
-        elif len(free) == 1:
+        elif len(free) == 1 and not (type(t) is Sym and t.name in _CONSTANTS):
             (x,) = free
+        elif type(t) is Sym and t.name in _CONSTANTS:
+            pass  # (C)' = 0: a constant by the variable
         elif free:
             raise p.build.refusal(
                 "unclear-prime",
@@ -161,6 +214,9 @@ def differentiated(p: LatexParser, t: Term, start: int) -> Term:
                 Text("which variable is it differentiated by?", "对哪个变量求导？"),
             )
     return p.bind(ops.DIFF, x, t, (p.build.at(Sym(x.name), start, p.last_end()), Num(count)), start)
+
+
+_CONSTANTS = ("C", "c", "k")  # letters that stand alone for a constant
 
 
 def _applied(t: Term) -> frozenset[Sym]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
@@ -24,12 +25,14 @@ def symbol(p: LatexParser, name: str, token: Token) -> Term:
     """A name with its marks: subscripts, primes, (i) above; then a call, where it is one."""
     indices: list[Term] = []
     primes: Term | None = None
-    base = name
+    base, by = name, ""
     while True:
         if p.sign("_"):
             p.k += 1
             found, suffix = subscript(p, base)
-            if found is None:
+            if found is None and primes is not None and _LETTER.fullmatch(suffix):
+                by = suffix[1:]  # y'_x: differentiated by x
+            elif found is None:
                 name += suffix
             else:
                 indices += found
@@ -39,6 +42,9 @@ def symbol(p: LatexParser, name: str, token: Token) -> Term:
                 p.k += 1
                 count += 1
             primes = Num(count)
+        elif p.sign("^") and _inverse(p, base):
+            p.k += 5
+            name += "_inverse"
         elif p.sign("^"):
             mark = upper_mark(p)
             if mark is None:
@@ -62,9 +68,9 @@ def symbol(p: LatexParser, name: str, token: Token) -> Term:
     if indices:
         head = p.app(ops.INDEX, (head, *indices), token.start)
     if (p.sign("(") or (p.sign("[") and _takes_square(base, name))) and is_call(p, base, name):
-        return call(p, head, primes, token)
+        return call(p, head, primes, token, by)
     if primes is not None:
-        return _primed(p, head, base, name, primes, token)
+        return _primed(p, head, base, name, primes, token, by)
     if name in p.evidence.dependents and not indices and name not in p.evidence.bound:
         x = p.leaf(Sym(p.evidence.dependents[name]), token)
         return p.app(ops.CALL, (head, x), token.start)
@@ -75,10 +81,25 @@ def _takes_square(base: str, name: str) -> bool:
     return base in ("f", "g", "E_") or name in ("E_", "E__bb", "Var", "Cov", "P_bb")
 
 
-def _primed(p: LatexParser, head: Term, base: str, name: str, primes: Term, token: Token) -> Term:
+_LETTER = re.compile(r"_[a-z]")
+
+
+def _inverse(p: LatexParser, base: str) -> bool:
+    """At ^{-1} behind a function's name, applied or differentiated: the inverse function, no power."""
+    if not (base in STRONG or base in p.functions):
+        return False
+    if [p.peek(k).text for k in range(1, 5)] != ["{", "-", "1", "}"]:
+        return False
+    after = [p.peek(k).text for k in (5, 6)]
+    return after[0] == "(" or after == [")", "'"]
+
+
+def _primed(
+    p: LatexParser, head: Term, base: str, name: str, primes: Term, token: Token, by: str = ""
+) -> Term:
     """f' alone is the derivative at the variable; x' is another variable."""
     if base in DEPENDENT or name in p.functions:
-        x = Sym(p.evidence.dependents.get(name, p.evidence.variable))
+        x = Sym(by or p.evidence.dependents.get(name) or p.evidence.variable)
         body = p.app(ops.CALL, (head, p.leaf(Sym(x.name), token)), token.start)
         return p.bind(ops.DIFF, x, body, (p.leaf(Sym(x.name), token), primes), token.start)
     if type(head) is Sym:

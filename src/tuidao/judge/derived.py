@@ -1,0 +1,60 @@
+"""Claims proved by a derivation: one side worked out, every step replayed, and compared with the other."""
+
+from __future__ import annotations
+
+from tuidao.judge.meaning import has_op
+from tuidao.lang import op as ops
+from tuidao.lang.build import eq, is_op
+from tuidao.lang.term import App, Bind, Term, size
+from tuidao.proof import Status, Verdict
+from tuidao.text import Text
+
+DERIVED = Text("derived, and every step checked", "已推导，且每一步都经过检查")
+
+
+def derived(left: Term, right: Term, given: tuple[Term, ...]) -> Verdict | None:
+    """A derivation of one side that ends in something provably equal to the other, every step replayed."""
+    from tuidao.check.prove import prove
+    from tuidao.derive import solver as solver_of
+
+    for side, other in ((left, right), (right, left)):
+        if (
+            not has_op(side, ops.DIFF, ops.LIMIT, ops.INTEGRAL, ops.SUM, ops.PARTIAL)
+            or size(side) > 200
+        ):
+            continue
+        if solver_of(side) is None and not isinstance(side, App | Bind):
+            continue
+        found = worked_out(side, given)
+        if found is None:
+            continue
+        answer, missing = found
+        if answer == other:
+            proved = Verdict(Status.PROVED, DERIVED)
+        else:
+            proved = prove(eq(answer, other), given)
+            if proved.status is not Status.PROVED:
+                second = worked_out(other, given)
+                if second is None:
+                    continue
+                proved = prove(eq(answer, second[0]), given)
+                missing = (*missing, *second[1])
+        if proved.status is Status.PROVED:
+            needs = tuple(dict.fromkeys((*missing, *proved.missing)))
+            return Verdict(Status.PROVED, DERIVED, missing=needs)
+    return None
+
+
+def worked_out(side: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]] | None:
+    """What a side works out to and the conditions it rests on; None where no proved derivation was found."""
+    from tuidao.check.conditions import Context
+    from tuidao.check.replay import replay
+    from tuidao.derive import solve
+
+    worked = solve(side, given)
+    if not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
+        return None
+    verdict = replay(worked.derivation, Context(facts=given))
+    if verdict.status is not Status.PROVED or is_op(worked.answer, ops.UNDEFINED):
+        return None
+    return worked.answer, verdict.missing
