@@ -13,6 +13,7 @@ from tuidao.check.ranges import quotient_range
 from tuidao.check.seams import smooth_pieces
 from tuidao.check.settle import Answer, cases, join, settle_each, settle_known, settle_member
 from tuidao.check.signs import SignField
+from tuidao.check.unfold import definitions, put_functions
 from tuidao.lang import op as ops
 from tuidao.lang.build import (
     ABOVE,
@@ -179,6 +180,9 @@ def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
     body = instantiate(t.body, x)
     if too_large(body):
         return None
+    functions = definitions(context.facts)[1]
+    if functions and x not in functions:
+        body = put_functions(body, functions)
     if _on_a_set(t, context, smooth) or (smooth and smooth_pieces(body, x, at, context)):
         return True
     body = local(body, x, at, context)

@@ -7,6 +7,7 @@ from time import monotonic
 from tuidao.check.at_sight import holds_somewhere
 from tuidao.check.conditions import Context, discharge, fails, known
 from tuidao.check.decide import DECIDE, pruned
+from tuidao.check.hidden import loses_definition
 from tuidao.check.seams import inside_piece
 from tuidao.check.sorts import misfit
 from tuidao.check.whole import whole
@@ -25,6 +26,11 @@ _TOO_DEEP = Text("the derivation is folded too deeply", "推导嵌套过深")
 _NOT_ITS_KIND = Text(
     "the rule's procedure does not fit this line", "该规则的判定程序不适用于这一行"
 )
+_DEFINED = Text(
+    "what is differentiated is defined by the variable: the definition is to be put in first",
+    "被求导的量由该变量定义，应先代入定义",
+)
+_OF_DEFINITIONS = ("definition", "eq_subst")
 _SECONDS = 10.0
 _DEEPEST = 60
 _MOST_STEPS = 5000
@@ -185,6 +191,8 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
         here, there = there, here
     inner = context.inside(opened)
     inner = inner.assuming(*inside_piece(step.before, step.path, inner))
+    if step.rule.id not in _OF_DEFINITIONS and loses_definition(here, there, inner):
+        return _no(_DEFINED)
     if step.rule.decide:
         found = _decided(step.rule.decide, here, there, inner)
         if step.rule.decide not in _WHERE_DEFINED or found.status is not Status.PROVED:

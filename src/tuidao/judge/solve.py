@@ -7,6 +7,7 @@ from typing import Any
 
 from tuidao.lang import op as ops
 from tuidao.lang.build import eq, is_op, minus_oo, oo
+from tuidao.lang.definitions import by_entries
 from tuidao.lang.term import App, Bind, Term
 from tuidao.proof import Derivation, Status, Step, Verdict, Worked
 from tuidao.text import Text
@@ -39,6 +40,7 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     from tuidao.check.replay import replay
     from tuidao.derive import solve as derive
 
+    problem = by_entries(problem, given)
     worked = derive(problem, given)
     if worked.answer is None:
         verdict = Verdict(Status.OPEN, worked.reason or NOT_FOUND)

@@ -8,6 +8,7 @@ from tuidao.lang.build import (
     defined,
     delta,
     differentiable,
+    eq,
     forall,
     gt,
     le,
@@ -248,6 +249,22 @@ def sum_swap(f: Fn, a: Real, b: Real, c: Real, d: Real) -> Claim:
 def log_product(f: Fn, a: Real, b: Real) -> Claim:
     given = (forall(_k, closed(a, b), gt(f(_k), 0)),)
     return Claim(log(product(f(_k), _k, a, b)), total(log(f(_k)), _k, a, b), given)
+
+
+@rule(
+    title=Text("Layer upon layer", "逐层递推"),
+    why=Text(
+        "Each value is a multiple of the one before: by induction the last is the first times all the factors.",
+        "每一项是前一项的若干倍：由归纳法，末项等于首项乘以所有因子。",
+    ),
+    cite=_SUMS,
+    breaks_at={"u": "k", "c": "2", "a": "1", "b": "2"},
+)
+def product_of_recursion(u: Fn, c: Fn, a: Real, b: Real) -> Claim:
+    each = forall(_k, closed(a + 1, b), eq(u(_k), c(_k) * u(_k - 1)))
+    whole = member(b - a, App(INTEGERS, ()))
+    right = u(a) * product(c(_k), _k, a + 1, b)
+    return Claim(u(b), right, given=(each, le(a, b), whole))
 
 
 @rule(

@@ -130,8 +130,19 @@ def _joined(titles: list[Text]) -> Text:
 def _places(t: Term, path: Path) -> list[Path]:
     """The outermost partial derivatives that are not inside another."""
     if type(t) is Bind and t.op in (ops.PARTIAL, ops.DIFF):
+        if _is_settled(t):
+            return [p for k, c in enumerate(t.over, 1) for p in _places(c, (*path, k))]
         return [path]
     return [p for k, c in enumerate(children(t)) for p in _places(c, (*path, k))]
+
+
+def _is_settled(t: Bind) -> bool:
+    """f′(u) of a function that is only named; ∂a_l(b)/∂b_k, which is known by the recursion that defines a."""
+    body = t.body
+    if not (type(body) is App and body.op is ops.CALL and not body.args[0].loose):
+        return False
+    f, *at = body.args
+    return at == [Sym("", 0)] and (type(f) is Sym or t.op is ops.PARTIAL and is_op(f, ops.INDEX))
 
 
 def _apply(chain: Chain, path: Path) -> None:
