@@ -103,6 +103,8 @@ def draw(rule: Rule, rng: random.Random) -> dict[str, Term]:
         "factorial_succ",
         "deriv_root",
         "deriv_deriv",
+        "deriv_monomial_nth",
+        "deriv_pow_nth",
     )
     small = "important" in rule.chapter or rule.id in (
         "lim_add_infinitesimal",

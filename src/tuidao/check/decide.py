@@ -229,6 +229,7 @@ DECIDE: dict[str, Decider] = {
     "riemann": later("riemann", "riemann"),
     "mean_value_fails": later("mean_values", "mean_value_fails"),
     "zeta_even": later("sums", "zeta_even"),
+    "nth_derivative": later("nth_derivative", "nth_derivative"),
     "series_combined": later("series", "series_combined"),
     "series_integral": later("series", "series_integral"),
     "sum_written_out": later("sums", "sum_written_out"),

@@ -127,9 +127,7 @@ def primitive(t: Term) -> tuple[Fraction, Term]:
     """A sum of terms as a number times a sum that is the same for all its multiples."""
     if not is_op(t, ops.ADD, ops.SUB, ops.NEG):
         return Fraction(1), t
-    rows: dict[Term, Fraction] = {}
-    _rows(t, Fraction(1), rows)
-    rows = {part: c for part, c in rows.items() if c}
+    rows = sum_rows(t)
     if not rows:
         return Fraction(0), ONE
     ordered = sorted(rows.items(), key=lambda row: str(row[0]))
@@ -143,6 +141,13 @@ def primitive(t: Term) -> tuple[Fraction, Term]:
         out = one if out is None else out + one
     assert out is not None
     return content, out
+
+
+def sum_rows(t: Term) -> dict[Term, Fraction]:
+    """The summands of a term, each with its number in front; what stands alone as a number under 1."""
+    rows: dict[Term, Fraction] = {}
+    _rows(t, Fraction(1), rows)
+    return {part: c for part, c in rows.items() if c}
 
 
 def _rows(t: Term, by: Fraction, rows: dict[Term, Fraction]) -> None:

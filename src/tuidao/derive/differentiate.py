@@ -34,6 +34,10 @@ def work_derivative(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
 
         if is_loss(problem, given):
             return work_scalar(problem, given)
+    if isinstance(problem.over[1], Sym):
+        from tuidao.derive.nth import work_nth
+
+        return work_nth(problem, given)
     if not isinstance(problem.over[0], Sym):
         from tuidao.derive.at_point import work_at_point
 

@@ -39,6 +39,7 @@ CHAPTERS: dict[str, Text] = {
     "regularity": Text("Continuity and differentiability put together", "连续性与可导性的运算"),
     "shape": Text("The shape of functions", "函数的性态"),
     "sums": Text("Sums", "求和"),
+    "nth_derivatives": Text("Derivatives of order n", "n 阶导数"),
     "power_series": Text("Power series", "幂级数"),
     "taylor": Text("Taylor's formula", "泰勒公式"),
     "theorems": Text("Mean value theorems and what follows", "中值定理及其推论"),

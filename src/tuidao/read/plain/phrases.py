@@ -36,7 +36,7 @@ def derivative(p: PlainParser, token: Token) -> Term:
     p.enter(token)
     body = p.expression(MUL)
     p.nesting -= 1
-    over = (x, Num(int(order)))
+    over = (x, Num(int(order)) if order.isdigit() else Sym(order))
     return p.build.binder(ops.DIFF, Sym(name), body, over, token.start, p.last_end())
 
 

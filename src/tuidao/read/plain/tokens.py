@@ -26,7 +26,7 @@ _GREEK_CLASS = "π" + "".join(GREEK_LETTERS)
 _TOKEN = re.compile(
     r"""(?P<space>[\s\u200b\u3000]+)
     |(?P<num>\d+(?:\.\d+)?(?:[eE][+-]?\d+(?![\w.]))?|\.\d+)
-    |(?P<deriv>(?:d|∂)(?:(?:\^|\*\*)\d+)?/(?:d|∂)[A-Za-z](?:(?:\^|\*\*)\d+)?(?![\w]))
+    |(?P<deriv>(?:d|∂)(?:(?:\^|\*\*)(?:\d+|[nmk]))?/(?:d|∂)[A-Za-z](?:(?:\^|\*\*)(?:\d+|[nmk]))?(?![\w]))
     |(?P<name>Interval\.(?:open|Lopen|Ropen)|[A-Za-z_"""
     + _GREEK_CLASS
     + r"""][A-Za-z0-9_"""
