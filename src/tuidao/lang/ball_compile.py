@@ -274,7 +274,30 @@ def _indicator(c: Compiler, t: App, scope: Scope, general: bool) -> Closure:
     return run
 
 
+def _information(c: Compiler, t: App, scope: Scope, general: bool) -> Closure:
+    """By what it means, where its arguments are probabilities that are written out."""
+    from tuidao.lang.information import Infinite, NotWrittenOut, conditions, meaning
+
+    try:
+        body = c.value(meaning(t), scope, general)
+    except NotWrittenOut:
+        raise Unknown from None
+    except Infinite:
+        return _nothing(c, t, scope, general)
+    checks = [c.truth(claim, scope, general) for claim in conditions(t)]
+
+    def run(env: Env) -> Any:
+        for check in checks:
+            holds = check(env)
+            if holds is not True:
+                raise NoValue if holds is False else Unknown
+        return body(env)
+
+    return run
+
+
 SPECIAL: dict[Op, Callable[[Compiler, App, Scope, bool], Closure]] = {
+    **dict.fromkeys(ops.INFORMATION_OPS, _information),
     ops.PI: _constant(arb.pi),
     ops.E: _constant(arb.const_e),
     ops.EULER_GAMMA: _constant(arb.const_euler),
@@ -284,7 +307,7 @@ SPECIAL: dict[Op, Callable[[Compiler, App, Scope, bool], Closure]] = {
     ops.PIECEWISE: _piecewise,
     ops.INDICATOR: _indicator,
 }
-_NO_NUMBER = (ops.OO, ops.ZOO, ops.LITTLE_O, ops.DOT, ops.NORM, ops.TRACE, ops.KL)
+_NO_NUMBER = (ops.OO, ops.ZOO, ops.LITTLE_O, ops.DOT, ops.NORM, ops.TRACE)
 _NO_NUMBERS = (ops.Sort.BOOL, ops.Sort.SET, ops.Sort.QUERY, ops.Sort.FAMILY, ops.Sort.TUPLE)
 SPECIAL |= {
     op: no_number

@@ -57,7 +57,7 @@ def _collect(t: Term, found: dict[Term, None], slopes: bool) -> None:
             return
         for a in t.args:
             _collect(a, found, slopes)
-        for c in IMPOSES[t.op](t.args):
+        for c in _imposed(t):
             if trivially(c) is not True:
                 found[c] = None
     elif type(t) is Bind:
@@ -70,6 +70,14 @@ def _collect(t: Term, found: dict[Term, None], slopes: bool) -> None:
                 found[c] = None
         if slopes and t.op is ops.PARTIAL:
             found[defined(t)] = None
+
+
+def _imposed(t: App) -> tuple[Term, ...]:
+    if t.op in ops.INFORMATION_OPS:
+        from tuidao.lang import information
+
+        return information.conditions(t)
+    return IMPOSES[t.op](t.args)
 
 
 def _slope(t: Bind) -> tuple[Term, ...]:

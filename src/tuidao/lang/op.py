@@ -146,7 +146,15 @@ TRANSPOSE = _op("transpose", 1, Sort.FAMILY, Sort.ANY)
 MATMUL = _op("matmul", 2, Sort.FAMILY, Sort.ANY)  # matrix times matrix or vector
 TRACE = _op("trace", 1, args=Sort.ANY)
 NABLA = _op("nabla", 1, Sort.FAMILY, Sort.ANY)  # the gradient by all that its argument depends on
-KL = _op("KL", 2, args=Sort.ANY)  # relative entropy of two distributions
+KL = _op("KL", None, args=Sort.ANY)  # relative entropy of two distributions
+# Information, in nats; a further argument is another base: 2 for bits, 10 for hartleys. 0·log 0 counts as 0.
+INFORMATION = _op("information", None, args=Sort.ANY)  # of an event of this probability
+ENTROPY = _op("entropy", None, args=Sort.ANY)
+CROSS_ENTROPY = _op("cross_entropy", None, args=Sort.ANY)
+JOINT_ENTROPY = _op("joint_entropy", None, args=Sort.ANY)  # of a table p(x, y), a row for each x
+CONDITIONAL_ENTROPY = _op("conditional_entropy", None, args=Sort.ANY)  # H(Y | X)
+MUTUAL_INFORMATION = _op("mutual_information", None, args=Sort.ANY)
+CONVERT = _op("convert", 3)  # x in units of base b₁, said in units of base b₂
 
 # Statements.
 TRUE = _op("True", 0, Sort.BOOL)
@@ -218,6 +226,7 @@ DIFFERENTIABLE_ON = _op(
 ELEMENTARY = _op(
     "elementary", 1, Sort.BOOL, Sort.ANY
 )  # of an indefinite integral: has it elementary values
+CONVEX_ON = _op("convex_on", 1, Sort.BOOL, binder=True)  # over: an interval
 
 # Questions that are not values: answered by `solve` in words, sets or lists.
 CONTINUITY = _op("continuity", 1, Sort.QUERY, binder=True)  # over: point
@@ -255,6 +264,12 @@ BY_DEFINITION = _op(
 STATIONARY = _op("stationary", 2, Sort.QUERY, Sort.ANY)  # f, tuple of two symbols
 CONVEXITY = _op("convexity", 2, Sort.QUERY, Sort.ANY)  # f, tuple of symbols
 CONVERGES = _op("converges", 1, Sort.QUERY, Sort.ANY)  # of a series
+# A question, and the name of the way in which it is to be worked.
+BY_METHOD = _op("by_method", 2, Sort.QUERY, Sort.ANY)
 PROVE = _op("prove", 1, Sort.QUERY, Sort.ANY)
 
 RELATIONS = (EQ, NE, LT, LE, GT, GE)
+INFORMATION_OPS = (
+    *(INFORMATION, ENTROPY, CROSS_ENTROPY, KL, JOINT_ENTROPY, CONDITIONAL_ENTROPY),
+    *(MUTUAL_INFORMATION, CONVERT),
+)

@@ -3,6 +3,7 @@
 from tuidao.lang.build import (
     ONE,
     ZERO,
+    apply,
     closed,
     eq,
     forall,
@@ -10,8 +11,10 @@ from tuidao.lang.build import (
     gt,
     le,
     log,
+    ne,
     total,
 )
+from tuidao.lang.op import CONVERT
 from tuidao.lang.term import Sym, Term
 from tuidao.rules.cite import ARTICLE, BOOK
 from tuidao.rules.rule import Claim, Fn, Real, rule
@@ -142,3 +145,121 @@ def entropy_le_log(p: Fn, n: Real) -> Claim:
 )
 def le_iff_sub_nonneg(a: Real, b: Real) -> Claim:
     return Claim(eq(le(a, b), ge(b - a, 0)))
+
+
+@rule(
+    title=Text("Information content", "信息量"),
+    why=Text(
+        "The information of an event of probability P is −log P.",
+        "概率为 P 的事件的信息量为 −log P。",
+    ),
+    cite=ARTICLE("1"),
+    decide="information",
+)
+def information_of(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Entropy", "熵"),
+    why=Text(
+        "The information expected: −Σ p·log p; an outcome of probability 0 adds nothing (0·log 0 counts as 0).",
+        "信息量的期望：−Σ p·log p；概率为 0 的结果不计（约定 0·log 0 = 0）。",
+    ),
+    cite=ARTICLE("2"),
+    decide="information",
+)
+def entropy_of(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Cross-entropy", "交叉熵"),
+    why=Text(
+        "The information under q expected under p: −Σ p·log q; an outcome that p rules out adds nothing.",
+        "按 p 对 q 的信息量求期望：−Σ p·log q；p = 0 的结果不计。",
+    ),
+    cite=ARTICLE("4"),
+    decide="information",
+)
+def cross_entropy_of(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Relative entropy", "相对熵"),
+    why=Text(
+        "Σ p·log(p/q); an outcome that p rules out adds nothing.",
+        "Σ p·log(p/q)；p = 0 的结果不计。",
+    ),
+    cite=ARTICLE("3"),
+    decide="information",
+)
+def relative_entropy_of(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Joint entropy", "联合熵"),
+    why=Text(
+        "The entropy of the pairs.",
+        "把各对结果看作一个分布，求它的熵。",
+    ),
+    cite=_COVER,
+    decide="information",
+)
+def joint_entropy_of(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Chain rule of entropy", "熵的链式法则"),
+    why=Text(
+        "H(Y | X) = H(X, Y) − H(X); the probabilities of X are the sums of the rows.",
+        "H(Y | X) = H(X, Y) − H(X)；X 的分布由各行求和得到。",
+    ),
+    cite=_COVER,
+    decide="information",
+)
+def conditional_entropy_of(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Mutual information", "互信息"),
+    why=Text(
+        "I(X; Y) = H(X) + H(Y) − H(X, Y); the marginals are the sums of the rows and of the columns.",
+        "I(X; Y) = H(X) + H(Y) − H(X, Y)；边缘分布由各行、各列求和得到。",
+    ),
+    cite=_COVER,
+    decide="information",
+)
+def mutual_information_of(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Infinite relative entropy", "相对熵为无穷"),
+    why=Text(
+        "An outcome with p > 0 has q = 0: its information under q is infinite.",
+        "存在 p > 0 而 q = 0 的结果，它在 q 下的信息量为无穷。",
+    ),
+    cite=ARTICLE("3"),
+    decide="information_infinite",
+)
+def information_infinite(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Units of information", "信息量的单位换算"),
+    why=Text(
+        "Logarithms to two bases differ by a factor: 1 bit is log 2 nats, 1 hartley is log 10 nats.",
+        "不同底的对数只差一个因子：1 比特 = log 2 奈特，1 哈特莱 = log 10 奈特。",
+    ),
+    cite=ARTICLE("1"),
+    breaks_at={"x": "1", "a": "-1", "b": "2"},
+)
+def unit_converted(x: Real, a: Real, b: Real) -> Claim:
+    given = (gt(a, 0), ne(a, 1), gt(b, 0), ne(b, 1))
+    return Claim(apply(CONVERT, x, a, b), x * log(a) / log(b), given=given)

@@ -9,6 +9,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
 from tuidao.read.plain.call import Call
+from tuidao.read.plain.information import INFORMATION_CALLS
 
 if TYPE_CHECKING:
     pass
@@ -154,8 +155,16 @@ def _maybe_range(op: Op) -> Callable[[Call], Term | None]:
     """f; f, x; f, (x, a, b); f, x, a, b; or, of a function of several variables, f, [x, y] where that is asked."""
 
     def build(made: Call) -> Term | None:
-        args = made.args
-        if made.words or made.named or not args:
+        args, by = made.args, made.named.get("by")
+        if made.words or not args or (made.named and (op is not ops.CONVEX or not isinstance(by, str))):
+            return None
+        if by == "definition":
+            made.named.clear()
+            return made.make(ops.BY_DEFINITION, build(made) or made.args[0])
+        if by in ("rules", "slope"):
+            made.named.clear()
+            return made.make(ops.BY_METHOD, build(made) or made.args[0], Sym(by))
+        if by is not None:
             return None
         if op is ops.CONVEX and len(args) == 2 and _is_tuple(args[1]):
             parts = _parts(args[1])
@@ -309,7 +318,7 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "roots": ("roots(f, x) / roots(f, (x, a, b))", _solve),
     "cauchy": ("cauchy(f, g, x, a, b)", _cauchy),
     "monotone": ("monotone(f, x) / monotone(f, (x, a, b))", _maybe_range(ops.MONOTONE)),
-    "convex": ("convex(f, x) / convex(f, (x, a, b)) / convex(f, [x, y])", _maybe_range(ops.CONVEX)),
+    "convex": ("convex(f, x) / convex(f, (x, a, b)) / convex(f, [x, y]) / convex(f, x, by=\"rules\")", _maybe_range(ops.CONVEX)),
     "extrema": (
         "extrema(f, x) / extrema(f, (x, a, b)) / extrema(f, [x, y])",
         _maybe_range(ops.EXTREMA),
@@ -323,10 +332,11 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "jacobian": ("jacobian([f, g], [x, y])", _by_all(ops.JACOBIAN)),
     "hessian": ("hessian(f, [x, y])", _by_all(ops.HESSIAN)),
     "cbrt": ("cbrt(x)", _cbrt),
+    **INFORMATION_CALLS,
 }
 for _op in (
     *(ops.LAMBDA, ops.PARTIAL, ops.SUM_ALL, ops.ANTIDERIVATIVE, ops.BETWEEN, ops.AT, ops.FORALL),
-    *(ops.EXISTS, ops.CONTINUOUS, ops.DIFFERENTIABLE, ops.CONTINUITY, ops.SMOOTHNESS, ops.TANGENT),
+    *(ops.CONVEX_ON, ops.EXISTS, ops.CONTINUOUS, ops.DIFFERENTIABLE, ops.CONTINUITY, ops.SMOOTHNESS, ops.TANGENT),
     *(ops.NORMAL, ops.DIFFERENTIAL, ops.TAYLOR, ops.DOMAIN, ops.CHART),
     *(ops.TAYLOR_BOUND, ops.TAYLOR_ORDER, ops.SERIES),
     *(ops.EPSILON_DELTA, ops.MAX_OVER, ops.MIN_OVER, ops.MAX_ALL, ops.MIN_ALL),

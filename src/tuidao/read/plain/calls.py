@@ -77,7 +77,7 @@ def _arguments(made: Call) -> None:
     parser.nesting -= 1
 
 
-_KEYWORDS = frozenset({"at", "by", "dir"})
+_KEYWORDS = frozenset({"at", "by", "dir", "base", "unit"})
 
 
 _LEAST = {ops.CALL: 2, ops.INDEX: 2, ops.MAX: 1, ops.MIN: 1}
