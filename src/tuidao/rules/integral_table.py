@@ -3,6 +3,7 @@
 from tuidao.lang.build import (
     abs_,
     antiderivative,
+    asin,
     atan,
     cos,
     cosh,
@@ -12,6 +13,7 @@ from tuidao.lang.build import (
     csch,
     erf,
     exp,
+    gt,
     log,
     ne,
     pi,
@@ -263,6 +265,53 @@ def integral_sech_squared(x: Real) -> Claim:
 )
 def integral_csch_squared(x: Real) -> Claim:
     return Claim(antiderivative(csch(x) ** 2, x), -coth(x))
+
+
+@rule(
+    title=Text("Integral of 1/(x² + a²)", "1/(x² + a²) 的积分"),
+    why=Text("The integral of 1/(x² + a²) is an arctangent.", "1/(x² + a²) 的积分是反正切。"),
+    cite=_TABLE,
+    decide="antiderivative",
+)
+def integral_atan(a: Real, x: Real) -> Claim:
+    return Claim(antiderivative(1 / (x**2 + a**2), x), atan(x / a) / a)
+
+
+@rule(
+    title=Text("Integral of 1/(x² − a²)", "1/(x² − a²) 的积分"),
+    why=Text(
+        "The integral of 1/(x² − a²) is the logarithm of |(x − a)/(x + a)| over 2a.",
+        "1/(x² − a²) 的积分是 |(x − a)/(x + a)| 的对数除以 2a。",
+    ),
+    cite=_TABLE,
+    decide="antiderivative",
+)
+def integral_log_ratio(a: Real, x: Real) -> Claim:
+    return Claim(antiderivative(1 / (x**2 - a**2), x), log(abs_((x - a) / (x + a))) / (2 * a))
+
+
+@rule(
+    title=Text("Integral of 1/√(a² − x²)", "1/√(a² − x²) 的积分"),
+    why=Text("The integral of 1/√(a² − x²) is an arcsine.", "1/√(a² − x²) 的积分是反正弦。"),
+    cite=_TABLE,
+    decide="antiderivative",
+    breaks_at={"a": "-2", "x": "1"},
+)
+def integral_asin(a: Real, x: Real) -> Claim:
+    return Claim(antiderivative(1 / sqrt(a**2 - x**2), x), asin(x / a), given=(gt(a, 0),))
+
+
+@rule(
+    title=Text("Integral of 1/√(x² ± a²)", "1/√(x² ± a²) 的积分"),
+    why=Text(
+        "The integral of 1/√(x² ± a²) is the logarithm of |x + √(x² ± a²)|, an inverse hyperbolic function.",
+        "1/√(x² ± a²) 的积分是 |x + √(x² ± a²)| 的对数（反双曲函数）。",
+    ),
+    cite=_TABLE,
+    decide="antiderivative",
+)
+def integral_root_log(c: Real, x: Real) -> Claim:
+    return Claim(antiderivative(1 / sqrt(x**2 + c), x), log(abs_(x + sqrt(x**2 + c))))
 
 
 @rule(

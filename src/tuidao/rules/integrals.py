@@ -131,6 +131,19 @@ def integral_root_substitution(f: Fn, g: Fn, x: Real) -> Claim:
 
 
 @rule(
+    title=Text("Trigonometric substitution", "三角代换"),
+    why=Text(
+        "Substitute x = a sin u, which takes the root of a² − x² away.",
+        "令 x = a sin u，消去 a² − x² 的根号。",
+    ),
+    cite=_BOOK,
+    decide="antiderivative",
+)
+def integral_trig_substitution(f: Fn, g: Fn, x: Real) -> Claim:
+    return Claim(antiderivative(f(x), x), g(x))
+
+
+@rule(
     title=Text("Inverse substitution", "反函数代换"),
     why=Text("Take the inverse function as the new variable.", "令 u 为其中的反函数。"),
     cite=_BOOK,
@@ -171,6 +184,19 @@ def integral_partial_fractions(f: Fn, g: Fn, x: Real) -> Claim:
 
 
 @rule(
+    title=Text("Complete the square", "配方"),
+    why=Text(
+        "Split the numerator so that the derivative of the denominator stands in one part; complete the square.",
+        "拆分子，使一部分的分子为分母的导数；分母配方。",
+    ),
+    cite=_FRACTIONS,
+    decide="antiderivative",
+)
+def integral_square(f: Fn, g: Fn, x: Real) -> Claim:
+    return Claim(antiderivative(f(x), x), g(x))
+
+
+@rule(
     title=Text("Rational function", "有理函数的积分"),
     why=Text(
         "Integrate the rational function: Hermite's reduction, then logarithms and arctangents.",
@@ -196,7 +222,9 @@ def integral_product_to_sum(f: Fn, g: Fn, x: Real) -> Claim:
 @rule(
     title=Text("Root of a quadratic", "二次根式的积分"),
     why=Text(
-        "Reduce to the basic integrals with the root of a quadratic.", "化为含二次根式的基本积分。"
+        "Reduce to the basic integrals with the root of a quadratic: a polynomial times the root, with unknown "
+        "coefficients, is differentiated and compared.",
+        "用待定系数法（多项式乘以该根式，求导并比较系数）化为含二次根式的基本积分。",
     ),
     cite=_ROOTS,
     decide="antiderivative",

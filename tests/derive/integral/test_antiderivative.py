@@ -126,7 +126,7 @@ def test_conditions_on_parameters_are_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["integrate(sin(x)/x, x)", "integrate(x**x, x)", "integrate(exp(exp(x**2)), x)"]
+    "text", ["integrate(tan(x)/x, x)", "integrate(x**x, x)", "integrate(exp(exp(x**2)), x)"]
 )
 def test_what_is_not_found_is_open(text: str) -> None:
     """No answer is made up where there is none."""

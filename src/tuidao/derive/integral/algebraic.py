@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from tuidao.derive.integral import upoly
 from tuidao.derive.integral.field import Field, Gen
 from tuidao.derive.integral.frac import ONE, ZERO, Frac, TooHard, coefficients, const, degree, gen
-from tuidao.derive.integral.plan import Plan, log_abs, through, written
+from tuidao.derive.integral.notes import solved_change
+from tuidao.derive.integral.plan import Plan, hole, log_abs, through, written
 from tuidao.derive.integral.rational import Anti, free_root, integrate_rational, positive
+from tuidao.derive.integral.sine import sine_substitution
+from tuidao.derive.integral.textbook import rational_plan
 from tuidao.derive.integral.upoly import Upoly
 from tuidao.derive.integral.write import over, plus, times, write
 from tuidao.derive.simplify import tidy
@@ -64,7 +67,7 @@ def shifted(solver: Solver, f: Term, x: Sym) -> Plan | None:
     if degree(v.num, 0) - degree(v.den, 0) < 0 and degree(v.num, 0) > 0 and len(v.den) > 1:
         return None
     anti = integrate_rational(field, v, 0)
-    inner = Plan("integral_rational", tidy(written(field, anti)))
+    inner = rational_plan(solver, field, v, 0, anti)
     made = through("integral_substitution", tidy(write(field, v)), u, at, inner)
     made.value = tidy(made.value)
     return made
@@ -100,8 +103,9 @@ def linear_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
             h = field.clean(field.put(v, {s: gen(spare), 0: back}) * speed)
             anti = integrate_rational(field, h, spare)
             body = tidy(write(field, h))
-            inner_plan = Plan("integral_rational", tidy(written(field, anti, spare)))
-            made = through("integral_root_substitution", body, u, at, inner_plan)
+            inner_plan = rational_plan(solver, field, h, spare, anti)
+            note = solved_change(u, at, x, write(field, back), write(field, field.clean(speed)))
+            made = through("integral_root_substitution", body, u, at, inner_plan, note=note)
             made.value = tidy(made.value)
             return made
         old = field.gens[s]
@@ -116,14 +120,17 @@ def linear_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
         plan = solver.find(body, u, depth + 1)
         if plan is None:
             continue
-        made = through("integral_root_substitution", body, u, at, plan)
+        note = solved_change(u, at, x, write(field, back), write(field, field.clean(speed)))
+        made = through("integral_root_substitution", body, u, at, plan, note=note)
         made.value = tidy(made.value)
         if solver.accept(made, f, x):
             return made
     return None
 
 
-def quadratic_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac) -> Plan | None:
+def quadratic_root(
+    solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
+) -> Plan | None:
     """∫ R(x, √(a x² + b x + c)) dx."""
     moving = [s for s in v.slots() if s == 0 or not field.gens[s].fixed]
     roots = [s for s in moving if s]
@@ -142,7 +149,30 @@ def quadratic_root(solver: Solver, f: Term, x: Sym, field: Field, v: Frac) -> Pl
     anti = integrate_rational(field, plain, 0) if not plain.is_zero else Anti()
     extra = _reduced(field, field.clean(rooted * g.base), q, s, anti)
     value = tidy(plus(written(field, anti), extra))
-    return Plan("integral_quadratic_root", value)
+    first = _first_rule(field, q, extra)
+    sine = sine_substitution(solver, f, x, field, v, s, value, depth)
+    if sine is not None:
+        return sine
+    if anti.logs or anti.atans or first is None:
+        return Plan("integral_quadratic_root", value)
+    if anti.part.is_zero:
+        return Plan(first, value)
+    # f = (Q r)′ + λ/r: what is left is a basic integral
+    part = tidy(write(field, anti.part))
+    left = field.clean((v - field.d(anti.part)) * gen(s))
+    if field.depends(left):
+        return Plan("integral_quadratic_root", value)
+    here = hole(tidy(over(write(field, left), write(field, gen(s)))), x)
+    return Plan(
+        "integral_quadratic_root", value, plus(part, here), ((here, Plan(first, tidy(extra))),)
+    )
+
+
+def _first_rule(field: Field, q: Upoly, extra: Term) -> str | None:
+    """The basic integral that ∫ dx/√q is; None where there is none or where a square is to be completed."""
+    if extra == upoly_zero() or not q[1].is_zero:
+        return None
+    return "integral_root_log" if positive(field, q[2]) else "integral_asin"
 
 
 def _reduced(field: Field, f: Frac, q: Upoly, s: int, out: Anti) -> Term:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuidao.derive.derivative import derivative
+from tuidao.derive.integral import notes
 from tuidao.derive.integral.field import Field
 from tuidao.derive.integral.frac import Frac, coefficients, degree, gen
 from tuidao.derive.integral.plan import Plan, hole
-from tuidao.derive.integral.write import minus, times, write
+from tuidao.derive.integral.write import minus, over, times, write
 from tuidao.derive.simplify import tidy
-from tuidao.lang.term import Sym, Term
+from tuidao.lang.term import Sym, Term, mentions, size
 
 if TYPE_CHECKING:
     from tuidao.derive.integral.engine import Solver
@@ -53,11 +55,14 @@ def one(
     solver: Solver, f: Term, x: Sym, field: Field, u: Frac, dv: Frac, depth: int
 ) -> Plan | None:
     """The line u v − ∫ v u′ dx, where ∫ dv and the new integral are found."""
-    dv_term = tidy(write(field, dv))
+    u_term = tidy(write(field, u))
+    dv_term = _shorter(tidy(over(f, u_term)), tidy(write(field, dv)))
     whole = solver.find(dv_term, x, depth + 1)
     if whole is None:
         return None
-    u_term, slope = tidy(write(field, u)), tidy(write(field, field.clean(field.d(u))))
+    slope = tidy(write(field, field.clean(field.d(u))))
+    plain = derivative(u_term, x)
+    slope = slope if plain is None else _shorter(tidy(plain), slope)
     rest = tidy(times(whole.value, slope))
     if rest == f:
         return None
@@ -65,10 +70,16 @@ def one(
     if inner is None:
         return None
     here = hole(rest, x)
-    line = minus(times(u_term, whole.value), here)
+    product = times(u_term, whole.value)
+    line = minus(product if u.slots() == {0} else tidy(product), here)
     value = tidy(minus(times(u_term, whole.value), inner.value))
-    made = Plan("integral_parts", value, line, ((here, inner),))
+    note = notes.by_parts(u_term, dv_term, slope, tidy(whole.value), x)
+    made = Plan("integral_parts", value, line, ((here, inner),), note)
     return made if solver.accept(made, f, x) else None
+
+
+def _shorter(a: Term, b: Term) -> Term:
+    return a if size(a) <= size(b) else b
 
 
 def polynomial_first(
@@ -90,8 +101,6 @@ def cyclic(solver: Solver, f: Term, x: Sym, growth: Term, wave: Term, value: Ter
 
     `growth` is the exponential, `wave` is T, `value` the antiderivative.
     """
-    from tuidao.derive.derivative import derivative
-
     whole = solver.find(growth, x, 1)
     slope = derivative(wave, x)
     if whole is None or slope is None:
@@ -102,8 +111,25 @@ def cyclic(solver: Solver, f: Term, x: Sym, growth: Term, wave: Term, value: Ter
     if again is None or second_slope is None:
         return None
     second = tidy(times(again.value, second_slope))
-    middle, last = hole(first, x), hole(second, x)
-    line1 = minus(tidy(times(whole.value, wave)), middle)
-    line2 = minus(tidy(times(again.value, slope)), last)
-    inner = Plan("integral_parts", value, line2)
-    return Plan("integral_parts", value, line1, ((middle, inner),), closing="integral_cyclic")
+    share = tidy(over(second, f))
+    if mentions(share, x):
+        return None
+    f = tidy(f)
+    middle, last = hole(first, x), hole(f, x)
+    once, twice = tidy(times(whole.value, wave)), tidy(times(again.value, slope))
+    note = notes.by_parts(wave, growth, tidy(slope), tidy(whole.value), x)
+    inner_note = notes.by_parts(
+        tidy(slope), tidy(whole.value), tidy(second_slope), tidy(again.value), x
+    )
+    inner = Plan("integral_parts", value, minus(twice, times(share, last)), note=inner_note)
+    closing = notes.returned(tidy(minus(once, twice)), share)
+    return Plan(
+        "integral_parts",
+        value,
+        minus(once, middle),
+        ((middle, inner),),
+        note,
+        None,
+        "integral_cyclic",
+        closing,
+    )

@@ -18,12 +18,13 @@ from tuidao.derive.integral.convert import embed
 from tuidao.derive.integral.exptrig import integrate_spectrum, linear_rate, spectrum, wave_terms
 from tuidao.derive.integral.field import Field, Gen
 from tuidao.derive.integral.frac import ZERO as F_ZERO
-from tuidao.derive.integral.frac import Frac, TooHard, degree, gen
+from tuidao.derive.integral.frac import Frac, degree, gen
 from tuidao.derive.integral.plan import Plan, hole, sum_plan, through, written
 from tuidao.derive.integral.rational import integrate_rational
 from tuidao.derive.integral.table import table_plan
+from tuidao.derive.integral.textbook import rational_plan
 from tuidao.derive.integral.trig_work import odd_power, trigonometric
-from tuidao.derive.integral.write import negative, over, plus, power, times, write
+from tuidao.derive.integral.write import negative, over, plus, times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE
@@ -109,37 +110,7 @@ def rational(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int)
     moved = algebraic.shifted(solver, f, x)
     if moved is not None:
         return moved
-    anti = integrate_rational(field, v, 0)
-    value = tidy(written(field, anti))
-    try:
-        apart = _apart(field, v)
-    except TooHard:
-        apart = None
-    if apart is not None and apart != f:
-        here = hole(apart, x)
-        return Plan(
-            "integral_partial_fractions", value, here, ((here, Plan("integral_terms", value)),)
-        )
-    return Plan("integral_rational", value)
-
-
-def _apart(field: Field, v: Frac) -> Term | None:
-    from tuidao.derive.integral.upoly import join, partial_fractions
-
-    if v.den.is_constant():
-        return None
-    polynomial, pieces = partial_fractions(field, v, 0)
-    if not pieces or (len(pieces) == 1 and not polynomial):
-        return None
-    out = write(field, join(polynomial, 0)) if polynomial else Num(0)
-    for p, k, a in pieces:
-        top, bottom = join(a, 0), join(p, 0)
-        scale = gen(0) * F_ZERO + Frac(top.den)
-        del scale
-        c = write(field, Frac(top.num))
-        below = times(write(field, Frac(top.den)), power(write(field, bottom), k))
-        out = plus(out, over(c, below))
-    return tidy(out)
+    return rational_plan(solver, field, v, 0, integrate_rational(field, v, 0))
 
 
 def exponential_waves(
@@ -185,13 +156,8 @@ def exponential(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: i
     anti = integrate_rational(field, h, s)
     u = solver.variable(f)
     field.gens[s] = Gen("symbol", u, F_ZERO, fixed=True)
-    return through(
-        "integral_substitution",
-        tidy(write(field, h)),
-        u,
-        at,
-        Plan("integral_rational", tidy(written(field, anti, s))),
-    )
+    body = tidy(write(field, h))
+    return through("integral_substitution", body, u, at, rational_plan(solver, field, h, s, anti))
 
 
 def power_rule(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:
@@ -220,7 +186,7 @@ def quadratic_root(
     solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int
 ) -> Plan | None:
     """One square root of a quadratic."""
-    return algebraic.quadratic_root(solver, f, x, field, v)
+    return algebraic.quadratic_root(solver, f, x, field, v, depth)
 
 
 def binomial(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -> Plan | None:

@@ -29,6 +29,7 @@ class Plan:
     note: Text | None = None
     change: tuple[Sym, Term] | None = None
     closing: str = ""  # the rule of a last line, where the integral came back and is solved for
+    closing_note: Text | None = None
 
 
 def hole(f: Term, x: Sym) -> Bind:
@@ -50,12 +51,23 @@ def sum_plan(found: list[tuple[int, Term, Plan]], x: Sym) -> Plan:
     line: Term = Num(0)
     value: Term = Num(0)
     parts = []
+    if all(_known(plan) for _, _, plan in found):
+        for sign, _, plan in found:
+            value = plus(value, plan.value) if sign > 0 else minus(value, plan.value)
+        return Plan("integral_terms", tidy(value))
     for sign, t, plan in found:
         here = hole(t, x)
         parts.append((here, plan))
         line = plus(line, here) if sign > 0 else minus(line, here)
         value = plus(value, plan.value) if sign > 0 else minus(value, plan.value)
     return Plan("integral_add", tidy(value), line, tuple(parts))
+
+
+def _known(plan: Plan) -> bool:
+    """Is it in the table, up to a constant factor?"""
+    if plan.rule == "integral_const_mul" and len(plan.parts) == 1:
+        plan = plan.parts[0][1]
+    return plan.line is None and plan.rule not in ("integral_ansatz", "integral_rational")
 
 
 def neat(t: Term) -> Term:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuidao.derive.integral import trig
+from tuidao.derive.integral import notes, trig
 from tuidao.derive.integral.exptrig import linear_rate
 from tuidao.derive.integral.field import Field
 from tuidao.derive.integral.frac import ONE, ZERO, Frac, TooHard, const, gen
-from tuidao.derive.integral.plan import Plan, hole, sum_plan, through, written
+from tuidao.derive.integral.plan import Plan, hole, sum_plan, through
 from tuidao.derive.integral.rational import Anti, integrate_rational
-from tuidao.derive.integral.write import plus, write
+from tuidao.derive.integral.textbook import rational_plan
+from tuidao.derive.integral.write import over, plus, power, times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
+from tuidao.lang.build import ONE as ONE_TERM
 from tuidao.lang.term import App, Num, Sym, Term, mentions
+from tuidao.text import Text
 
 if TYPE_CHECKING:
     from tuidao.derive.integral.engine import Solver
@@ -43,14 +46,30 @@ def trigonometric(
         u = solver.variable(f)
         field.gens[change.slot].term = u
         body = tidy(write(field, change.integrand))
-        value = tidy(written(field, anti, change.slot))
-        best = through(change.rule, body, u, change.at, Plan("integral_rational", value))
+        inner_plan = rational_plan(solver, field, field.clean(change.integrand), change.slot, anti)
+        note = _note(change.rule, u, change.at, x)
+        best = through(change.rule, body, u, change.at, inner_plan, note=note)
         best.value = tidy(best.value)
         if solver.accept(best, f, x):
             constant = _constant_part(field, anti, change, rate)
             apart = None if constant is None else _apart(solver, x, field, v, constant, depth)
             return best if apart is None else apart
     return best
+
+
+def _note(rule: str, u: Sym, at: Term, x: Sym) -> Text | None:
+    """For the tangent of half the angle: sine, cosine and dx; du for the others is said as for any substitution."""
+    if rule != "integral_half_angle":
+        return None
+    from tuidao.derive.integral.table import linear
+
+    assert type(at) is App
+    line = linear(at.args[0], x)
+    if line is None:
+        return None
+    return notes.half_angle(
+        u, at.args[0], x, over(ONE_TERM, times(line[0], plus(ONE_TERM, power(u, 2))))
+    )
 
 
 def _constant_part(field: Field, anti: Anti, change: trig.Change, rate: Frac) -> Frac | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuidao.derive.integral.notes import change, renamed
 from tuidao.derive.integral.plan import Plan
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -104,7 +105,8 @@ def tell(
     if constant is not None:
         new = App(ops.ADD, (new, constant))
         below = (0,)
-    chain.step(RULES[plan.rule], replace_at(chain.now, path, new), path=path, note=plan.note)
+    note = renamed(plan.note, rename) or _substituted(chain.now, path, plan, rename)
+    chain.step(RULES[plan.rule], replace_at(chain.now, path, new), path=path, note=note)
     if plan.line is None:
         return
     path = (*path, *below)
@@ -117,11 +119,16 @@ def tell(
         if place is None:
             continue
         inner = Chain(chain.now)
-        tell(inner, (*path, *inside, *place), sub, rename, None)
-        _fold(chain, inner, sub)
+        last = sub.line is None and not any(_holds(p) for p in _beside(body, place))
+        if last:
+            _tell_last(inner, (*path, *inside), body, place, sub, rename)
+        else:
+            tell(inner, (*path, *inside, *place), sub, rename, None)
+        _fold(chain, inner, sub, folded=len(plan.parts) > 1)
     if plan.closing:
         value = substitute(plan.value, rename)
-        chain.step(RULES[plan.closing], replace_at(chain.now, path, value), path=path)
+        note = renamed(plan.closing_note, rename)
+        chain.step(RULES[plan.closing], replace_at(chain.now, path, value), path=path, note=note)
     if plan.change is not None:
         here, _ = focus(chain.now, path)
         assert type(here) is Bind
@@ -129,9 +136,41 @@ def tell(
         chain.step(RULES["integral_put_back"], replace_at(chain.now, path, back), path=path)
 
 
-def _fold(chain: Chain, inner: Chain, sub: Plan) -> None:
-    if len(inner.steps) == 1:
-        chain.steps.append(inner.steps[0])
+def _substituted(t: Term, path: Path, plan: Plan, rename: dict[Sym, Term]) -> Text | None:
+    """The substitution u = g(x) with du, for the integral at the place."""
+    here, _ = focus(t, path)
+    if plan.change is None or type(here) is not Bind or type(here.over[0]) is not Sym:
+        return None
+    u, at = plan.change
+    return change(u, substitute(at, rename), here.over[0])
+
+
+def _tell_last(
+    chain: Chain, path: Path, body: Term, place: Path, plan: Plan, rename: dict[Sym, Term]
+) -> None:
+    """The last integral of a line replaced by its value, and the line tidied in the same breath."""
+    after = tidy(replace_at(body, place, substitute(plan.value, rename)))
+    note = renamed(plan.note, rename)
+    chain.step(RULES[plan.rule], replace_at(chain.now, path, after), path=path, note=note)
+
+
+def _beside(t: Term, place: Path) -> list[Term]:
+    """The subterms that stand beside the way to a place."""
+    found: list[Term] = []
+    for k in place:
+        parts = children(t)
+        found += [p for j, p in enumerate(parts) if j != k]
+        t = parts[k]
+    return found
+
+
+def _holds(t: Term) -> bool:
+    return type(t) is Bind and t.op is ops.ANTIDERIVATIVE or any(map(_holds, children(t)))
+
+
+def _fold(chain: Chain, inner: Chain, sub: Plan, folded: bool) -> None:
+    if len(inner.steps) == 1 or not folded:
+        chain.steps += inner.steps
     elif inner.steps:
         chain.steps.append(
             Step(chain.now, inner.now, RULES[sub.rule], steps=tuple(inner.steps), note=sub.note)
