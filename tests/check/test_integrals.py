@@ -188,3 +188,46 @@ def test_conditions_on_a_substituted_variable_are_said_of_the_first() -> None:
     chain.step(RULES["integral_reciprocal"], bind(ops.AT, u, read("log(u)"), sin(x)), path=(0,))
     judged = [c for s in chain.steps for c in s.conditions] if replay(chain.derivation()) else []
     assert judged == [read("sin(x) > 0")]
+
+
+@pytest.mark.parametrize(
+    ("f", "primitive", "low", "high", "needed"),
+    [
+        ("1/x", "log(Abs(x))", "1", "b", "b > 0"),
+        ("1/(x - 3)", "log(Abs(x - 3))", "0", "b", "b < 3"),
+        ("1/(x - a)", "log(Abs(x - a))", "0", "1", "a < 0 or a > 1"),
+        ("1/x**2", "-1/x", "c", "2", "c > 0"),
+        ("log(x)", "x*log(x) - x", "1", "b", "b > 0"),
+    ],
+)
+def test_a_pole_between_symbolic_bounds_is_a_condition(
+    f: str, primitive: str, low: str, high: str, needed: str
+) -> None:
+    """∫₁ᵇ dx/x = log|b| only for b > 0: what keeps the pole off the stretch is said of the bounds."""
+    before = integral(read(f), x, read(low), read(high))
+    line = bind(ops.BETWEEN, x, read(primitive), read(low), read(high))
+    found = newton_leibniz(before, line, Context())
+    assert found.status in (Status.PROVED, Status.TESTED)
+    assert read(needed) in found.missing
+
+
+@pytest.mark.parametrize(
+    ("f", "primitive", "low", "high", "facts"),
+    [
+        ("1/x", "log(Abs(x))", "1", "-1", ()),
+        ("1/x", "log(Abs(x))", "1", "b", ("b < 0",)),
+        ("1/x", "log(Abs(x))", "-b", "b", ("b > 0",)),
+        ("1/x", "log(Abs(x))", "b", "-b", ("b > 0",)),
+        ("1/x**2", "-1/x", "a", "b", ("a < 0", "b > 0")),
+        ("1/(x - 3)", "log(Abs(x - 3))", "0", "b", ("b > 5",)),
+        ("1/(2 + cos(x))", "2*atan(tan(x/2)/sqrt(3))/sqrt(3)", "0", "b", ("b > 4",)),
+    ],
+)
+def test_no_way_across_a_pole(
+    f: str, primitive: str, low: str, high: str, facts: tuple[str, ...]
+) -> None:
+    """Bounds turned round, and symbols that certainly enclose the pole, do not help."""
+    before = integral(read(f), x, read(low), read(high))
+    line = bind(ops.BETWEEN, x, read(primitive), read(low), read(high))
+    context = Context().assuming(*(read(g) for g in facts))
+    assert newton_leibniz(before, line, context).status not in (Status.PROVED, Status.TESTED)

@@ -6,7 +6,8 @@ import itertools
 
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.integrals_common import HOLDS, no, same_bound
-from tuidao.check.integrals_trial import NOT_SHOWN, agree, tried
+from tuidao.check.integrals_stretch import continuous, stretch
+from tuidao.check.integrals_trial import NOT_SHOWN, agree
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, D, eq, gt, is_op, lt, minus_oo, oo
 from tuidao.lang.domain import conditions
@@ -19,7 +20,6 @@ from tuidao.lang.term import (
     Term,
     free_symbols,
     instantiate,
-    mentions,
 )
 from tuidao.proof import Status, Verdict
 
@@ -94,7 +94,8 @@ def newton_leibniz(before: Term, after: Term, context: Context) -> Verdict:
     for primitive in {s[0] for s in stretches}:
         verdicts.append(_differentiates(primitive, f, x, context))
     for primitive, low, high, open_low, open_high in stretches[:40]:
-        verdicts.append(_continuous(primitive, f, x, low, high, open_low, open_high, context))
+        ends = ((low, open_low), (high, open_high))
+        verdicts.append(continuous(stretch(primitive, f, x, ends, context), context))
     return _worst(verdicts)
 
 
@@ -109,50 +110,6 @@ def _differentiates(primitive: Term, f: Term, x: Sym, context: Context) -> Verdi
     if found.status is Status.PROVED:
         return Verdict(Status.TESTED, found.reason)
     return found
-
-
-def _continuous(
-    primitive: Term,
-    f: Term,
-    x: Sym,
-    low: Term,
-    high: Term,
-    open_low: bool,
-    open_high: bool,
-    context: Context,
-) -> Verdict:
-    facts: list[Term] = []
-    if low != minus_oo:
-        facts.append(gt(x, low) if open_low else App(ops.GE, (x, low)))
-    if high != oo:
-        facts.append(lt(x, high) if open_high else App(ops.LE, (x, high)))
-    strict = [gt(x, low)] if low != minus_oo else []
-    strict += [lt(x, high)] if high != oo else []
-    inner = context.assuming(*facts)
-    inside = context.assuming(*strict)
-    doubtful: list[Term] = []
-    missing: list[Term] = []
-    for statement, where in [(c, inner) for c in conditions(primitive)] + [
-        (c, inside) for c in conditions(f)
-    ]:
-        if not mentions(statement, x):
-            missing += [m for m in discharge(statement, context).missing if m not in missing]
-            continue
-        verdict = discharge(statement, where)
-        if verdict.status is Status.REFUTED or verdict.missing:
-            doubtful.append(statement)
-    if _jumps(primitive):
-        doubtful.append(eq(primitive, primitive))
-    if not doubtful:
-        return Verdict(Status.PROVED, HOLDS, missing=tuple(missing))
-    found = tried(primitive, f, x, low, high, (*context.facts, *missing))
-    return Verdict(found.status, found.reason, missing=tuple(missing))
-
-
-def _jumps(t: Term) -> bool:
-    if is_op(t, ops.SIGN, ops.FLOOR, ops.CEILING, ops.FRAC, ops.PIECEWISE):
-        return True
-    return type(t) is App and any(_jumps(a) for a in t.args)
 
 
 def integral_turned(before: Term, after: Term, context: Context) -> Verdict:

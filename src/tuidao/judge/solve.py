@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import eq, is_op, minus_oo, oo
+from tuidao.lang.build import eq, gt, is_op, minus_oo, oo
 from tuidao.lang.definitions import by_entries
-from tuidao.lang.term import App, Bind, Term
+from tuidao.lang.term import App, Bind, Term, free_symbols
 from tuidao.proof import Derivation, Status, Step, Verdict, Worked
 from tuidao.text import Text
 
@@ -46,6 +46,11 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
         verdict = Verdict(Status.OPEN, worked.reason or NOT_FOUND)
         return Solved(problem, given, None, verdict, worked.derivation, (), worked.data)
     verdict = replay(worked.derivation, Context(facts=given))
+    if _wants_signs(problem, verdict):
+        other = derive(problem, (*given, *_positive(problem, given)))
+        found = replay(other.derivation, Context(facts=given))
+        if other.answer is not None and found.status is Status.PROVED:
+            worked, verdict = other, found
     if verdict.status in (Status.OPEN, Status.TESTED):
         verdict = _second_opinion(worked, given, verdict)
     if verdict.status in (Status.OPEN, Status.REFUTED):
@@ -68,6 +73,21 @@ def proved_rule(rule_id: str) -> Derivation | None:
     if proof is None or replay(proof).status is not Status.PROVED:
         return None
     return proof
+
+
+def _wants_signs(problem: Term, verdict: Verdict) -> bool:
+    """Would a definite integral be said more plainly if the signs of its parameters were known?"""
+    if not (isinstance(problem, Bind) and problem.op is ops.INTEGRAL):
+        return False
+    plain = verdict.status is Status.PROVED and not any(type(m) is Bind for m in verdict.missing)
+    return not plain and bool(free_symbols(problem))
+
+
+def _positive(problem: Term, given: tuple[Term, ...]) -> tuple[Term, ...]:
+    """That the parameters of which nothing is said are positive: to be assumed, and printed."""
+    spoken = {s for g in given for s in free_symbols(g)}
+    free = sorted(free_symbols(problem) - spoken, key=lambda s: s.name)
+    return tuple(gt(s, 0) for s in free)
 
 
 def _of_the_whole(derivation: Derivation, given: tuple[Term, ...]) -> tuple[Term, ...] | None:
