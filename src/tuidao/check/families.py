@@ -34,12 +34,27 @@ def family_range(field: Factors, kernel: Kernel) -> Range:
     finally:
         field.ranges = kept
     if op is ops.PRODUCT:
+        if _is_absolute(field, kernel.args[0]):
+            return NONNEGATIVE
         return POSITIVE if body.positive else NONNEGATIVE if body.nonnegative else REAL
     if not (body.nonnegative or body.nonpositive):
         return REAL
     strict = (body.positive or body.negative) and _is_nonempty(field, kernel.args[1:], infinite)
     found = POSITIVE if strict else NONNEGATIVE
     return found if body.nonnegative else found.times(Fraction(-1))
+
+
+def _is_absolute(field: Factors, a: Quotient) -> bool:
+    """Is it g·sign g, or an odd power of g times that sign?"""
+    if a.den or len(a.num) != 1 or a.num.leading_coefficient() < 0:
+        return False
+    ((m, _),) = a.num.to_dict().items()
+    left = list(m)
+    for i, n in enumerate(m):
+        g = field.single(field.kernels[i].data) if n and field.kernels[i].kind == "sign" else None
+        if g is not None and n == 1 and left[g] % 2:
+            left[i] = left[g] = 0
+    return not any(n % 2 for n in left)
 
 
 def _range_of(field: Factors, a: Quotient) -> Range:

@@ -276,7 +276,14 @@ class Indexed(ReadBack):
             return self._product_kernel(body, x, over, data)
         ((m, c),) = body.num.to_dict().items()
         whole = self._of_constant(Fraction(int(c.p), int(c.q)), x, over, data)
+        left = list(m)
         for i, n in enumerate(m):
+            of = self.single(self.kernels[i].data) if n and self.kernels[i].kind == "sign" else None
+            if of is not None and left[of]:  # |g| = g·sign g stays whole: it is not negative
+                both = self.generator(i).num * self.gens[of] ** int(left[of])
+                left[i] = left[of] = 0
+                whole = self.multiply(whole, self._product_kernel(Quotient(both), x, over, data))
+        for i, n in enumerate(left):
             if n:
                 whole = self.multiply(whole, self._product_of_kernel(i, int(n), x, over, data))
         for atom, n in body.den:

@@ -10,6 +10,9 @@ from flint import fmpq, fmpz
 
 from tuidao.check.factors import Factors
 from tuidao.check.field import Kernel, NoValue, Quotient, Restart, TooLarge
+from tuidao.lang import op as ops
+from tuidao.lang.build import ge
+from tuidao.lang.term import App, Num, Term, free_symbols, subterms
 
 _MOST_BITS = 200
 
@@ -196,3 +199,19 @@ def small(q: Fraction) -> int:
     if abs(q) > 2000:
         raise TooLarge
     return int(q)
+
+
+def bases(*terms: Term) -> list[Term]:
+    """base ≥ 0 for every power with a fraction as exponent."""
+    found: list[Term] = []
+    for t in terms:
+        for _, s in subterms(t):
+            if type(s) is App and s.op is ops.POW and s.loose == 0 and not _whole(s.args[1]):
+                c = ge(s.args[0], 0)
+                if free_symbols(c) and c not in found:
+                    found.append(c)
+    return found
+
+
+def _whole(t: Term) -> bool:
+    return type(t) is Num and t.value.denominator == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -12,7 +12,9 @@ from flint import arb
 
 from tuidao.check import unfold
 from tuidao.check.entries import Entries, Rule, Test, rules, test_of
+from tuidao.check.normal import same
 from tuidao.check.plain_witness import fewest, plainest
+from tuidao.check.powers import bases
 from tuidao.check.sample import coincidences, kinds, points
 from tuidao.check.witness import Outcome, Seen, Sides, judge, witness
 from tuidao.check.worst import worst_points
@@ -20,10 +22,10 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball import Statement, Value, exact_ball
 from tuidao.lang.ball_real import MODE
 from tuidao.lang.ball_truth import infinity
-from tuidao.lang.build import ge, gt
+from tuidao.lang.build import gt
 from tuidao.lang.domain import conditions
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute, subterms
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -64,6 +66,7 @@ class Trial:
     refutable: bool = True
     functions: dict[str, Term] = field(default_factory=dict)
     symbols: tuple[Sym, ...] = ()
+    exact_tries: int = 4
     rules: dict[Sym, Rule] = field(default_factory=dict)
     held: int = 0
     doubtful: int = 0
@@ -120,6 +123,8 @@ class Trial:
             began = time.process_time()
             seen = self._seen(sides.at(values), ends, values)
             if seen.outcome is Outcome.UNCLEAR:
+                seen = self._exactly(seen, values)
+            if seen.outcome is Outcome.UNCLEAR:
                 self.unclear += time.process_time() - began
                 if seen.left is None or seen.right is None:
                     self.unsure.append(values)
@@ -174,6 +179,17 @@ class Trial:
             s: Num(v) for s, v in zip(self.symbols, values, strict=False) if type(v) is Fraction
         }
         return substitute(t, at) if len(at) == len(self.symbols) else None
+
+    def _exactly(self, seen: Seen, values: list[Any]) -> Seen:
+        """a < b, or a ≠ b, where the enclosures overlap: false where the two are shown to be equal there."""
+        if self.op not in (ops.LT, ops.GT, ops.NE) or self.exact_tries <= 0 or seen.soft:
+            return seen
+        a, b = (self._closed(t, values) for t in (self.left, self.right))
+        if a is None or b is None or not isinstance(seen.left, arb):
+            return seen
+        self.exact_tries -= 1
+        equal = same(a, b) is True
+        return replace(seen, outcome=Outcome.FAILS) if equal else seen
 
     def _certain_at(self, values: list[Any]) -> Seen | None:
         """What the two sides certainly are at a point, where they certainly do not stand in the relation."""
@@ -377,21 +393,5 @@ class Trial:
                         found.append(c)
                         break
         if self.doubtful:
-            found += [c for c in _bases(self.left, self.right) if c not in found]
+            found += [c for c in bases(self.left, self.right) if c not in found]
         return tuple(found)
-
-
-def _bases(*terms: Term) -> list[Term]:
-    """base ≥ 0 for every power with a fraction as exponent."""
-    found: list[Term] = []
-    for t in terms:
-        for _, s in subterms(t):
-            if type(s) is App and s.op is ops.POW and s.loose == 0 and not _whole(s.args[1]):
-                c = ge(s.args[0], 0)
-                if free_symbols(c) and c not in found:
-                    found.append(c)
-    return found
-
-
-def _whole(t: Term) -> bool:
-    return type(t) is Num and t.value.denominator == 1

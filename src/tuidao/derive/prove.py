@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tuidao.derive.family.depth import prove_depth
 from tuidao.derive.theorems import PROOFS, proof_of
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, true
@@ -19,7 +20,7 @@ def work_prove(problem: Term, given: tuple[Term, ...]) -> Worked:
     """A derivation of the statement asked for; the hypotheses of a theorem that are not given become conditions."""
     assert type(problem) is App
     (claim,) = problem.args
-    found = _theorem(claim, given) or _by_working(claim, given)
+    found = _theorem(claim, given) or _by_working(claim, given) or prove_depth(claim, given)
     if found is None:
         chain = Chain(claim, given).step(RULES["by_computation"], true)
         found = chain.derivation()

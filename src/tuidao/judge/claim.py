@@ -25,12 +25,14 @@ from tuidao.judge.integrals import (
     derivative_claim,
     up_to_constants,
 )
+from tuidao.judge.labels import by_values, labelled, put
 from tuidao.judge.meaning import has_op
 from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_base
 from tuidao.judge.repair import with_suggestion
 from tuidao.judge.rounding import rounded
 from tuidao.lang import op as ops
 from tuidao.lang.build import defined, is_op
+from tuidao.lang.definitions import by_entries
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
     App,
@@ -112,7 +114,7 @@ def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
 
     try:
         under = any(is_op(g, ops.EQ) and has_op(g, *_ABSTRACT) for g in claim.given)
-        found = _by_theory(claim) if under else None
+        found = _by_theory(claim) if under else _by_labels(claim)
         if found is None:
             with allowance(_WORK, _SECONDS):
                 found = _judge(claim, time.process_time() + BUDGET, suggest)
@@ -123,6 +125,23 @@ def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
         return Verdict(Status.OPEN, TOO_LARGE)
     except Exception as error:  # the checker must not take a document down with it
         return Verdict(Status.OPEN, GAVE_UP.format(error=f"{type(error).__name__}: {error}"[:160]))
+
+
+def _by_labels(claim: Claim) -> Verdict | None:
+    """The verdict on a claim about what takes a few values only; None where there is no such thing."""
+    what = labelled(claim.given, claim.left, claim.right)
+    if what is None:
+        return None
+
+    def at(values: Mapping[Term, Term]) -> Verdict:
+        given = tuple(put(g, values) for g in claim.given if not is_op(g, ops.IN))
+        left, right = put(claim.left, values), put(claim.right, values)
+        written = tuple(put(t, values) for t in claim.written or (left, right))
+        return judge(
+            replace(claim, left=left, right=right, given=given, written=written), suggest=False
+        )  # type: ignore[arg-type]
+
+    return by_values(*what, at)
 
 
 def _by_theory(claim: Claim) -> Verdict | None:
@@ -147,7 +166,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     if notes:
         claim = replace(claim, left=left, right=right)
     given, ranges = about_indices(claim.given, claim.left, claim.right)
-    claim = replace(claim, given=given)
+    left, right = (by_entries(t, given) for t in (claim.left, claim.right))
+    claim = replace(claim, left=left, right=right, given=given)
     if claim.relation in ("eq", "approx"):
         near = rounded(claim.left, claim.right, claim.units, approx=claim.relation == "approx")
         if near is not None:
@@ -244,8 +264,9 @@ def _bounded(claim: Claim) -> Verdict | None:
     from tuidao.check.conditions import Context
     from tuidao.check.replay import replay
     from tuidao.derive.family.bounds import prove_bound
+    from tuidao.derive.family.depth import prove_depth
 
-    derivation = prove_bound(claim.term, claim.given)
+    derivation = prove_bound(claim.term, claim.given) or prove_depth(claim.term, claim.given)
     if derivation is None:
         return None
     found = replay(derivation, Context(facts=claim.given))

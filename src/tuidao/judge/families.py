@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tuidao.lang import op as ops
 from tuidao.lang.build import closed, forall, le, oo
+from tuidao.lang.definitions import stated_entries
 from tuidao.lang.focus import fresh
 from tuidao.lang.layout import Layout, NoLayout, in_matrices
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate, subterms
@@ -52,7 +53,11 @@ def for_every_index(given: tuple[Term, ...], *sides: Term) -> tuple[Term, ...]:
         _collect(t, {}, ranges, {})
     free: frozenset[Sym] = frozenset().union(*(free_symbols(t) for t in sides))
     found: list[Term] = []
+    defined = stated_entries(given)
     for fact in given:
+        if type(fact) is App and fact.op is ops.EQ and _head(fact.args[0]) in defined:
+            found.append(fact)  # a definition, which holds for every index as it is
+            continue
         axes: dict[tuple[Axis, Sym], None] = {}
         _collect(fact, {}, {}, axes)
         letters = {i for _, i in axes} - free
@@ -63,6 +68,10 @@ def for_every_index(given: tuple[Term, ...], *sides: Term) -> tuple[Term, ...]:
                 fact = forall(k, closed(first, last), fact)
         found.append(fact)
     return tuple(found)
+
+
+def _head(t: Term) -> Term | None:
+    return t.args[0] if type(t) is App and t.op is ops.INDEX else None
 
 
 def _collect(

@@ -53,3 +53,16 @@ def product_le_product(f: Fn, g: Fn, a: Real, b: Real) -> Claim:
 )
 def abs_product(f: Fn, a: Real, b: Real) -> Claim:
     return Claim(abs_(product(f(_k), _k, a, b)), product(abs_(f(_k)), _k, a, b))
+
+
+@rule(
+    title=Text("Product of two inequalities", "不等式相乘"),
+    why=Text(
+        "What is not negative grows with each of its factors.",
+        "非负的因子各自增大，乘积随之增大。",
+    ),
+    cite=LECTURE("2.5"),
+    breaks_at={"a": "-2", "b": "1", "c": "-2", "d": "1"},
+)
+def mul_le_mul(a: Real, b: Real, c: Real, d: Real) -> Claim:
+    return Claim(le(a * c, b * d), given=(ge(a, 0), ge(c, 0), le(a, b), le(c, d)))
