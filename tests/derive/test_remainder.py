@@ -88,3 +88,59 @@ def test_a_wrong_word_about_convexity_is_not_proved() -> None:
         hessian = "[[0, 1], [1, 0]]" if function == "x*y" else "[[2, 0], [0, 2]]"
         after = read_plain(f"[{word}, {hessian}]")
         assert DECIDE["convexity"](problem, after, Context()).status is not Status.PROVED
+
+
+CASES = ["Piecewise((0, x < 1/2), (1, True))", "Piecewise((0, x != 1/2), (1, True))", "sign(x - 1/2)**2",
+         "floor(x)", "Abs(x - 1/2)", "frac(x)", "0*floor(x)", "root(x - 1/2, 3)", "(x - 1/2)/(x - 1/2)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("f", CASES)
+@pytest.mark.parametrize("order", [0, 1])
+def test_no_bound_across_a_jump_or_a_kink(f: str, order: int) -> None:
+    """Each piece is smooth, the whole is not: Lagrange's form has no hold on it, however large the number."""
+    problem = read_plain(f"taylor_bound({f}, x, 0, {order}, 1)")
+    assert DECIDE["taylor_bound"](problem, Num(10**6), Context()).status is not Status.PROVED
+
+
+def test_a_bound_away_from_the_jump() -> None:
+    problem = read_plain("taylor_bound(Piecewise((x**2, x < 1/2), (1, True)), x, 0, 2, -1)")
+    assert DECIDE["taylor_bound"](problem, Num(0), Context()).status is Status.PROVED
+
+
+def test_ends_closer_than_floats_tell() -> None:
+    """exp(0) − exp(10^−400) is not 0."""
+    for a, b in (("10**(-400)", "0"), ("0", "10**(-400)")):
+        problem = read_plain(f"taylor_bound(exp(x), x, {a}, 0, {b})")
+        assert DECIDE["taylor_bound"](problem, Num(0), Context()).status is not Status.PROVED
+
+
+@pytest.mark.parametrize(
+    "f", ["Abs(x)", "floor(x)", "sign(x)", "sqrt(x)", "x**(5/2)", "Max(x, 0)", "1/x", "log(x)"]
+)
+def test_no_polynomial_where_the_derivatives_are_not_seen_to_exist(f: str) -> None:
+    assert tuidao.solve(f"taylor({f}, x, 0, 2)").answer is None
+
+
+GENERAL = [
+    ("exp(x)", "0", "1 + Sum(x**k/factorial(k), (k, 1, n))"),
+    ("1/(1 - x)", "0", "1 + Sum(x**k, (k, 1, n))"),
+    ("log(x)", "1", "Sum((-1)**(k - 1)*(x - 1)**k/k, (k, 1, n))"),
+    ("sqrt(1 + x)", "0", "1 + Sum(binomial(1/2, k)*x**k, (k, 1, n))"),
+]
+
+
+@pytest.mark.parametrize(("f", "a", "answer"), GENERAL)
+def test_polynomials_of_order_n(f: str, a: str, answer: str) -> None:
+    s = tuidao.solve(f"taylor({f}, x, {a}, n)")
+    assert str(s.answer) == answer
+    assert s.verdict.status == "proved"
+    assert list(map(str, s.conditions)) == ["n in Integers", "n >= 0"]
+
+
+def test_orders_kinks_and_poles_of_general_polynomials() -> None:
+    for problem in (
+        "taylor(log(x), x, 0, n)",
+        "taylor(Abs(x)*exp(x), x, 0, n)",
+        "taylor(n*x, x, 0, n)",
+    ):
+        assert tuidao.solve(problem).answer is None

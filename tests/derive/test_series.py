@@ -150,3 +150,25 @@ def test_few_terms_are_written_out() -> None:
     gap = value(found.answer - read_plain("cos(2) + 1 + 2*cos(1)"), {})  # type: ignore[operator]
     assert isinstance(gap, arb)
     assert gap.contains(0)
+
+
+@pytest.mark.parametrize(
+    "sum_",
+    ["Sum((k + 2)/(k + 1), (k, -3, oo))", "Sum(k/log(k), (k, 1, oo))", "Sum(sqrt(k), (k, -1, oo))"],
+)
+def test_a_term_without_a_value_is_not_passed_over(sum_: str) -> None:
+    """The terms stay above 1 from some index on, but one of them has no value."""
+    assert tuidao.solve(sum_).answer is None
+
+
+@pytest.mark.parametrize(
+    "sum_",
+    [
+        "Sum((k + 2)/(k + 1), (k, 1, oo))",
+        "Sum(k/log(k), (k, 2, oo))",
+        "Sum(2*k/(2*k - 1), (k, 0, oo))",
+    ],
+)
+def test_a_divergent_sum_of_terms_with_values(sum_: str) -> None:
+    s = tuidao.solve(sum_)
+    assert (str(s.answer), s.verdict.status, s.conditions) == ("oo", "proved", ())

@@ -10,6 +10,7 @@ from flint import arb
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.field import Quotient
 from tuidao.check.normal import too_large
+from tuidao.check.opaque import Opaque
 from tuidao.check.real_roots import number, polynomial, polynomial_sign
 from tuidao.check.root_bound import sign_of_constant
 from tuidao.check.signs import INTERVAL_ENDS, SignField, prepared
@@ -283,7 +284,10 @@ def derivative(f: Term, x: Sym) -> Term | None:
     def slope(field: SignField) -> Term:
         return field.term(field.slope(field.element(f), field.symbol(x)))
 
-    return prepared(conditions(f)).ask(slope, None)
+    try:
+        return prepared(conditions(f)).ask(slope, None)
+    except Opaque:
+        return None
 
 
 def _in_parts(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budget) -> int | None:

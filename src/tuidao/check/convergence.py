@@ -12,10 +12,23 @@ from tuidao.check.general_term import Reader
 from tuidao.check.index_product import Outside, Product, collected
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
+from tuidao.lang.ball import NO_VALUE, value
 from tuidao.lang.build import ONE, ZERO, gt, is_op, lt, ne, oo
 from tuidao.lang.domain import rational
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, instantiate
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    substitute,
+)
+
+_TRIED = 24  # terms looked at one by one
 
 
 def is_series(t: Term) -> bool:
@@ -52,6 +65,29 @@ def convergent(t: Bind, context: Context) -> bool | None:
     if found.count(False) == 1 and all(f is not None for f in found):
         return False
     return None
+
+
+def terms_defined(t: Term, k: Sym, first: Term, context: Context) -> bool | None:
+    """Has t a value at every whole k from the first on? None where that is not known."""
+    start = rational(first)
+    if start is None:
+        return None
+    low = -(-start).__floor__()
+    if not free_symbols(t) - {k}:
+        for j in range(low, low + _TRIED):
+            if value(substitute(t, {k: Num(j)}), {}, 20) is NO_VALUE:
+                return False
+    reader = Reader(k, low)
+    try:
+        products = reader.read(t)
+    except Outside:
+        return None
+    for p in products:
+        for other, e in p.others.items():
+            always = is_op(other, ops.SIN, ops.COS) and e > 0
+            if not always and _order(other, k, low, e) is None:
+                return None
+    return True if all(_known(n, context) for n in reader.needs) else None
 
 
 def _known(claim: Term, context: Context) -> bool:

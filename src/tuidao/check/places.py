@@ -56,7 +56,7 @@ def ways(opened: Opened) -> list[Case] | None:
             more += [] if is_op(high, ops.OO) else [le(x, high)]
             upward = len(more) < 2 or SignQuestion(le(low, high), ()).answer() is True
             return [({}, tuple(more) if upward else ())]
-        case ops.DIFF | ops.PARTIAL | ops.CONTINUOUS | ops.DIFFERENTIABLE:
+        case ops.DIFF | ops.PARTIAL | ops.CONTINUOUS | ops.DIFFERENTIABLE | ops.AT:
             return [({x: binder.over[0]}, ())]
         case ops.FORALL | ops.EXISTS:
             return [({}, membership(x, binder.over[0]))]

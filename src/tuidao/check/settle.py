@@ -17,7 +17,7 @@ from tuidao.check.signs import ANY, INTERVAL_ENDS, Signs, prepared
 from tuidao.check.unsettled import closed_over as closed_over
 from tuidao.check.unsettled import unsettled
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, differentiable, forall, gt, is_op, minus_oo, ne
+from tuidao.lang.build import ZERO, differentiable, forall, gt, is_op, minus_oo, ne, oo
 from tuidao.lang.domain import conditions, existence, trivially
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
@@ -148,6 +148,10 @@ def settle_bound(t: Bind, context: Context) -> Answer:
     """NEAR, FORALL, and what is said of a function at a point."""
     from tuidao.check import regular
 
+    if t.op is ops.FORALL:
+        terms = _terms_defined(t, context)
+        if terms is not None:
+            return terms
     if t.op in (ops.NEAR, ops.FORALL):
         taken = free_symbols(t) | {o.symbol for o in context.opened}
         for fact in context.facts:
@@ -355,6 +359,8 @@ def _infinite(t: App) -> Answer:
             return t.op is ops.EQ
         if all(is_op(s, ops.OO) or s == minus_oo for s in (a, b)):
             return t.op is ops.NE
+    if t.op in (ops.GT, ops.LT) and a in (oo, minus_oo) and type(b) is Num:
+        return (t.op is ops.GT) is (a == oo)
     return None
 
 
@@ -384,6 +390,23 @@ def _converges(t: Term, context: Context) -> bool | None:
     from tuidao.check.convergence import convergent
 
     return convergent(t, context) if type(t) is Bind else None
+
+
+def _terms_defined(t: Bind, context: Context) -> bool | None:
+    """Has a term a value at every whole index from a number on? None where another claim is made, or it is not known."""
+    from tuidao.check.convergence import terms_defined
+
+    (where,) = t.over
+    if not (is_op(where, ops.INTERVAL_ROPEN) and is_op(t.body, ops.IMPLIES)):
+        return None
+    k = fresh(t.name or "k", free_symbols(t) | {o.symbol for o in context.opened})
+    claim = instantiate(t.body, k)
+    assert type(claim) is App and type(where) is App
+    whole, claimed = claim.args
+    said = whole == App(ops.IN, (k, App(ops.INTEGERS, ()))) and is_op(claimed, ops.DEFINED)
+    if not said or where.args[1] != App(ops.OO, ()) or type(claimed) is not App:
+        return None
+    return terms_defined(claimed.args[0], k, where.args[0], context)
 
 
 def settle_each(parts: tuple[Term, ...], context: Context) -> Answer:

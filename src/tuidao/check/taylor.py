@@ -11,8 +11,8 @@ from tuidao.check.conditions import Context
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Formula, value
-from tuidao.lang.build import D
-from tuidao.lang.domain import conditions
+from tuidao.lang.build import D, ge, is_op, le, true
+from tuidao.lang.domain import conditions, existence
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,
@@ -25,12 +25,16 @@ from tuidao.lang.term import (
     instantiate,
     mentions,
     substitute,
+    subterms,
 )
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
 _SAYS = Text("this is the Taylor formula", "这正是泰勒公式")
 _OTHER = Text("this is not the Taylor formula", "这不是泰勒公式")
+_NO_DERIVATIVE = Text(
+    "it is not seen that the derivatives exist at the point", "未能证实该点各阶导数存在"
+)
 _BOUND = Text(
     "the next derivative was enclosed on every piece of the interval",
     "在区间的每一小段上都估计了下一阶导数",
@@ -43,9 +47,13 @@ _MOST, _BOXES = 60, 3000
 
 def taylor(before: Term, after: Term, context: Context) -> Verdict:
     """Is `after` the formula f(a) + f'(a)(x − a) + … of the order asked for, its derivatives not yet worked out?"""
+    from tuidao.check.decide import settled
+
     if type(before) is not Bind or before.op is not ops.TAYLOR:
         return Verdict(Status.REFUTED, _OTHER)
     at, n = before.over
+    if type(n) is Sym:
+        return _general(before, after, at, n, context)
     if type(n) is not Num or n.value.denominator != 1 or not 0 <= n.value <= _MOST:
         return Verdict(Status.REFUTED, _OTHER)
     x = fresh(before.name, free_symbols(before.body))
@@ -59,7 +67,31 @@ def taylor(before: Term, after: Term, context: Context) -> Verdict:
         formula = formula + (slope if k == 1 else slope / Num(factorial(k))) * (
             base if k == 1 else base**k
         )
-    return Verdict(Status.PROVED, _SAYS) if formula == after else Verdict(Status.REFUTED, _OTHER)
+    if formula != after:
+        return Verdict(Status.REFUTED, _OTHER)
+    found = settled(existence(after), context)
+    if any(not free_symbols(m) for m in found.missing):
+        return Verdict(Status.OPEN, _NO_DERIVATIVE)
+    reason = _SAYS if found.status is Status.PROVED else _NO_DERIVATIVE
+    return Verdict(found.status, reason, missing=found.missing)
+
+
+def _general(before: Bind, after: Term, at: Term, n: Sym, context: Context) -> Verdict:
+    """f(a) + Σ f⁽ᵏ⁾(a)/k!·(x − a)ᵏ for k from 1 to a whole n ≥ 0. The k-th derivatives must be put in by a later step."""
+    from tuidao.check.decide import settled
+
+    x = fresh(before.name, free_symbols(before))
+    f = instantiate(before.body, x)
+    base = x if at == Num(0) else x - at
+    parts = after.args if is_op(after, ops.ADD) and type(after) is App else ()
+    if len(parts) != 2 or parts[0] != bind(ops.AT, x, f, at):
+        return Verdict(Status.REFUTED, _OTHER)
+    k = fresh("k", free_symbols(before) | {x})
+    wanted = bind(ops.AT, x, D(f, x, order=k), at) / App(ops.FACTORIAL, (k,)) * base**k
+    if mentions(f, n) or parts[1] != bind(ops.SUM, k, wanted, Num(1), n):
+        return Verdict(Status.REFUTED, _OTHER)
+    whole = (App(ops.IN, (n, App(ops.INTEGERS, ()))), ge(n, 0))
+    return settled(whole, context)
 
 
 def taylor_bound(before: Term, after: Term, context: Context) -> Verdict:
@@ -91,8 +123,11 @@ def _bounded(before: Bind, a: Term, b: Term, n: int, allowed: Term) -> Verdict:
     if not isinstance(most, arb) or not all(isinstance(e, arb) for e in ends):
         return Verdict(Status.OPEN, _UNKNOWN)
     low, high = sorted((e for e in ends if isinstance(e, arb)), key=float)
-    formula = Formula(D(substitute(f, {x: t}), t, x, n + 1), (x,))
-    reach = (high - low).upper() ** (n + 1) / factorial(n + 1)
+    whole = _one_case(f, (ge(x, a), le(x, b)) if ends[0] is low else (ge(x, b), le(x, a)))
+    if whole is None or (whole != f and not low <= high):
+        return Verdict(Status.OPEN, _UNKNOWN)
+    formula = Formula(D(substitute(whole, {x: t}), t, x, n + 1), (x,))
+    reach = abs(high - low).upper() ** (n + 1) / factorial(n + 1)
     pieces = [(low.lower(), high.upper())]
     for _ in range(_BOXES):
         if not pieces:
@@ -104,6 +139,32 @@ def _bounded(before: Bind, a: Term, b: Term, n: int, allowed: Term) -> Verdict:
         middle = ((p + q) / 2).mid()
         pieces += [(p, middle), (middle, q)]
     return Verdict(Status.OPEN, _UNKNOWN)
+
+
+def _one_case(f: Term, facts: tuple[Term, ...]) -> Term | None:
+    """The function without its cases: the one that holds on the whole interval. None where they meet within it, where
+    the function may jump though each case is smooth."""
+    from tuidao.check.settle import settle_known
+
+    if type(f) is Bind or is_op(f, ops.INDICATOR):
+        return None if _has_cases(f) else f
+    if type(f) is not App:
+        return f
+    if f.op is not ops.PIECEWISE:
+        parts = [_one_case(a, facts) for a in f.args]
+        known = [p for p in parts if p is not None]
+        return App(f.op, tuple(known)) if len(known) == len(parts) else None
+    context = Context(facts)
+    for one, case in zip(f.args[::2], f.args[1::2], strict=True):
+        if case == true or settle_known(case, context) is True:
+            return _one_case(one, facts)
+        if settle_known(case, context) is not False:
+            return None
+    return None
+
+
+def _has_cases(t: Term) -> bool:
+    return any(is_op(s, ops.PIECEWISE, ops.INDICATOR) for _, s in subterms(t))
 
 
 def little_o_split(before: Term, after: Term, context: Context) -> Verdict:

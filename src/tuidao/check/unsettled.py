@@ -74,7 +74,7 @@ def closed_over(t: Term, context: Context) -> tuple[Term, ...]:
         match binder.op:
             case ops.LIMIT | ops.NEAR | ops.BOUNDED:
                 t = near(t, x, *binder.over)
-            case ops.DIFF | ops.PARTIAL | ops.CONTINUOUS | ops.DIFFERENTIABLE:
+            case ops.DIFF | ops.PARTIAL | ops.CONTINUOUS | ops.DIFFERENTIABLE | ops.AT:
                 t = substitute(t, {x: binder.over[0]})
             case ops.SUM | ops.PRODUCT | ops.INTEGRAL if not is_op(binder.over[1], ops.OO):
                 t = bind(ops.FORALL, x, t, App(ops.INTERVAL, binder.over))

@@ -49,19 +49,19 @@ def work_nth(problem: Bind, given: tuple[Term, ...]) -> Worked:
     known = _power_rule(f, x, n, given)
     if known is not None:
         rule, by = known
-        chain.given = _with_order(given, n, 0, by.get("m"))
+        chain.given = with_order(given, n, 0, by.get("m"))
         chain.step(RULES[rule], put_in(RULES[rule].right, by), by)
         return Worked(chain.now, chain.derivation())
     try:
         found = nth(f, x, n)
     except NoFormula:
         return Worked(None, chain.derivation(), reason=NO_FORMULA)
-    chain.given = _with_order(given, n, _least(found, n, 1 if _has_constant(f, x) else 0))
+    chain.given = with_order(given, n, _least(found, n, 1 if _has_constant(f, x) else 0))
     chain.step(RULES["deriv_nth"], found)
     return Worked(found, chain.derivation())
 
 
-def _with_order(
+def with_order(
     given: tuple[Term, ...], n: Sym, least: int, most: Term | None = None
 ) -> tuple[Term, ...]:
     """What is given, and that n is a whole number from the least order on."""

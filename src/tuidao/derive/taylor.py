@@ -7,9 +7,22 @@ from math import factorial
 from tuidao.derive.derivative import derivative
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import BOTH, D, is_op, undefined
-from tuidao.lang.focus import fresh
-from tuidao.lang.term import Bind, Num, Sym, Term, bind, free_symbols, instantiate, size, substitute
+from tuidao.lang.build import BOTH, D, is_op, total, undefined
+from tuidao.lang.build import factorial as factorial_of
+from tuidao.lang.focus import fresh, replace_at
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    bind,
+    free_symbols,
+    instantiate,
+    size,
+    substitute,
+    subterms,
+)
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -79,6 +92,8 @@ def work_taylor(problem: Term, given: tuple[Term, ...]) -> Worked:
     f = instantiate(problem.body, x)
     at, n = problem.over
     chain = Chain(problem, given)
+    if type(n) is Sym:
+        return _general(chain, f, x, at, n)
     if type(n) is not Num or n.value.denominator != 1 or not 0 <= n.value <= _MOST_ORDER:
         return Worked(None, chain.derivation(), reason=_NO_ORDER.format(most=_MOST_ORDER))
     order = int(n.value)
@@ -94,7 +109,7 @@ def work_taylor(problem: Term, given: tuple[Term, ...]) -> Worked:
         filled = filled + (v if k == 1 else v / Num(factorial(k))) * power
         if v != Num(0):
             part = tidy(tidy(v / Num(factorial(k))) * power)
-            neat = part if neat == Num(0) else neat + part
+            neat = part if neat == Num(0) else _plus(neat, part)
     said = ", ".join(f"f{_primes(k)}({at}) = {v}" for k, v in enumerate(found))
     chain.step(
         RULES["simplify"],
@@ -107,8 +122,64 @@ def work_taylor(problem: Term, given: tuple[Term, ...]) -> Worked:
     data = {
         "coefficients": [str(tidy(v / Num(factorial(k)))) for k, v in enumerate(found)],
         "remainder": xi,
+        "peano": _peano(base, n),
     }
     return Worked(chain.now, chain.derivation(), data)
+
+
+def _plus(a: Term, b: Term) -> Term:
+    """a + b, written a − c where b is −c."""
+    return a - b.args[0] if is_op(b, ops.NEG) and isinstance(b, App) else a + b
+
+
+def _general(chain: Chain, f: Term, x: Sym, at: Term, n: Sym) -> Worked:
+    """The polynomial of order n for a symbol n, by the formula for the k-th derivative."""
+    from tuidao.derive.nth import NO_FORMULA, NoFormula, nth, with_order
+
+    k = next(s for s in (Sym("k"), Sym("j"), Sym("i")) if s not in free_symbols(chain.start) | {x})
+    t = fresh("t", free_symbols(chain.start) | {x, k})
+    g = substitute(f, {x: t})
+    base = x if at == Num(0) else x - at
+    try:
+        slope = nth(g, t, k)
+    except NoFormula:
+        return Worked(None, chain.derivation(), reason=NO_FORMULA)
+    chain.given = with_order(chain.given, n, 0)
+    part = bind(ops.AT, t, D(g, t, order=k), at) / factorial_of(k) * base**k
+    chain.step(RULES["taylor_polynomial"], bind(ops.AT, t, g, at) + total(part, k, 1, n))
+    path = (1, 0, 0, 0, 0)
+    chain.step(RULES["deriv_nth"], replace_at(chain.now, path, slope), path=path)
+    height = base if at == Num(0) else tidy(base)
+    value = tidy(substitute(slope, {t: at}) / _factorial_under(slope, k))
+    power = height**k
+    if is_op(value, ops.DIV) and isinstance(value, App):
+        top, low = value.args
+        neat = (power if top == Num(1) else top * power) / low
+    else:
+        neat = power if value == Num(1) else value * power
+    first = tidy(substitute(f, {x: at}))
+    series = total(neat, k, 1, n)
+    chain.step(RULES["simplify"], series if first == Num(0) else first + series)
+    xi = tidy(substitute(slope / _factorial_under(slope, k), {k: tidy(n + 1), t: Sym("xi")}))
+    rest = str(xi * height ** tidy(n + 1))
+    return Worked(chain.now, chain.derivation(), {"remainder": rest, "peano": _peano(height, n)})
+
+
+def _factorial_under(slope: Term, k: Sym) -> Term:
+    """k!, written k·(k − 1)! where the derivative holds (k − 1)!."""
+    lower = factorial_of(tidy(k - 1))
+    return k * lower if any(s == lower for _, s in subterms(slope)) else factorial_of(k)
+
+
+def _peano(height: Term, order: Term) -> str:
+    base = str(height) if type(height) is Sym else f"({height})"
+    return (
+        f"o({base}**{order})"
+        if order not in (Num(0), Num(1))
+        else f"o({base})"
+        if order == Num(1)
+        else "o(1)"
+    )
 
 
 def _primes(k: int) -> str:

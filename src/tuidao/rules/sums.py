@@ -32,6 +32,19 @@ from tuidao.text import Text
 
 _k, _n = Sym("k"), Sym("n")
 MINUS_ONE = App(ops.NEG, (Num(1),))
+
+
+def _series(f: Fn, a: Real) -> App:
+    return apply(ops.CONVERGES, total(f(_k), _k, a, oo))
+
+
+def _terms(f: Fn, a: Real) -> Term:
+    """Every term has a value."""
+    whole = member(_k, App(ops.INTEGERS, ()))
+    claim = apply(ops.IMPLIES, whole, defined(f(_k)))
+    return forall(_k, apply(ops.INTERVAL_ROPEN, a, oo), claim)
+
+
 _CONCRETE = BOOK("Graham, Knuth, Patashnik", "Concrete Mathematics", "ch. 2")
 
 
@@ -138,7 +151,9 @@ def sum_written_out(a: Real, b: Real) -> Claim:
     breaks_at={"f": "1/k**2", "a": "1", "L": "0"},
 )
 def sum_oo_of_lim_pos(f: Fn, a: Real, L: Value) -> Claim:
-    return Claim(total(f(_k), _k, a, oo), oo, given=(eq(lim(f(_k), _k, oo), L), gt(L, 0)))
+    return Claim(
+        total(f(_k), _k, a, oo), oo, given=(eq(lim(f(_k), _k, oo), L), gt(L, 0), _terms(f, a))
+    )
 
 
 @rule(
@@ -151,16 +166,9 @@ def sum_oo_of_lim_pos(f: Fn, a: Real, L: Value) -> Claim:
     breaks_at={"f": "-1/k**2", "a": "1", "L": "0"},
 )
 def sum_oo_of_lim_neg(f: Fn, a: Real, L: Value) -> Claim:
-    return Claim(total(f(_k), _k, a, oo), minus_oo, given=(eq(lim(f(_k), _k, oo), L), lt(L, 0)))
-
-
-def _series(f: Fn, a: Real) -> App:
-    return apply(ops.CONVERGES, total(f(_k), _k, a, oo))
-
-
-def _terms(f: Fn, a: Real) -> Term:
-    """Every term has a value."""
-    return forall(_k, apply(ops.INTERVAL_ROPEN, a, oo), defined(f(_k)))
+    return Claim(
+        total(f(_k), _k, a, oo), minus_oo, given=(eq(lim(f(_k), _k, oo), L), lt(L, 0), _terms(f, a))
+    )
 
 
 def _not(claim: Term) -> App:

@@ -172,6 +172,7 @@ DATA: dict[str, Text] = {
     "delta": Text("δ", "δ"),
     "xi": Text("ξ", "ξ"),
     "remainder": Text("Remainder", "余项"),
+    "peano": Text("Remainder in Peano's form", "佩亚诺余项"),
     "derivative": Text("Derivative", "导数"),
     "interval": Text("Valid on", "成立区间"),
     "radius": Text("Radius of convergence", "收敛半径"),
