@@ -67,6 +67,26 @@ def convergent(t: Bind, context: Context) -> bool | None:
     return None
 
 
+def converges(t: Term, context: Context) -> bool | None:
+    """Has this series a sum? None where it is none, or where that is not known."""
+    return convergent(t, context) if type(t) is Bind else None
+
+
+def all_defined(t: Bind, context: Context) -> bool | None:
+    """Of ∀ k ≥ a: k whole ⇒ u(k) has a value: does it hold? None for another claim, and where it is not known."""
+    (where,) = t.over
+    if not (type(where) is App and where.op is ops.INTERVAL_ROPEN and is_op(t.body, ops.IMPLIES)):
+        return None
+    k = fresh(t.name or "k", free_symbols(t) | {o.symbol for o in context.opened})
+    claim = instantiate(t.body, k)
+    assert type(claim) is App
+    whole, claimed = claim.args
+    said = whole == App(ops.IN, (k, App(ops.INTEGERS, ()))) and is_op(claimed, ops.DEFINED)
+    if not said or where.args[1] != oo or type(claimed) is not App:
+        return None
+    return terms_defined(claimed.args[0], k, where.args[0], context)
+
+
 def terms_defined(t: Term, k: Sym, first: Term, context: Context) -> bool | None:
     """Has t a value at every whole k from the first on? None where that is not known."""
     start = rational(first)

@@ -17,7 +17,7 @@ from tuidao.check.signs import ANY, INTERVAL_ENDS, Signs, prepared
 from tuidao.check.unsettled import closed_over as closed_over
 from tuidao.check.unsettled import unsettled
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, differentiable, forall, gt, is_op, minus_oo, ne, oo
+from tuidao.lang.build import ZERO, differentiable, forall, gt, is_op, minus_oo, ne
 from tuidao.lang.domain import conditions, existence, trivially
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
@@ -66,7 +66,9 @@ def settle(t: Term, context: Context) -> Answer:
             case ops.IN:
                 return settle_member(t.args[0], t.args[1], context)
             case ops.CONVERGES:
-                return _converges(t.args[0], context)
+                from tuidao.check.convergence import converges
+
+                return converges(t.args[0], context)
             case ops.IFF:
                 a, b = (settle_known(s, context) for s in t.args)
                 return a is b if type(a) is bool and type(b) is bool else None
@@ -149,7 +151,9 @@ def settle_bound(t: Bind, context: Context) -> Answer:
     from tuidao.check import regular
 
     if t.op is ops.FORALL:
-        terms = _terms_defined(t, context)
+        from tuidao.check.convergence import all_defined
+
+        terms = all_defined(t, context)
         if terms is not None:
             return terms
     if t.op in (ops.NEAR, ops.FORALL):
@@ -299,7 +303,7 @@ def settle_relation(t: App, context: Context) -> Answer:
     a, b = t.args
     infinite = [is_op(s, ops.OO, ops.ZOO, ops.UNDEFINED) or s == minus_oo for s in (a, b)]
     if any(infinite):
-        return _infinite(t)
+        return infinite(t)
     at_sight = trivially(t)
     if t.op is ops.EQ and is_op(a, ops.LIMIT) and _is_limit(a, b, context):
         return True
@@ -350,26 +354,14 @@ def _surely(relation: App, facts: tuple[Term, ...]) -> bool:
     return SignQuestion(relation, facts).answer() is True
 
 
-def _infinite(t: App) -> Answer:
-    a, b = t.args
-    if t.op in (ops.EQ, ops.NE):
-        if is_op(a, ops.UNDEFINED) or is_op(b, ops.UNDEFINED):
-            return None
-        if a == b:
-            return t.op is ops.EQ
-        if all(is_op(s, ops.OO) or s == minus_oo for s in (a, b)):
-            return t.op is ops.NE
-    if t.op in (ops.GT, ops.LT) and a in (oo, minus_oo) and type(b) is Num:
-        return (t.op is ops.GT) is (a == oo)
-    return None
-
-
 def settle_defined(t: Term, context: Context) -> Answer:
     """Does the term have a value here?"""
     if too_large(t):
         return None
     if is_op(t, ops.SUM):
-        found = _converges(t, context)
+        from tuidao.check.convergence import converges
+
+        found = converges(t, context)
         if found is not None:
             return found
     itself = App(ops.DEFINED, (t,))
@@ -383,30 +375,6 @@ def settle_defined(t: Term, context: Context) -> Answer:
         return False if settle_each(rest, context) is False else (itself,)
     parts = tuple(p for p in parts if p != itself)
     return settle_each(parts, context)
-
-
-def _converges(t: Term, context: Context) -> bool | None:
-    """Has this series a sum? None where it is none, or where that is not known."""
-    from tuidao.check.convergence import convergent
-
-    return convergent(t, context) if type(t) is Bind else None
-
-
-def _terms_defined(t: Bind, context: Context) -> bool | None:
-    """Has a term a value at every whole index from a number on? None where another claim is made, or it is not known."""
-    from tuidao.check.convergence import terms_defined
-
-    (where,) = t.over
-    if not (is_op(where, ops.INTERVAL_ROPEN) and is_op(t.body, ops.IMPLIES)):
-        return None
-    k = fresh(t.name or "k", free_symbols(t) | {o.symbol for o in context.opened})
-    claim = instantiate(t.body, k)
-    assert type(claim) is App and type(where) is App
-    whole, claimed = claim.args
-    said = whole == App(ops.IN, (k, App(ops.INTEGERS, ()))) and is_op(claimed, ops.DEFINED)
-    if not said or where.args[1] != App(ops.OO, ()) or type(claimed) is not App:
-        return None
-    return terms_defined(claimed.args[0], k, where.args[0], context)
 
 
 def settle_each(parts: tuple[Term, ...], context: Context) -> Answer:

@@ -77,7 +77,7 @@ def taylor(before: Term, after: Term, context: Context) -> Verdict:
 
 
 def _general(before: Bind, after: Term, at: Term, n: Sym, context: Context) -> Verdict:
-    """f(a) + Σ f⁽ᵏ⁾(a)/k!·(x − a)ᵏ for k from 1 to a whole n ≥ 0. The k-th derivatives must be put in by a later step."""
+    """f(a) + Σ f⁽ᵏ⁾(a)/k!·(x − a)ᵏ for k from 1 to a whole n ≥ 0, the k-th derivatives not yet worked out."""
     from tuidao.check.decide import settled
 
     x = fresh(before.name, free_symbols(before))
