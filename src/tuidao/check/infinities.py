@@ -7,7 +7,7 @@ from tuidao.lang.build import is_op, minus_oo, oo
 from tuidao.lang.term import App, Num
 
 
-def infinite(t: App) -> bool | None:
+def about_infinity(t: App) -> bool | None:
     """Does a relation hold of which one side is an infinity, or undefined? None where that is not known."""
     a, b = t.args
     if t.op in (ops.EQ, ops.NE):

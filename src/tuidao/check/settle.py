@@ -303,7 +303,7 @@ def settle_relation(t: App, context: Context) -> Answer:
     a, b = t.args
     infinite = [is_op(s, ops.OO, ops.ZOO, ops.UNDEFINED) or s == minus_oo for s in (a, b)]
     if any(infinite):
-        return infinite(t)
+        return about_infinity(t)
     at_sight = trivially(t)
     if t.op is ops.EQ and is_op(a, ops.LIMIT) and _is_limit(a, b, context):
         return True
