@@ -26,6 +26,7 @@ from tuidao.judge.integrals import (
     up_to_constants,
 )
 from tuidao.judge.labels import by_values, labelled, put
+from tuidao.judge.layered import recursion, tried
 from tuidao.judge.meaning import has_op
 from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_base
 from tuidao.judge.repair import with_suggestion
@@ -136,10 +137,11 @@ def _by_labels(claim: Claim) -> Verdict | None:
     def at(values: Mapping[Term, Term]) -> Verdict:
         given = tuple(put(g, values) for g in claim.given if not is_op(g, ops.IN))
         left, right = put(claim.left, values), put(claim.right, values)
-        written = tuple(put(t, values) for t in claim.written or (left, right))
+        first, second = claim.written or (left, right)
+        written = put(first, values), put(second, values)
         return judge(
             replace(claim, left=left, right=right, given=given, written=written), suggest=False
-        )  # type: ignore[arg-type]
+        )
 
     return by_values(*what, at)
 
@@ -229,6 +231,12 @@ def _with_values(claim: Claim, found: Verdict, stop: float) -> Verdict:
 def _examined(claim: Claim, stop: float) -> Verdict:
     """The verdict on the claim as it is read, by examination, then by derivation."""
     left, right = claim.left, claim.right
+    known = recursion(claim.given, claim.term)
+    if known is not None:
+        own = _bounded(claim) if claim.relation != "eq" else _try_deriving(claim)
+        own = own or tried(claim.term, claim.given, known)
+        if own is not None:
+            return own
     if claim.relation == "eq":
         if left == right:
             return Verdict(Status.PROVED, SAME)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from tuidao.lang import op as ops
 from tuidao.lang.build import beta, is_op
+from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,
     Bind,
@@ -53,7 +54,7 @@ class Context:
     """Definitions by (name, kind, arity), terms said to be equal, assumptions, kinds by symbol; `recent` conditions.
 
     `facts` are hypotheses that hold in this section (f is continuous on [a, b], ξ ∈ (a, b)), `beside` those of the
-    sentence at hand; `depends` says what a
+    sentence at hand, `case` the case at hand ("(2) i ≠ j"); `depends` says what a
     dependent name stands for (y = f(u)); `constants` holds the constants of integration in use: (C, x, its value, in
     which x may be any number).
     """
@@ -68,6 +69,7 @@ class Context:
     depends: dict[str, Term] = field(default_factory=dict)
     constants: list[tuple[Sym, Sym, Term]] = field(default_factory=list)
     beside: tuple[Term, ...] = ()
+    case: Term | None = None
     section: int = 0
     sections: dict[str, int] = field(default_factory=dict)
 
@@ -91,6 +93,7 @@ class Context:
         """What is said within one section only is forgotten."""
         self.section += 1
         self.facts.clear()
+        self.case = None
         self.depends.clear()
         self.constants.clear()
         for key, made in list(self.definitions.items()):
@@ -115,6 +118,7 @@ class Context:
                 self.equal.append((left, right))
             return None
         name, kind, arity = key
+        left, right = _with_letters(left, right)
         names = arguments(left)
         if names is None or speaks_of_name(right, name, kind):
             return None
@@ -207,11 +211,40 @@ def key_of(left: Term) -> tuple[str, str, int] | None:
     if type(left) is Sym and left.index < 0:
         return (left.name, "symbol", 0)
     if type(left) is App and left.op in (ops.CALL, ops.INDEX) and type(left.args[0]) is Sym:
-        names = arguments(left)
+        names = arguments(_with_letters(left, left)[0])
         if names is not None:
             kind = "function" if left.op is ops.CALL else "family"
             return (left.args[0].name, kind, len(left.args) - 1)
     return None
+
+
+def _with_letters(left: Term, right: Term) -> tuple[Term, Term]:
+    """h(x^(i)) = … x^(i) … as h(t) = … t …: an entry that stands for any argument; others as they are."""
+    if type(left) is not App or left.op is not ops.CALL:
+        return left, right
+    for a in left.args[1:]:
+        if not _is_entry(a):
+            continue
+        assert isinstance(a, App)
+        t = fresh("t", free_symbols(left) | free_symbols(right))
+        new = _replaced(right, a, t)
+        indices = set(a.args[1:])
+        if a.args[0] in free_symbols(new) or indices & free_symbols(new):
+            continue  # it speaks of the place as well as of what stands there
+        left, right = _replaced(left, a, t), new
+    return left, right
+
+
+def _is_entry(t: Term) -> bool:
+    """x_i with letters below."""
+    return type(t) is App and t.op is ops.INDEX and all(type(a) is Sym for a in t.args)
+
+
+def _replaced(t: Term, old: Term, new: Term) -> Term:
+    if t == old:
+        return new
+    parts = tuple([_replaced(c, old, new) for c in children(t)])
+    return rebuild(t, parts) if parts else t
 
 
 def arguments(left: Term) -> tuple[Sym, ...] | None:

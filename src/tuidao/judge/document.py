@@ -12,14 +12,29 @@ from tuidao.diagnostic import InputError, Source
 from tuidao.judge.chains import through
 from tuidao.judge.context import Context
 from tuidao.judge.fix import Patch, patches_for, with_bars
-from tuidao.judge.gather import hypotheses, is_differential, take_down, taken_as_defined
+from tuidao.judge.gather import (
+    case_of,
+    hypotheses,
+    is_case,
+    is_differential,
+    take_down,
+    taken_as_defined,
+)
 from tuidao.judge.kinds import note_kind
+from tuidao.judge.later import Pending, put_off, second_look
 from tuidao.judge.layout import load, paragraphs_of, top_level
 from tuidao.judge.meaning import WHY, Role, has_op
 from tuidao.judge.named import WordEquation, judge_words, word_equations
 from tuidao.judge.reader import Reader, is_space, of_unknown_set
 from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
-from tuidao.judge.sentences import Item, conditions_around, defines, items_of, own_conditions
+from tuidao.judge.sentences import (
+    Item,
+    conditions_around,
+    defines,
+    ends_cases,
+    items_of,
+    own_conditions,
+)
 from tuidao.judge.statement import Link, links_of
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, sigmoid
@@ -79,6 +94,7 @@ class _Walk:
         )
         self.stop = time.monotonic() + TOTAL
         self.paragraphs = paragraphs_of(text)
+        self.pending: list[Pending] = []
         self.defining = False  # within a definition: what a word means is said, nothing claimed
         self.known()
 
@@ -107,6 +123,7 @@ class _Walk:
                 done += 1
         if self.progress is not None:
             self.progress(done, total, "")
+        second_look(self.pending, self.report.everything, self.context)
         self.report.kinds = dict(self.context.kinds)
         return self.report
 
@@ -116,6 +133,7 @@ class _Walk:
         self.context.new_section()
         self.defining = False
         if piece.level <= self.top:
+            second_look(self.pending, self.report.everything, self.context)
             self.context.definitions.clear()
             self.context.equal.clear()
             self.context.assumed.clear()
@@ -127,6 +145,8 @@ class _Walk:
         self.last = None
 
     def prose(self, piece: Prose) -> None:
+        if ends_cases(piece.text):
+            self.context.case = None
         for equation in word_equations(piece.text, piece.start):
             self.words(equation)
 
@@ -154,6 +174,8 @@ class _Walk:
                 continue
             own = "if" if cue == "if" and not statement.cue else statement.cue or cue
             facts = (*given, *own_conditions(item, statement, self.reader))
+            if self.context.case is not None:
+                facts = (*facts, self.context.case)
             line = self.lines.place(item.formula.start)[0]
             self.context.beside = facts
             links = links_of(
@@ -170,8 +192,11 @@ class _Walk:
             for n, link in enumerate(links):
                 refused |= bool(link.refusals)
                 self.meant(link, n, own, line)
+                put_off(self.pending, len(self.report.everything), link, facts, self.context)
                 self.link(link)
             self.assume(own, statement, links)
+            if is_case(item, links):
+                self.context.case = case_of(links)
             self.last = statement.sides[-1] if item.formula.display else None
         self.report.refused += refused
 
@@ -252,7 +277,10 @@ class _Walk:
         kind, verdict = str(link.verdict.status), link.verdict
         if link.needs:
             kind, verdict = CONDITIONAL, replace(verdict, missing=link.needs)
-        self.add(link.relation.place, whole, verdict, link.role, kind, self.patches(link))
+        notes = tuple(n for s in sides if (n := self.reader.notes.get(s.text)) is not None)
+        self.add(
+            link.relation.place, whole, verdict, link.role, kind, self.patches(link), notes[:1]
+        )
 
     def patches(self, link: Link) -> tuple[Patch, ...]:
         """The edits that make a refuted link true, where a small edit of what is written does."""
@@ -288,6 +316,7 @@ class _Walk:
         role: Role,
         kind: str,
         patches: tuple[Patch, ...] = (),
+        notes: tuple[Text, ...] = (),
     ) -> None:
         """A finding at `mark` about `whole`."""
         line, column = self.lines.place(mark.start)
@@ -304,7 +333,7 @@ class _Walk:
                 role,
                 kind,
                 mark.text.strip(),
-                (),
+                notes,
                 patches,
             )
         )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from tuidao.diagnostic import InputError
+from tuidao.judge.claim import OPERATORS
 from tuidao.judge.context import Context, arguments, key_of
 from tuidao.judge.meaning import Role, has_op, names_something
 from tuidao.judge.premises import premises
 from tuidao.judge.reader import Reader, conditions_of, without_quantifier
+from tuidao.judge.sentences import Item, heads_case
 from tuidao.judge.statement import Link
 from tuidao.judge.theory.leibniz import bare_names
 from tuidao.judge.theory.points import is_point
 from tuidao.lang import op as ops
-from tuidao.lang.build import is_op
+from tuidao.lang.build import all_of, is_op
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, mentions
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Statement
@@ -94,6 +96,25 @@ def taken_as_defined(link: Link, k: int, cue: str, context: Context) -> bool:
     if key is None or mentions(b, Sym(key[0])):
         return False
     return type(a) is Sym or isinstance(a, App)
+
+
+def is_case(item: Item, links: list[Link]) -> bool:
+    """Is a formula that stands alone the heading of a case: (2) i ≠ j?"""
+    conditions = bool(links) and all(k.role is Role.CONDITION for k in links)
+    return conditions and heads_case(item.before) and "\n" in item.following[:3]
+
+
+def case_of(links: list[Link]) -> Term | None:
+    """The condition of a case; an equality of two letters is none that a claim can be tried under."""
+    found = [_condition(k) for k in links]
+    parts = [t for t in found if t is not None]
+    return None if len(parts) < len(found) else all_of(*parts)
+
+
+def _condition(link: Link) -> Term | None:
+    if link.terms is None or link.relation.name not in OPERATORS or link.relation.name == "eq":
+        return None
+    return App(OPERATORS[link.relation.name], link.terms)
 
 
 def is_differential(t: Term) -> bool:

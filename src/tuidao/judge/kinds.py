@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tuidao.judge.context import Context
 from tuidao.judge.honest import whole_sum
 from tuidao.lang import op as ops
@@ -14,11 +16,15 @@ from tuidao.text import Text
 NAMES: dict[str, Text] = {
     "distribution": Text("a probability distribution", "概率分布"),
     "one-hot": Text("a one-hot vector", "独热向量"),
+    "label": Text("0 or 1", "取 0 或 1"),
     "positive": Text("positive", "正数"),
     "integer": Text("an integer", "整数"),
     "constant": Text("a constant", "常数"),
     "function": Text("a differentiable function", "可导函数"),
 }
+
+
+_SAYS = re.compile(r"\s*(?:表示|代表|指|denotes?\b|represents?\b|stands? for|is (?:a|an|the)\b)")
 
 
 def note_kind(mention: Term, before: str, after: str, context: Context) -> None:
@@ -27,9 +33,13 @@ def note_kind(mention: Term, before: str, after: str, context: Context) -> None:
     if name is None:
         return
     clause = after.partition("。")[0].partition(",")[0].partition("，")[0][:40]
-    for kind in facts_in(clause) or facts_in(before[-14:]):
-        context.kinds[name] = kind
-        break
+    sentence = re.split(r"[。;；\n$\\]", after)[0][:60]
+    labels = tuple(k for k in facts_in(sentence) if k == "label")
+    kinds = labels or facts_in(clause) or facts_in(before[-14:])
+    if kinds:
+        context.kinds[name] = kinds[0]
+    elif _SAYS.match(after):
+        context.kinds.pop(name, None)  # it is something else from here on
 
 
 def _name(t: Term) -> str | None:
@@ -47,9 +57,29 @@ def facts_about(context: Context, *sides: Term) -> tuple[Term, ...]:
             found.append(gt(Sym(name), 0))
         if kind == "integer" and any(_bare(s, Sym(name)) for s in sides):
             found.append(member(Sym(name), App(ops.INTEGERS, ())))
+        if kind == "label":
+            found += _labels(Sym(name), sides)
         if kind in ("distribution", "one-hot"):
             found += _of_entries(Sym(name), kind == "one-hot", sides)
     return tuple(found)
+
+
+def _labels(y: Sym, sides: tuple[Term, ...]) -> list[Term]:
+    """y ∈ {0, 1}, said of each entry of y that stands in the sides, or of y itself."""
+    bits = App(ops.FINITE_SET, (ZERO, ONE))
+    found: dict[Term, None] = {}
+
+    def go(t: Term) -> None:
+        if t == y or (type(t) is App and t.op is ops.INDEX and t.args[0] == y and not t.loose):
+            found[member(t, bits)] = None
+            return
+        parts = children(t)
+        for c in parts[1:] if type(t) is App and t.op in (ops.CALL, ops.INDEX) else parts:
+            go(c)
+
+    for s in sides:
+        go(s)
+    return list(found)
 
 
 def _of_entries(p: Sym, one_hot: bool, sides: tuple[Term, ...]) -> list[Term]:

@@ -14,6 +14,7 @@ from tuidao.lang.term import App, Sym, Term, children
 from tuidao.read.clean import HAS_RELATION
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Statement, statements
+from tuidao.text import Text
 
 _RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN, ops.AND)
 
@@ -28,6 +29,7 @@ class Reader:
     plain: bool = False
     declared: frozenset[str] = frozenset()
     seen: dict[str, Term | InputError] = field(default_factory=dict)
+    notes: dict[str, Text] = field(default_factory=dict)
 
     def learn(self, statement: Statement) -> None:
         """Read v(x) as a function's value where another side of the same statement can only mean that."""
@@ -52,12 +54,20 @@ class Reader:
         try:
             if self.plain:
                 return read_plain(text, functions)
-            text = _LOST_INDEX.sub(r"\\sum_{\1} ", with_arrow(text))
+            whole, text = text, _LOST_INDEX.sub(r"\\sum_{\1} ", with_arrow(text))
+            below = with_indices(text, self.families())
+            if below != text:
+                self.notes[whole] = LOST_INDEX.format(text=below)
+            text = below
             return read_latex_noted(text, functions, declared=self.declared).term
         except InputError as error:
             return error
         except RecursionError as error:
             raise ValueError("a formula nested too deeply") from error
+
+    def families(self) -> frozenset[str]:
+        """The letters that the document defined as families."""
+        return frozenset(d.name for d in self.context.definitions.values() if d.kind == "family")
 
     def forget(self) -> None:
         """Read again: other names are functions now."""
@@ -88,6 +98,21 @@ class Reader:
 _LOST_INDEX = re.compile(
     r"\\sum\s+([a-z])\s+(?=[^=]*_\s*\{?\s*\1(?![A-Za-z]))"
 )  # \sum k e^{z_k}, copied flat
+LOST_INDEX = Text("an index was lost: read as {text}", "下标丢失：按 {text} 读")
+_SUMMED = re.compile(r"\\(?:sum|prod)\s*(?:\\limits\s*)?_\s*\{?\s*([a-z])")
+_INDEXED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\s*_")
+
+
+def with_indices(text: str, families: frozenset[str]) -> str:
+    r"""A text in which `z k` is the k-th entry of a family z: \sum_k e^{z k}, copied flat."""
+    indices = set(_SUMMED.findall(text))
+    names = {n for n in families if len(n) == 1} | set(_INDEXED.findall(text))
+    if not indices or not names:
+        return text
+    lost = rf"(?<![A-Za-z\\])([{''.join(sorted(names))}])\s+([{''.join(sorted(indices))}])(?![A-Za-z_^(])"
+    return re.sub(lost, r"\1_{\2}", text)
+
+
 _BARE_LIMIT = re.compile(r"\\lim(?![A-Za-z])(?!\s*(?:_|\\limits))")
 _VARIABLE = re.compile(r"[A-Za-z}]\s*(?:\\left\s*)?\(\s*([a-z])\s*(?:\\right\s*)?\)")
 

@@ -125,6 +125,25 @@ def _short(statement: Statement) -> bool:
     return all(s is None or len(s.text) <= _SHORT for s in statement.sides)
 
 
+_CASE = re.compile(
+    r"(?:\bcase|情[况形])\s*[(（]?\w{0,3}[)）]?\s*[:：,，.]?\s*$|[(（]\d+[)）]\s*$", re.I
+)
+_ENDS_CASES = re.compile(
+    r"综上|综合|总之|由此|合起来|\b(?:in (?:both|all|either|any) cases?|altogether|in summary|combining)\b",
+    re.I,
+)
+
+
+def heads_case(before: str) -> bool:
+    """Do the words before a formula announce a case: (2), 情况二, Case 1:?"""
+    return bool(_CASE.search(before[-20:]))
+
+
+def ends_cases(text: str) -> bool:
+    """Do these words take the cases together again?"""
+    return bool(_ENDS_CASES.search(text))
+
+
 _LABEL = re.compile(
     r"[\s★•*#>\-（(]*(?:[①-⑳]|\d+[.、)）])?\s*(?P<words>[^\n:：$。,，；;]{0,16})[:：]"
 )

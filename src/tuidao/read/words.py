@@ -162,6 +162,13 @@ _FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("one-hot", re.compile(r"one-?hot|独热|只会有一个.{0,6}是\s*1", re.I)),
+    (
+        "label",
+        re.compile(
+            r"取值?[为是]?\s*0\s*或者?\s*1|取\s*1\s*或者?\s*0|二值|"
+            r"(?:is|are|takes?|be|equals?|either)\s[^.;]{0,20}\b(?:0 or 1|1 or 0)\b|\bbinary\b"
+        ),
+    ),
     ("positive", re.compile(r"正数|为正|大于零|positive")),
     ("integer", re.compile(r"正?整数|integers?\b|natural numbers?")),
     ("constant", re.compile(r"常数|constants?\b")),

@@ -102,11 +102,35 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
                 j += 1
             if tokens[min(j, count - 1)].text != "(":
                 pairs.setdefault(name, set()).add("")
+    found.families |= _run_through(tokens)
     for name, by in pairs.items():
         named = by - {""}
         if len(named) <= 1:
             found.dependents[name] = named.pop() if named else found.variable
     return found
+
+
+def _run_through(tokens: list[Token]) -> set[str]:
+    """The letters counted up to one with a letter below, where dots stand between: θ_1, …, θ_p."""
+    if not any(t.kind == "cmd" and t.text in _DOTS for t in tokens):
+        return set()
+    counted: set[str] = set()
+    lettered: set[str] = set()
+    for k, token in enumerate(tokens[:-2]):
+        name = name_of(token)
+        if name is None or tokens[k + 1].text != "_":
+            continue
+        inner = (
+            tokens[k + 3] if tokens[k + 2].text == "{" and k + 3 < len(tokens) else tokens[k + 2]
+        )
+        if inner.kind == "num":
+            counted.add(name)
+        elif inner.kind == "letter":
+            lettered.add(name)
+    return counted & lettered
+
+
+_DOTS = ("ldots", "cdots", "dots", "dotsc", "dotsb")
 
 
 def _two_letters(inner: list[Token]) -> bool:

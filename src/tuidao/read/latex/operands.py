@@ -17,7 +17,7 @@ from tuidao.read.latex.names import (
 )
 from tuidao.read.latex.symbol import symbol
 from tuidao.read.latex.token import Token
-from tuidao.read.latex.upright import styled
+from tuidao.read.latex.upright import indicator, is_indicator, styled
 from tuidao.text import Text
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def letter(p: LatexParser) -> Term:
     if text == "E" and "E" not in p.declared and is_expectation(p):
         p.k += 1
         return expectation(p, token)
+    if text == "I" and is_indicator(p):
+        p.k += 1
+        return indicator(p, token)
     if (typed := _WORD.match(p.build.text, token.start)) and token.end == token.start + 1:
         raise p.build.refusal(
             "word",

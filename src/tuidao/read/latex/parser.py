@@ -42,6 +42,7 @@ from tuidao.read.latex.refusals import refuse
 from tuidao.read.latex.statement import several, whole
 from tuidao.read.latex.token import Token
 from tuidao.read.latex.tokens import tokenize
+from tuidao.read.latex.upright import indicator, is_indicator
 from tuidao.text import Text
 
 _MAX_NESTING = 40
@@ -287,6 +288,9 @@ class LatexParser:
         token = self.now
         kind, text = token.kind, token.text
         if kind == "num":
+            if text == "1" and is_indicator(self):
+                self.k += 1
+                return indicator(self, token)
             self.k += 1
             return self.leaf(Num(Fraction(text)), token)
         if kind == "letter":

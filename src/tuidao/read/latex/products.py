@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
+from tuidao.lang.build import is_op
 from tuidao.lang.term import App, Bind, Num, Sym, Term
 from tuidao.read.latex.bars import evaluated
 from tuidao.read.latex.calls import differentiated
@@ -143,6 +144,9 @@ def multiply(p: LatexParser, left: Term, right: Term, start: int) -> Term:
         if type(u) is Sym and type(right) in (Sym, App) and _lower(u) and _lower(right):
             return p.app(ops.DOT, (u, right), start)
         return p.app(ops.MATMUL, (left, right), start)
+    if type(left) is App and left.op is ops.NEG and is_op(left.args[0], ops.TRANSPOSE):
+        inner = multiply(p, left.args[0], right, p.build.span(left.args[0])[0])
+        return p.app(ops.NEG, (inner,), start)
     if type(left) is App and left.op is ops.MUL and _last(left).op is ops.TRANSPOSE:
         inner = multiply(p, left.args[1], right, p.build.span(left.args[1])[0])
         return p.app(ops.MUL, (left.args[0], inner), start)

@@ -31,10 +31,11 @@ class Run:
 
 @dataclass(slots=True)
 class Range:
-    """The indices, outermost first, and the value that the only one leaves out."""
+    """The indices, outermost first, and the value that the only one leaves out, or the only one that it takes."""
 
     runs: list[Run] = field(default_factory=list)
     other: Term | None = None
+    only: Term | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -56,8 +57,37 @@ def read_range(p: LatexParser, token: Token) -> Range:
             raise p.unexpected()
     if last is not None:
         _close(p, found, last, token)
+    elif len(found.runs) == 1 and type(found.runs[0].first) is Sym:
+        _single(p, found)
     if not found.runs or any((r.first is None) != (r.last is None) for r in found.runs):
         raise no_range(p, token)
+    return found
+
+
+def _single(p: LatexParser, found: Range) -> None:
+    """Σ_{i=j} without an upper end: the one term at which the two letters agree, the other being given."""
+    (run,) = found.runs
+    other = run.first
+    assert type(other) is Sym
+    name = run.name
+    if other.name in _bound_elsewhere(p):
+        name, other = other.name, Sym(name)
+    found.runs = [Run(name)]
+    found.only = p.build.at(other, p.last_end() - 1, p.last_end())
+
+
+def _bound_elsewhere(p: LatexParser) -> set[str]:
+    """The letters that other sums run through."""
+    found = set()
+    tokens = p.tokens
+    for k, token in enumerate(tokens[:-7]):
+        if token.text not in ("sum", "prod") or tokens[k + 2].text != "{":
+            continue
+        single = (
+            tokens[k + 4].text == "=" and tokens[k + 6].text == "}" and tokens[k + 7].text != "^"
+        )
+        if not (single and tokens[k + 5].kind == "letter"):
+            found.add(tokens[k + 3].text)
     return found
 
 

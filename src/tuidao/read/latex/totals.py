@@ -27,6 +27,8 @@ def total(p: LatexParser) -> Term:
     body = reaching(p, found.names, token)
     if found.other is not None:
         body = _without(p, op, body, found, token)
+    if found.only is not None:
+        body = _only(p, op, body, found, token)
     for run in reversed(found.runs):
         if run.first is None or run.last is None:
             body = p.bind(ops.SUM_ALL, Sym(run.name), body, (), token.start)
@@ -51,6 +53,21 @@ def _without(p: LatexParser, op: Op, body: Term, found: Range, token: Token) -> 
     least = one if op is ops.PRODUCT else p.build.at(Num(0), token.start, p.last_end())
     rest = p.app(ops.TRUE, (), token.start)
     return p.app(ops.PIECEWISE, (least, there, body, rest), token.start)
+
+
+def _only(p: LatexParser, op: Op, body: Term, found: Range, token: Token) -> Term:
+    """The one term of a sum at which its index is the letter given; 0 elsewhere (1 for a product)."""
+    (name,) = found.names
+    assert found.only is not None
+    index = p.build.at(Sym(name), token.start, p.last_end())
+    if op is ops.SUM:
+        delta = p.app(ops.KRONECKER, (index, found.only), token.start)
+        return p.app(ops.MUL, (delta, body), token.start)
+    there = p.app(ops.EQ, (index, found.only), token.start)
+    rest = p.app(ops.TRUE, (), token.start)
+    return p.app(
+        ops.PIECEWISE, (body, there, p.build.at(Num(1), *p.build.span(body)), rest), token.start
+    )
 
 
 _WHOLE = (ops.ADD, ops.SUB, ops.MUL, ops.NEG, ops.INDEX, ops.EXP)

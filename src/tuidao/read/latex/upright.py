@@ -112,6 +112,25 @@ def _wrong_count(p: LatexParser, op: Op, token: Token) -> InputError:
     )
 
 
+_RELATIONS = frozenset(("=", "<", ">", "in", "ne", "neq", "le", "leq", "ge", "geq"))
+
+
+def is_indicator(p: LatexParser) -> bool:
+    """Does a 1 or an I that is the current token stand before a statement in curly brackets?"""
+    k, depth = p.k + 1, 0
+    if p.tokens[k].kind != "sign" or p.tokens[k].text != "\\{":
+        return False
+    while p.tokens[k].kind != "end":
+        text = p.tokens[k].text
+        depth += (text == "\\{") - (text == "\\}")
+        if depth == 0:
+            return False
+        if depth == 1 and text in _RELATIONS:
+            return True
+        k += 1
+    return False
+
+
 def indicator(p: LatexParser, token: Token) -> Term:
     """1{…}: one where the statement holds."""
     if p.sign("_"):
