@@ -7,6 +7,7 @@ from functools import lru_cache
 from tuidao.check.at_sight import takes_both_signs
 from tuidao.check.conditions import Context, at_whole, known, whole_facts
 from tuidao.check.families import instances
+from tuidao.check.infinities import about_infinity
 from tuidao.check.local import slopes_read_off
 from tuidao.check.normal import compare, contradictory, too_large
 from tuidao.check.places import Case as Case
