@@ -12,6 +12,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
+from tuidao.lang.information import in_logarithms
 from tuidao.lang.term import App, Bind, Num, Term, free_symbols, instantiate
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
@@ -22,6 +23,10 @@ BY_SLOPE = Text(
 )
 BY_SIGNS = Text(
     "by the signs of the factors and bounds of the parts", "由各因子的符号与各部分的界得出"
+)
+BY_INEQUALITY = Text(
+    "by cases, sums of squares, or the course of the difference of the sides",
+    "分情形讨论、配成平方和，或由两边之差的变化得出",
 )
 NOT_PROVED = Text("no proof was found", "没有找到证明")
 TOO_BIG = Text("too large", "规模过大")
@@ -36,7 +41,7 @@ def prove(claim: Term, given: tuple[Term, ...] = ()) -> Verdict:
     if too_large(claim) or len(given) > 60:
         return Verdict(Status.OPEN, TOO_BIG)
     try:
-        return _prove(claim, Context().assuming(*given))
+        return _prove(in_logarithms(claim), Context().assuming(*given))
     except RecursionError:
         return Verdict(Status.OPEN, TOO_BIG)
 
@@ -165,8 +170,13 @@ def _relation(claim: App, context: Context) -> Verdict:
     if type(a) is Num and type(b) is Num:
         return _settled(claim, context)
     where = context.assuming(*conditions(a), *conditions(b))
+    reason = BY_SIGNS
     if settle_known(claim, where) is not True:
-        return Verdict(Status.OPEN, NOT_PROVED)
+        from tuidao.check.inequality import holds
+
+        if not holds(claim, where.facts):
+            return Verdict(Status.OPEN, NOT_PROVED)
+        reason = BY_INEQUALITY
     found = settled((*conditions(a), *conditions(b)), context)
     missing = found.missing if found.status is Status.PROVED else ()
-    return Verdict(Status.PROVED, BY_SIGNS, missing=missing)
+    return Verdict(Status.PROVED, reason, missing=missing)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tuidao.lang import op as ops
 from tuidao.lang.build import log, sqrt
 from tuidao.lang.focus import fresh
+from tuidao.lang.information import in_logarithms
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
     App,
@@ -37,6 +38,7 @@ def written_out(claim: Term) -> Term:
 
     Raises Unclear. All vectors have the same length, all matrices that many rows and columns.
     """
+    claim = in_logarithms(claim)
     if not any(type(s) is App and s.op in FAMILY_OPS for _, s in subterms(claim)):
         return claim
     writer = _Writer(claim)

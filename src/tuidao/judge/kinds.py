@@ -7,7 +7,7 @@ import re
 from tuidao.judge.context import Context
 from tuidao.judge.honest import whole_sum
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, closed, eq, forall, ge, gt, member
+from tuidao.lang.build import ONE, ZERO, closed, eq, forall, ge, gt, member, total
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols
 from tuidao.read.words import facts_in
@@ -103,3 +103,21 @@ def _bare(t: Term, x: Sym) -> bool:
     if type(t) is App and t.op in (ops.CALL, ops.INDEX):
         parts = parts[1:]
     return any(_bare(c, x) for c in parts)
+
+
+# The letters in entropy(p), KL(p, q), which stand for distributions.
+_DISTRIBUTIONS = re.compile(
+    r"\b(?:entropy|cross_entropy|relative_entropy|KL)\(([A-Za-z])(?:, ?([A-Za-z]))?[,)]"
+)
+
+
+def distributions_in(text: str) -> tuple[Term, ...]:
+    """What the distributions named in plain text are: positive on the outcomes 1, …, n, and summing to 1."""
+    k, n = Sym("k"), Sym("n")
+    found: dict[Term, None] = {}
+    for m in _DISTRIBUTIONS.finditer(text):
+        for name in filter(None, m.groups()):
+            entry = Sym(name)[k]
+            found[eq(total(entry, k, 1, n), 1)] = None
+            found[forall(k, closed(1, n), gt(entry, 0))] = None
+    return tuple(found)

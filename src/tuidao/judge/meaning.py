@@ -80,6 +80,8 @@ def names_something(left: Term) -> bool:
             and all(type(a) is Sym for a in left.args[1:])
         ):
             head = head.args[0]  # R_n(x)
+        if left.op is ops.KL and any(type(a) is App for a in left.args):
+            return False  # of distributions written out: what it is is known
         return left.op is not ops.CALL or type(head) is Sym
     if type(left) is App and left.op in (ops.TRANSPOSE, ops.NEG):
         return names_something(left.args[0])

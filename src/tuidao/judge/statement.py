@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tuidao.diagnostic import Diagnostic, InputError
 from tuidao.judge.claim import Claim, judge
 from tuidao.judge.context import Context, differentiated_by, heads, key_of
-from tuidao.judge.kinds import facts_about
+from tuidao.judge.kinds import distributions_in, facts_about
 from tuidao.judge.meaning import WHY, Role, role_of, universal
 from tuidao.judge.needs import unstated
 from tuidao.judge.reader import (
@@ -23,7 +23,7 @@ from tuidao.judge.reader import (
 from tuidao.judge.roles import atoms, entries, hides_range, of_vectors, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
 from tuidao.lang.definitions import entries as entries_of
-from tuidao.lang.definitions import named_symbols
+from tuidao.lang.definitions import named_symbols, stated_entries
 from tuidao.lang.op import EQ
 from tuidao.lang.term import App, Term
 from tuidao.proof import Status, Verdict
@@ -284,7 +284,7 @@ def _judged(
 def _concerns(condition: Term, *sides: Term) -> bool:
     """Does a condition speak of anything the sides speak of?"""
     names = set().union(*(set().union(*heads(s)) for s in sides))
-    return bool(names & set().union(*heads(condition)))
+    return bool(stated_entries((condition,))) or bool(names & set().union(*heads(condition)))
 
 
 def check(text: str, given: str = "") -> Verdict:
@@ -314,6 +314,7 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
     reader = Reader(context, plain)
     found: list[Link] = []
     conditions = _without_definitions(given, context)
+    conditions = (*conditions, *(distributions_in(text) if plain else ()))
     for body in formulas_in(text, plain):
         for statement in statements(body, labels=False):
             if statement.cue in ("if", "because", "where") and statement.relations:
@@ -343,7 +344,7 @@ def _without_definitions(given: tuple[Term, ...], context: Context) -> tuple[Ter
 
 def looks_plain(text: str) -> bool:
     """Is the text in plain spelling (SymPy's), not LaTeX?"""
-    if "*" not in text and not re.search(r"[a-z]{3}\(", text):
+    if "*" not in text and not re.search(r"[a-z]{3}\(|\bKL\(", text):
         words = set(re.findall(r"[A-Za-z]+", text))
         if "^" in text or any(len(w) in (2, 3) and not KNOWN.fullmatch(w) for w in words):
             return False  # 2ax is a product

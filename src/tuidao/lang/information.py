@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tuidao.lang import op as ops
+from tuidao.lang.ball import truth
 from tuidao.lang.build import ONE, ZERO, apply, e, eq, ge, is_op, log, log_base, ne
 from tuidao.lang.domain import rational
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Num, Sym, Term, bind, free_symbols
+from tuidao.lang.term import App, Num, Sym, Term, bind, children, free_symbols, rebuild
 
 # How many distributions or tables each takes before the base.
 _ARGUMENTS: dict[Op, int] = {
@@ -143,6 +144,17 @@ def _of_two(t: App, base: Term) -> Term:
     return added([a * _log(a / b, base) for a, b in pairs])
 
 
+def of_outcome(t: App, p: Term, q: Term) -> Term:
+    """What one outcome of probability p, under the other distribution q, adds to an entropy (with its sign)."""
+    base = base_of(t)
+    match t.op:
+        case ops.ENTROPY:
+            return -(p * _log(p, base))
+        case ops.CROSS_ENTROPY:
+            return -(p * _log(q, base))
+    return p * _log(p / q, base)
+
+
 def _family(term: Callable[[Sym], Term], t: App) -> Term:
     """Σ over all outcomes of a distribution that is only named."""
     k = next(Sym(n) for n in ("k", "l", "r", "j") if Sym(n) not in free_symbols(t))
@@ -170,3 +182,21 @@ def conditions(t: App) -> tuple[Term, ...]:
 
 def _of_base(base: Term) -> tuple[Term, ...]:
     return (apply(ops.GT, base, 0), ne(base, 1))
+
+
+def in_logarithms(t: Term) -> Term:
+    """Every quantity of probabilities that are given in numbers, in logarithms; all else as it stands."""
+    if isinstance(t, App) and t.op in ops.INFORMATION_OPS:
+        claims = conditions(t)
+        if t.op is not ops.CONVERT and _in_numbers(t) and all(truth(c, {}) is True for c in claims):
+            try:
+                return in_logarithms(meaning(t))
+            except (Infinite, NotWrittenOut):
+                return t
+    parts = children(t)
+    return rebuild(t, tuple(map(in_logarithms, parts))) if parts else t
+
+
+def _in_numbers(t: App) -> bool:
+    """Are its arguments numbers, without letters?"""
+    return not free_symbols(t) and not t.loose

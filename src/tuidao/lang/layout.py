@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tuidao.lang import op as ops
-from tuidao.lang.build import function, log, total
+from tuidao.lang.build import function, total
 from tuidao.lang.focus import fresh
+from tuidao.lang.information import of_outcome, takes
 from tuidao.lang.term import (
     App,
     Bind,
@@ -20,7 +23,8 @@ from tuidao.lang.term import (
 
 _LETTERS = ("k", "l", "r", "s", "t", "q", "h", "g")
 _SIZES = ("n", "m", "p", "q", "d", "N", "M", "P")
-_MATRIX = (ops.DOT, ops.NORM, ops.HADAMARD, ops.TRANSPOSE, ops.MATMUL, ops.TRACE, ops.KL)
+_ENTROPIES = (ops.KL, ops.ENTROPY, ops.CROSS_ENTROPY)
+_MATRIX = (ops.DOT, ops.NORM, ops.HADAMARD, ops.TRANSPOSE, ops.MATMUL, ops.TRACE, *_ENTROPIES)
 _BETWEEN_ENTRIES = (ops.ADD, ops.SUB, ops.NEG, ops.HADAMARD)
 Axis = tuple[str, int]
 
@@ -31,7 +35,14 @@ class NoLayout(Exception):
 
 def in_matrices(t: Term) -> bool:
     """Does `t` hold a product, a norm, a trace of vectors or matrices?"""
-    return any(isinstance(s, App) and s.op in _MATRIX for _, s in subterms(t))
+    return any(isinstance(s, App) and _is_matrix_op(s) for _, s in subterms(t))
+
+
+def _is_matrix_op(t: App) -> bool:
+    """Is it a product, a norm, a trace, or an entropy of distributions that are only named?"""
+    if t.op in _ENTROPIES:
+        return any(isinstance(a, Sym) for a in t.args[: takes(t.op)])
+    return t.op in _MATRIX
 
 
 def written_out(t: Term, *taken: Term) -> Term:
@@ -41,6 +52,22 @@ def written_out(t: Term, *taken: Term) -> Term:
     vector a number. Raises NoLayout.
     """
     return Layout((t, *taken)).whole(t)
+
+
+def _told_sizes(t: Term) -> Iterator[tuple[Axis, Term]]:
+    """The sizes that sums over entries tell: Σ p_k for k from 1 to n."""
+    for _, s in subterms(t):
+        if not (isinstance(s, Bind) and s.op is ops.SUM and s.over[0] == Num(1)):
+            continue
+        last = s.over[1]
+        if last.loose:
+            continue
+        k = fresh("k", free_symbols(s))
+        for _, e in subterms(instantiate(s.body, k)):
+            if isinstance(e, App) and e.op is ops.INDEX and isinstance(e.args[0], Sym):
+                for place, at in enumerate(e.args[1:]):
+                    if at == k and e.args[0].index < 0:
+                        yield (e.args[0].name, place), last
 
 
 class Layout:
@@ -59,6 +86,7 @@ class Layout:
         self.same: dict[Axis, Axis] = {}
         self.met: list[Axis] = []
         self.sizes: dict[Axis, Term] = {}  # by the root of the axes, once all is written out
+        self.told = {axis: n for t in terms for axis, n in _told_sizes(t)}
 
     def whole(self, t: Term) -> Term:
         """The scalar written out, sizes by their names."""
@@ -67,12 +95,16 @@ class Layout:
     def named(self, out: Term) -> Term:
         """What was written out, with the sizes met so far by their names. Raises NoLayout."""
         sizes = self.sizes
+        told = {self.root(axis): n for axis, n in self.told.items()}
         for axis in self.met:
             root = self.root(axis)
+            if root not in sizes and root in told:
+                sizes[root] = told[root]
             if root not in sizes:
-                if len(sizes) >= len(self.names):
+                fresh_names = [n for n in self.names if Sym(n) not in sizes.values()]
+                if not fresh_names:
                     raise NoLayout
-                sizes[root] = Sym(self.names[len(sizes)])
+                sizes[root] = Sym(fresh_names[0])
         return substitute(out, {self._place(a): sizes[self.root(a)] for a in self.met})
 
     # -------------------------------------------------- sizes
@@ -120,7 +152,7 @@ class Layout:
                 return 2 if name[:1].isupper() else None
             case App(op=ops.TRANSPOSE, args=(a,)):
                 return self.rank(a)
-            case App(op=ops.DOT | ops.NORM | ops.TRACE | ops.KL):
+            case App(op=ops.DOT | ops.NORM | ops.TRACE | ops.KL | ops.ENTROPY | ops.CROSS_ENTROPY):
                 return 0
             case App(op=ops.MATMUL | ops.MUL, args=(a, b)):
                 left, right = self.rank(a), self.rank(b)
@@ -224,8 +256,8 @@ class Layout:
                 return total(self.entry(a, (k, k)), k, 1, self.size(rows))
             case App(op=ops.DOT, args=(a, b)):
                 return self._dot(a, b)
-            case App(op=ops.KL, args=(a, b)):
-                return self._relative_entropy(a, b)
+            case App(op=ops.KL | ops.ENTROPY | ops.CROSS_ENTROPY):
+                return self._entropy(t)
             case App(op=ops.POW, args=(App(op=ops.NORM, args=(a,)), Num(value=n))) if n == 2:
                 return self._squares(a)
             case App(op=ops.NORM, args=(a,)):
@@ -256,12 +288,19 @@ class Layout:
         k = self._index()
         return total(self.entry(a, (k,)) * self.entry(b, (k,)), k, 1, self.size(left[0]))
 
-    def _relative_entropy(self, p: Term, q: Term) -> Term:
-        left, right = self.axes(p, 1), self.axes(q, 1)
-        self.agree(left[0], right[0])
+    def _entropy(self, t: App) -> Term:
+        """Σ over the outcomes of distributions that are named; those written out stay."""
+        given = t.args[: takes(t.op)]
+        if any(isinstance(d, App) and d.op is ops.TUPLE for d in given):
+            return t
+        (axis, *others) = (self.axes(d, 1)[0] for d in given)
+        for other in others:
+            self.agree(axis, other)
         k = self._index()
-        each = self.entry(p, (k,)) * log(self.entry(p, (k,)) / self.entry(q, (k,)))
-        return total(each, k, 1, self.size(left[0]))
+        each = of_outcome(t, self.entry(given[0], (k,)), self.entry(given[-1], (k,)))
+        if type(each) is App and each.op is ops.NEG:
+            return -total(each.args[0], k, 1, self.size(axis))
+        return total(each, k, 1, self.size(axis))
 
     def _squares(self, a: Term) -> Term:
         (axis,) = self.axes(a, 1)

@@ -152,4 +152,11 @@ NAMES: dict[Op, str] = {
     ops.LITTLE_O: "o",
     ops.TRACE: "tr",
     ops.KL: "KL",
+    ops.INFORMATION: "information",
+    ops.ENTROPY: "entropy",
+    ops.CROSS_ENTROPY: "cross-entropy",
+    ops.JOINT_ENTROPY: "joint entropy",
+    ops.CONDITIONAL_ENTROPY: "conditional entropy",
+    ops.MUTUAL_INFORMATION: "mutual information",
+    ops.CONVERT: "convert",
 }
