@@ -137,7 +137,7 @@ def _over_functions(op: Op, left: Term, right: Term, given: tuple[Term, ...]) ->
         return Trial(op, left, right, given, refutable).verdict()
     if any(n < 1 for n in functions.values()):
         return Verdict(Status.OPEN, DEPENDS)
-    calculus = (ops.DIFF, ops.INTEGRAL, ops.LIMIT, ops.ANTIDERIVATIVE)
+    calculus = (ops.DIFF, ops.PARTIAL, ops.INTEGRAL, ops.LIMIT, ops.ANTIDERIVATIVE)
     both = unfold.abstract_functions(left).keys() == unfold.abstract_functions(right).keys()
     refutable = (
         refutable and both and all(contains_binder(side, calculus) for side in (left, right))

@@ -170,6 +170,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     given, ranges = about_indices(claim.given, claim.left, claim.right)
     left, right = (by_entries(t, given) for t in (claim.left, claim.right))
     claim = replace(claim, left=left, right=right, given=given)
+    if recursion(given, claim.term) is not None:
+        claim = replace(claim, universal=True)  # what it speaks of is defined: it is no equation
     if claim.relation in ("eq", "approx"):
         near = rounded(claim.left, claim.right, claim.units, approx=claim.relation == "approx")
         if near is not None:

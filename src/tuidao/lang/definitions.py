@@ -172,8 +172,12 @@ def _by_entries(t: Term, found: dict[Sym, tuple[Sym, Num]]) -> Term:
         return App(ops.INDEX, found[t]) if t in found else t
     if type(t) is Bind and t.op is ops.DIFF and type(t.over[0]) is Sym and t.over[0] in found:
         b, at = found[t.over[0]]
-        if t.over[1] == Num(1):
+        called = t.body.args if type(t.body) is App and t.body.op is ops.CALL else ()
+        named = called[1:] == (Sym("", 0),) and type(called[0]) is Sym
+        if t.over[1] == Num(1) and not named:  # f′(z_1) is the slope of f at that entry
             body = _by_entries(instantiate(t.body, t.over[0]), found)
             return Bind(ops.PARTIAL, b.name, close(body, b), (b, at))
+    if type(t) is App and t.op is ops.CALL and type(t.args[0]) is App and t.args[1] in found:
+        t = t.args[0]  # a_n(b_1): that it depends on b is said by what defines it
     parts = children(t)
     return rebuild(t, tuple(_by_entries(c, found) for c in parts)) if parts else t

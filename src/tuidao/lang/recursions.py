@@ -191,3 +191,34 @@ def _unrolled(t: Term, known: dict[Sym, Entry], at: list[Term]) -> Term:
         return Bind(t.op, t.name, close(body, z), t.over)
     parts = children(t)
     return rebuild(t, tuple(_unrolled(c, known, at) for c in parts)) if parts else t
+
+
+def written_out(t: Term, known: Layers) -> Term:
+    """`t` with every entry at a numeric index by the input, a_0, and the parameters."""
+    t = shown(t, known)
+    for _ in range(_MOST):
+        new, _ = _numeric(t, known.own)
+        if new == t:
+            break
+        t = new
+    return t
+
+
+def _numeric(t: Term, own: dict[Sym, Entry]) -> tuple[Term, bool]:
+    entry = _entry(t, own)
+    if entry is not None and type(entry[1]) is Num and entry[1].value >= 1:
+        name, right = own[entry[0]]
+        return mapped_numbers(substitute(right, {name: entry[1]})), True
+    if type(t) is Bind and t.op is ops.PARTIAL and type(t.over[0]) is Sym and t.over[0].index < 0:
+        z = t.over[0]
+        body, changed = _numeric(instantiate(t.body, z), own)
+        return Bind(t.op, t.name, close(body, z), t.over), changed
+    parts = [_numeric(c, own) for c in children(t)]
+    changed = any(c for _, c in parts)
+    return (rebuild(t, tuple(p for p, _ in parts)) if changed else t), changed
+
+
+def mapped_numbers(t: Term) -> Term:
+    """`t` with 3 − 1 in its indices as 2."""
+    parts = children(t)
+    return number(rebuild(t, tuple(map(mapped_numbers, parts))) if parts else t)

@@ -51,3 +51,30 @@ def test_a_false_bound_is_not_proved() -> None:
         BOUND.replace(r"\left(\frac14\right)^n", r"\left(\frac14\right)^{n+1}"),
     ):
         assert tuidao.check(text, NET).status in ("open", "refuted")
+
+
+def test_without_absolute_values_a_network_refutes_it() -> None:
+    damaged = r"\frac{\partial a_n}{\partial b_1} \le \left(\frac14\right)^n \prod_{l=2}^n w_l"
+    verdict = tuidao.check(damaged, NET)
+    assert verdict.status == "refuted"
+    assert verdict.counterexample is not None
+    values = verdict.counterexample.values
+    assert {"n", "a[0]", "w[2]", "b[1]"} <= set(values)
+    assert verdict.counterexample.left is not None
+    assert verdict.counterexample.right is not None
+    assert float(verdict.counterexample.left) > float(verdict.counterexample.right)
+
+
+def test_the_gradient_as_a_claim() -> None:
+    net = r"a_l = \sigma(z_l), z_l = w_l a_{l-1} + b_l"
+    right = r"C'(a_n)\sigma'(z_1)\prod_{l=2}^n w_l\sigma'(z_l)"
+    claim = rf"\frac{{\partial C(a_n)}}{{\partial b_1}} = {right}"
+    assert tuidao.check(claim, net).status == "proved"
+    damaged = claim.replace(r"w_l\sigma'(z_l)", r"w_l\sigma'(z_{l-1})")
+    assert tuidao.check(damaged, net).status == "refuted"
+    four = (
+        r"\frac{\partial C(a_4)}{\partial b_1} ="
+        r" \sigma'(z_1) w_2\sigma'(z_2) w_3\sigma'(z_3) w_4\sigma'(z_4) C'(a_4)"
+    )
+    assert tuidao.check(four, net).status == "proved"
+    assert tuidao.check(four.replace("w_3", "w_4"), net).status == "refuted"
