@@ -55,7 +55,8 @@ def tried(claim: App, given: tuple[Term, ...], known: Layers) -> Verdict | None:
             witness = Witness(values, seen.left, seen.right)
             return Verdict(Status.REFUTED, verdict.reason, witness)
         verdicts.append(verdict.status)
-    held = all(s in (Status.PROVED, Status.TESTED) for s in verdicts)
+    # A bound may fail only where the slopes are largest, which few networks come near: that is no test.
+    held = claim.op is ops.EQ and all(s in (Status.PROVED, Status.TESTED) for s in verdicts)
     return Verdict(Status.TESTED, TRIED) if held else None
 
 
@@ -79,6 +80,8 @@ def _opened(t: Term) -> Term:
         return t
     if t.op in (ops.SUM, ops.PRODUCT) and all(type(o) is Num for o in t.over):
         first, last = (int(o.value) for o in t.over if type(o) is Num)
+        if last < first - 1:
+            return t
         whole: Term = Num(0 if t.op is ops.SUM else 1)
         for k in range(first, last + 1):
             part = _opened(instantiate(t.body, Num(k)))
