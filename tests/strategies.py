@@ -173,6 +173,10 @@ def queries(draw: st.DrawFn) -> Term:
         return App(op, (bind(ops.SUM, x, body, 1, App(ops.OO, ())),))
     if op is ops.CAUCHY:
         return bind(op, x, App(ops.TUPLE, (body, draw(reals))), draw(reals), draw(reals))
+    if op is ops.BY_METHOD:
+        return App(
+            op, (bind(ops.CONVEX, x, body), draw(st.sampled_from([Sym("rules"), Sym("slope")])))
+        )
     if op is ops.SOLUTIONS:
         return bind(op, x, App(draw(st.sampled_from(ops.RELATIONS)), (body, draw(reals))))
     if op is ops.INFINITESIMAL:

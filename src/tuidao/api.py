@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from tuidao.judge.solve import Solved, solve_term
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Term
+from tuidao.lang.term import App, Bind, Sym, Term
 from tuidao.proof import Step, Verdict
 from tuidao.text import Language
 
 if TYPE_CHECKING:
     from tuidao.judge.report import Report
+
+
+METHODS = (
+    "rules",
+    "slope",
+)  # ways to work convexity besides the definition and the second derivative
 
 
 class Solution(Solved):
@@ -60,8 +66,8 @@ def solve(problem: str | Term, given: str = "", *, by: str | None = None) -> Sol
     """Work a problem in checked steps.
 
     `problem` is plain text (`"limit(sin(x)/x, x, 0)"`), LaTeX, or a question in words; `given` holds side facts
-    (`"a > 0, n in Integers"`); `by="definition"` works a derivative from its definition. Raises InputError, with the
-    place, where the text cannot be read.
+    (`"a > 0, n in Integers"`); `by="definition"` works a derivative, a limit or convexity from its definition;
+    convexity takes `by="rules"` and `by="slope"` too. Raises InputError, with the place, where the text cannot be read.
     """
     from tuidao.read import read_given, read_together
 
@@ -71,8 +77,10 @@ def solve(problem: str | Term, given: str = "", *, by: str | None = None) -> Sol
         found, facts = read_together(problem, given)
     if by == "definition" and not (isinstance(found, App) and found.op is ops.BY_DEFINITION):
         found = App(ops.BY_DEFINITION, (found,))
+    elif by in METHODS and isinstance(found, Bind) and found.op is ops.CONVEX:
+        found = App(ops.BY_METHOD, (found, Sym(by)))
     elif by not in (None, "definition"):
-        raise ValueError(f'`by` takes "definition" or nothing, not {by!r}')
+        raise ValueError(f'`by` takes "definition", or for convexity one of {METHODS}, not {by!r}')
     solved = solve_term(found, facts)
     return Solution(
         solved.problem,

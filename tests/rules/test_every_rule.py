@@ -58,11 +58,13 @@ def drawn_elsewhere(rule: Rule) -> str:
         return ELSEWHERE[rule.id]
     if rule.decide and not is_op(rule.conclusion, ops.EQ):
         return "a procedure settles it"
+    if is_op(rule.conclusion, ops.EQ) and is_op(rule.left, *QUESTIONS):
+        return "about a question, not numbers"
     if rule.decide and any(sort in ("fn", "value", "truth") for sort in rule.params.values()):
         return "a procedure settles it"
     if rule.decide and all(isinstance(s, Sym) for s in rule.conclusion.args):  # type: ignore[union-attr]
         return "a procedure settles it"
-    about_families = rule.chapter in ("families", "information", "matrices")
+    about_families = rule.chapter in ("families", "information", "matrices", "distributions")
     if any(sort in ("row", "truth") for sort in rule.params.values()) or about_families:
         return "about families of numbers"
     if not is_op(rule.conclusion, ops.EQ, ops.LE, ops.LT, ops.GE, ops.GT, ops.NE):
@@ -85,6 +87,7 @@ def _holds(term: Term, *wanted: ops.Op) -> bool:
     return is_op(term, *wanted) or any(_holds(c, *wanted) for c in children(term))
 
 
+QUESTIONS = tuple(op for op in ops.OPS.values() if op.sort is ops.Sort.QUERY)
 DRAWN = [r for r in RULES.values() if not drawn_elsewhere(r)]
 
 

@@ -13,17 +13,16 @@ from tuidao.check.normal import too_large
 from tuidao.check.opaque import Opaque
 from tuidao.check.real_roots import number, polynomial, polynomial_sign
 from tuidao.check.root_bound import sign_of_constant
-from tuidao.check.signs import INTERVAL_ENDS, SignField, prepared
+from tuidao.check.signs import SignField, prepared
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Formula
 from tuidao.lang.build import lt, minus_oo, oo
 from tuidao.lang.domain import conditions
-from tuidao.lang.focus import Opened
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, mentions, substitute
 from tuidao.proof import Status
 
-_DEEPEST = 5
+DEEPEST = 5
 _MOST_BOXES = 400
 _ROUGH = frozenset(
     (
@@ -71,7 +70,7 @@ def sign_between(
     The ends are constants or ±oo.
     """
     budget = budget or Budget()
-    if depth > _DEEPEST or too_large(f) or budget.boxes <= 0:
+    if depth > DEEPEST or too_large(f) or budget.boxes <= 0:
         return None
     if free_symbols(f) - {x}:
         return None
@@ -186,49 +185,6 @@ def throughout(
     return sign is not None and sign in WANTED[claim.op]
 
 
-def on_chart(claim: Term, opened: tuple[Opened, ...]) -> bool:
-    """Is the statement about the variable of a sign chart, of "for all" or of an equation to solve certainly true on
-    each interval that it runs over?"""
-    for o in reversed(opened):
-        if o.binder.op is ops.DIFF:
-            claim = substitute(claim, {o.symbol: o.binder.over[0]})
-        where = _runs_over(o.binder)
-        if not isinstance(where, App) or free_symbols(claim) != {o.symbol}:
-            continue
-        if o.binder.op is not ops.CHART:
-            return _on_interval(claim, o.symbol, where)
-        parts = where.args if where.op is ops.UNION else (where,)
-        if all(isinstance(p, App) and p.op is ops.INTERVAL_OPEN for p in parts):
-            return all(throughout(claim, o.symbol, *_two(p)) for p in parts)
-    return False
-
-
-def _runs_over(binder: Bind) -> Term | None:
-    if binder.op is ops.CHART:
-        return binder.over[1]
-    if binder.op in (ops.FORALL, ops.SOLUTIONS) and binder.over:
-        return binder.over[0]
-    return None
-
-
-def _on_interval(claim: Term, x: Sym, where: App) -> bool:
-    """Shallow: this is asked of many a statement that is settled otherwise, or not at all."""
-    from tuidao.check.at_a_point import holds_at
-
-    if where.op not in INTERVAL_ENDS or free_symbols(where):
-        return False
-    left, right = (op in (ops.GE, ops.LE) for op in INTERVAL_ENDS[where.op])
-    ends = [e for e, closed in zip(where.args, (left, right), strict=True) if closed]
-    return all(holds_at(claim, x, e) is True for e in ends) and throughout(
-        claim, x, *_two(where), depth=_DEEPEST - 2
-    )
-
-
-def _two(interval: Term) -> tuple[Term, Term]:
-    assert isinstance(interval, App)
-    return interval.args[0], interval.args[1]
-
-
 def nowhere(claim: Term, x: Sym, left: Term, right: Term) -> bool:
     """Does the statement certainly fail (or lack a value) at every inner point?"""
     if type(claim) is App and claim.op is ops.AND:
@@ -312,9 +268,6 @@ def _in_parts(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budg
             if found is not None:
                 return found
     return None
-
-
-# ------------------------------------------------------------------ subdivision
 
 
 def _by_boxes(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budget) -> int | None:

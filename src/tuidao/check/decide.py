@@ -184,6 +184,9 @@ DECIDE: dict[str, Decider] = {
     "integral_odd": later("integrals_symmetry", "integral_odd"),
     "integral_reflected": later("integrals_symmetry", "integral_reflected"),
     "integral_periodic": later("integrals_symmetry", "integral_periodic"),
+    "integral_waves": later("integrals_waves", "integral_waves"),
+    "integral_even": later("integrals_waves", "integral_even"),
+    "integral_enclosed": later("integrals_enclosed", "integral_enclosed"),
     "integral_diverges": later("integrals_diverge", "integral_diverges"),
     **{
         name: later("integrals_definite", name)

@@ -74,7 +74,8 @@ def settle(t: Term, context: Context) -> Answer:
                 a, b = (settle_known(s, context) for s in t.args)
                 return a is b if type(a) is bool and type(b) is bool else None
             case ops.IMPLIES:
-                return settle_known(t.args[1], context.assuming(t.args[0]))
+                found = settle_known(t.args[1], context.assuming(t.args[0]))
+                return None if isinstance(found, tuple) else found
         return settle_relation(t, context) if t.op in _WANTED else None
     if type(t) is Bind:
         return settle_bound(t, context)
@@ -172,15 +173,13 @@ def settle_bound(t: Bind, context: Context) -> Answer:
         if isinstance(found, tuple) and any(mentions(part, x) for part in found):
             return None
         return found
-    if t.op is ops.BOUNDED:
-        return regular.bounded(t, context)
-    if t.op is ops.CONTINUOUS:
-        return regular.continuous(t, context)
-    if t.op is ops.DIFFERENTIABLE:
-        return regular.differentiable(t, context)
-    if t.op in (ops.CONTINUOUS_ON, ops.DIFFERENTIABLE_ON):
-        return regular.on_a_set(t, context)
-    return None
+    asked = {
+        ops.BOUNDED: regular.bounded,
+        ops.CONTINUOUS: regular.continuous,
+        ops.DIFFERENTIABLE: regular.differentiable,
+        **dict.fromkeys((ops.CONTINUOUS_ON, ops.DIFFERENTIABLE_ON), regular.on_a_set),
+    }.get(t.op)
+    return None if asked is None else asked(t, context)
 
 
 def _at_whole_points(t: Bind, x: Sym, claim: Term, inner: Context) -> Answer:
@@ -323,11 +322,10 @@ def settle_relation(t: App, context: Context) -> Answer:
         return settle_each((*existence(a), *existence(b)), context)
     if any(x is False for x in answers):
         return False
-    if any(o.binder.op in (ops.CHART, ops.FORALL, ops.SOLUTIONS) for o in context.opened):
-        from tuidao.check.between import on_chart
+    from tuidao.check.running import all_over
 
-        if on_chart(t, context.opened):
-            return settle_each((*existence(a), *existence(b)), context)
+    if all_over(t, context.opened):
+        return settle_each((*existence(a), *existence(b)), context)
     return unsettled(t, context, _surely)
 
 

@@ -21,6 +21,7 @@ from tuidao.check.shape import (
     holds_on,
     refuted,
 )
+from tuidao.check.signs import INTERVAL_ENDS
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of, is_op, minus_oo, oo
 from tuidao.lang.domain import conditions
@@ -58,6 +59,16 @@ def domain(before: Term, after: Term, context: Context) -> Verdict:
         if not is_op(period, ops.TUPLE) and same(f, substitute(f, {x: x + period})) is True:
             return _is_set(wanted, x, after, LINE, context, repeats=True)
     return _is_set(wanted, x, after, LINE, context)
+
+
+def convex_on_domain(before: Term, after: Term, context: Context) -> Verdict:
+    """A question about the convexity of a function becomes that on an interval: its domain, but for its ends."""
+    assert type(before) is Bind and type(after) is Bind and before.op is after.op is ops.CONVEX
+    if before.over or len(after.over) != 2 or before.body != after.body:
+        return Verdict(Status.REFUTED, _OUTSIDE)
+    query = Bind(ops.DOMAIN, before.name, before.body, ())
+    found = [domain(query, App(op, after.over), context) for op in INTERVAL_ENDS]
+    return max(found, key=lambda v: v.status is Status.PROVED)
 
 
 def _is_set(

@@ -22,7 +22,7 @@ SOLVERS: dict[Op, str] = {
     ops.INFINITESIMAL: "limit.compare:work_compare",
     ops.DIFF: "differentiate:work_derivative",
     ops.BY_DEFINITION: "definition:work_definition",
-    ops.BY_METHOD: "shape.bends:work_by_method",
+    ops.BY_METHOD: "shape.convexity:work_by_method",
     ops.CONTINUITY: "continuity:work_continuity",
     ops.SMOOTHNESS: "smoothness:work_smoothness",
     ops.TANGENT: "tangent:work_tangent",

@@ -39,6 +39,10 @@ INVERSES: dict[Op, Op] = {
 def work_definition(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """Work a first derivative from the definition: quotient, rewriting, limit."""
     inner = problem.args[0] if type(problem) is App and problem.op is ops.BY_DEFINITION else problem
+    if type(inner) is Bind and inner.op is ops.CONVEX:
+        from tuidao.derive.shape.convexity import work_by_definition
+
+        return work_by_definition(inner, given)
     if not (type(inner) is Bind and inner.op is ops.DIFF):
         return Worked(None, Derivation(problem), reason=NOT_A_DERIVATIVE)
     if not is_num(inner.over[1], 1):

@@ -18,11 +18,19 @@ _STANDS = Text("every step stands", "每一步都成立")
 _FAILS = Text("refused: {reason}", "不予承认：{reason}")
 _OTHER = Text("the answer is not where the derivation ends", "答案与推导的结尾不符")
 _START = Text("the derivation does not begin with the problem", "推导没有从题目开始")
+_ANOTHER = Text(
+    "the derivation shows something else than was to be proved", "推导所证的不是要证的命题"
+)
 _WEAKER = Text(
     "it says proved, and the replay does not show that", "它自称已证明，而重放得不出这一点"
 )
 _UNSTATED = Text("it leaves out the condition {condition}", "它漏掉了条件 {condition}")
 _NOTHING = Text("it claims no answer", "它没有给出答案")
+# Questions whose derivation begins with what they come down to: a derivative, a list of them, a claim.
+_WORKED_FROM = (
+    *(ops.TANGENT, ops.NORMAL, ops.DIFFERENTIAL, ops.GRADIENT, ops.JACOBIAN, ops.HESSIAN),
+    *(ops.CONTINUITY, ops.SMOOTHNESS, ops.INFINITESIMAL, ops.CONVERGES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,12 @@ def verify(text: str) -> Verified:
     if answer is None:
         return Verified(True, _NOTHING)
     problem = fields["problem"]
-    if is_op(problem, ops.BY_DEFINITION):
+    if is_op(problem, ops.BY_DEFINITION, ops.BY_METHOD):
         problem = problem.args[0]
-    if not is_query(problem) and derivation.start != problem:
+    if is_op(problem, ops.PROVE):
+        if not derivation.claim == answer == problem.args[0]:
+            return _refused(_ANOTHER)
+    elif derivation.start != problem and problem.op not in _WORKED_FROM:
         return _refused(_START)
     found = replay(derivation, Context(facts=given))
     if found.status is Status.REFUTED:

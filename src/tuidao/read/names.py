@@ -53,6 +53,7 @@ OTHER_CALLS: dict[str, Op] = {
         *(ops.AND, ops.OR, ops.NOT, ops.IMPLIES, ops.IFF, ops.DEFINED, ops.IN),
         *(ops.INTERVAL, ops.INTERVAL_OPEN, ops.INTERVAL_LOPEN, ops.INTERVAL_ROPEN),
         *(ops.UNION, ops.FINITE_SET, ops.TUPLE, ops.CALL, ops.INDEX, ops.PROVE, ops.BY_DEFINITION),
+        ops.BY_METHOD,
     )
 }
 OTHER_CALLS |= {

@@ -84,7 +84,7 @@ class _Writer:
         filled = {name: f"${latex(part)}$" for name, part in parts.items()}
         if rest:
             filled["to"] = filled["p0"]
-        return rf"\text{{{words.phrase(t.op, len(rest))(self.language).format(**filled)}}}"
+        return rf"\text{{{words.phrase(t.op, rest)(self.language).format(**filled)}}}"
 
     def page(self, page: Page) -> str:
         if page.lines and page.start == page.problem:

@@ -100,7 +100,7 @@ class _Writer:
             assert type(t) is App
             rest = t.args
         parts |= {f"p{k}": self.row(a) for k, a in enumerate(rest)}
-        out, text = [], phrase(t.op, len(rest))(self.language)
+        out, text = [], phrase(t.op, rest)(self.language)
         while text:
             before, brace, after = text.partition("{")
             if before:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from tuidao.lang import op as ops
+from tuidao.lang.build import is_op
 from tuidao.lang.op import OPS, Op, Sort
 from tuidao.lang.term import App, Bind, Num, Sym, Term
 from tuidao.show import unicode_binders as binders
@@ -92,7 +93,7 @@ class Writer:
             assert type(t) is App
             rest = t.args
         parts |= {f"p{k}": self.text(a) for k, a in enumerate(rest)}
-        return Piece(phrase(t.op, len(rest))(self.language).format(**parts), REL)
+        return Piece(phrase(t.op, rest)(self.language).format(**parts), REL)
 
     def function(self, t: App | Bind, name: str = "") -> Piece:
         """sin x, sin 2x, sin(x + 1), max(a, b); and for a binder name(body, x, …)."""
@@ -103,6 +104,8 @@ class Writer:
         assert type(t) is App
         if len(t.args) == 1 and t.op.function:
             argument = self.write(t.args[0])
+            if is_op(t.args[0], ops.ABS):
+                return Piece(f"{name}{argument.text}", POW)
             if self._bare(t.args[0], argument):
                 return Piece(f"{name} {argument.text}", MUL + 1, True)
         return Piece(f"{name}({', '.join(self.text(a) for a in t.args)})")
@@ -150,7 +153,7 @@ class Writer:
         quotient = "/" in lhs and lhs == left.text
         if ends_open or (quotient and (starts_open or " " in lhs)):
             sign = " · "
-        elif starts_open:
+        elif starts_open or (_is_applied(b) and rhs == right.text):
             sign = " "
         elif rhs[0].isdigit() or quotient or not _adjoin(a, lhs, rhs):
             sign = "·"
@@ -292,6 +295,13 @@ def _adjoin(a: Term, lhs: str, rhs: str) -> bool:
     if rhs[0] == "(":
         return not (type(a) is Sym and a.name in _FUNCTION_NAMES)
     return _letters(lhs) and _letters(rhs)
+
+
+def _is_applied(t: Term) -> bool:
+    """Is it a function's name with its argument, sin(x + 1), or a power of that?"""
+    if type(t) is App and t.op is ops.POW:
+        t = t.args[0]
+    return type(t) is App and t.op.function and len(t.args) == 1 and t.op not in _TABLE
 
 
 def _letters(text: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
+from tuidao.lang.term import App, Term
 from tuidao.proof import Status
 from tuidao.text import Text
 
@@ -21,6 +24,7 @@ PHRASES: dict[Op, Text] = {
     ops.CONTINUOUS_ON: Text("{body} is continuous on {p0}", "{body} 在 {p0} 上连续"),
     ops.DIFFERENTIABLE_ON: Text("{body} is differentiable on {p0}", "{body} 在 {p0} 上可导"),
     ops.ELEMENTARY: Text("{p0} is elementary", "{p0} 是初等函数"),
+    ops.CONVEX_ON: Text("{body} is convex on {p0}", "{body} 在 {p0} 上下凸"),
     ops.CONTINUITY: Text("continuity of {body} at {x} = {p0}", "{body} 在 {x} = {p0} 处的连续性"),
     ops.SMOOTHNESS: Text(
         "how often {body} is differentiable at {x} = {p0}", "{body} 在 {x} = {p0} 处的可导阶数"
@@ -77,22 +81,29 @@ PHRASES: dict[Op, Text] = {
     ops.JACOBIAN: Text("Jacobian of {p0} by {p1}", "{p0} 对 {p1} 的雅可比矩阵"),
     ops.HESSIAN: Text("Hessian of {p0} by {p1}", "{p0} 对 {p1} 的黑塞矩阵"),
     ops.BY_DEFINITION: Text("{p0}, from the definition", "由定义求 {p0}"),
+    ops.BY_METHOD: Text("{p0}, by {p1}", "{p0}（方法：{p1}）"),
     ops.PROVE: Text("prove {p0}", "证明 {p0}"),
 }
 
-_FROM_TO = Text(" on [{p0}, {p1}]", "（在 [{p0}, {p1}] 上）")
+_ON = Text(" on {where}", "（在 {where} 上）")
 _INSIDE = Text(" in {p0}", "（在 {p0} 内）")
-_SUFFIX = {
-    **dict.fromkeys((ops.RANGE, ops.MONOTONE, ops.CONVEX, ops.EXTREMA), (2, _FROM_TO)),
-    ops.SOLUTIONS: (1, _INSIDE),
-}
+_BETWEEN_ENDS = (ops.RANGE, ops.MONOTONE, ops.CONVEX, ops.EXTREMA)
+_FAR = App(ops.OO, ())
 
 
-def phrase(op: Op, count: int) -> Text:
-    """The words for a statement or a question with so many parts besides its body."""
+def phrase(op: Op, rest: Sequence[Term]) -> Text:
+    """The words for a statement or a question, with the interval that it is about."""
     said = PHRASES[op]
-    wanted, suffix = _SUFFIX.get(op, (0, said))
-    return Text(said.en + suffix.en, said.zh + suffix.zh) if count == wanted and count else said
+    if op is ops.SOLUTIONS and rest:
+        return Text(said.en + _INSIDE.en, said.zh + _INSIDE.zh)
+    if op not in _BETWEEN_ENDS or len(rest) != 2:
+        return said
+    left = "(" if rest[0] == App(ops.NEG, (_FAR,)) else "["
+    right = ")" if rest[1] == _FAR else "]"
+    where = f"{left}{{p0}}, {{p1}}{right}"
+    return Text(
+        said.en + _ON.en.replace("{where}", where), said.zh + _ON.zh.replace("{where}", where)
+    )
 
 
 # What a problem is called, by its outermost operator.
@@ -105,6 +116,7 @@ TITLES: dict[Op, Text] = {
     ops.SUM: Text("Sum", "求和"),
     ops.PRODUCT: Text("Product", "求积"),
     ops.BY_DEFINITION: Text("From the definition", "由定义求解"),
+    ops.BY_METHOD: Text("Convexity", "凹凸性"),
     ops.CONTINUITY: Text("Continuity", "连续性"),
     ops.SMOOTHNESS: Text("Order of differentiability", "可导阶数"),
     ops.TANGENT: Text("Tangent", "切线"),

@@ -156,16 +156,20 @@ def _maybe_range(op: Op) -> Callable[[Call], Term | None]:
 
     def build(made: Call) -> Term | None:
         args, by = made.args, made.named.get("by")
-        if made.words or not args or (made.named and (op is not ops.CONVEX or not isinstance(by, str))):
+        if (
+            made.words
+            or not args
+            or (made.named and (op is not ops.CONVEX or not isinstance(by, str)))
+        ):
             return None
-        if by == "definition":
-            made.named.clear()
-            return made.make(ops.BY_DEFINITION, build(made) or made.args[0])
-        if by in ("rules", "slope"):
-            made.named.clear()
-            return made.make(ops.BY_METHOD, build(made) or made.args[0], Sym(by))
         if by is not None:
-            return None
+            made.named.clear()
+            inner = build(made)
+            if inner is None or not isinstance(by, str):
+                return None
+            if by == "definition":
+                return made.make(ops.BY_DEFINITION, inner)
+            return made.make(ops.BY_METHOD, inner, Sym(by)) if by in ("rules", "slope") else None
         if op is ops.CONVEX and len(args) == 2 and _is_tuple(args[1]):
             parts = _parts(args[1])
             if all(type(p) is Sym for p in parts):
@@ -318,7 +322,10 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "roots": ("roots(f, x) / roots(f, (x, a, b))", _solve),
     "cauchy": ("cauchy(f, g, x, a, b)", _cauchy),
     "monotone": ("monotone(f, x) / monotone(f, (x, a, b))", _maybe_range(ops.MONOTONE)),
-    "convex": ("convex(f, x) / convex(f, (x, a, b)) / convex(f, [x, y]) / convex(f, x, by=\"rules\")", _maybe_range(ops.CONVEX)),
+    "convex": (
+        'convex(f, x) / convex(f, (x, a, b)) / convex(f, [x, y]) / convex(f, x, by="rules")',
+        _maybe_range(ops.CONVEX),
+    ),
     "extrema": (
         "extrema(f, x) / extrema(f, (x, a, b)) / extrema(f, [x, y])",
         _maybe_range(ops.EXTREMA),
@@ -336,7 +343,17 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
 }
 for _op in (
     *(ops.LAMBDA, ops.PARTIAL, ops.SUM_ALL, ops.ANTIDERIVATIVE, ops.BETWEEN, ops.AT, ops.FORALL),
-    *(ops.CONVEX_ON, ops.EXISTS, ops.CONTINUOUS, ops.DIFFERENTIABLE, ops.CONTINUITY, ops.SMOOTHNESS, ops.TANGENT),
+    *(
+        ops.CONVEX_ON,
+        ops.EXISTS,
+        ops.CONTINUOUS,
+        ops.DIFFERENTIABLE,
+        ops.CONTINUOUS_ON,
+        ops.DIFFERENTIABLE_ON,
+        ops.CONTINUITY,
+        ops.SMOOTHNESS,
+        ops.TANGENT,
+    ),
     *(ops.NORMAL, ops.DIFFERENTIAL, ops.TAYLOR, ops.DOMAIN, ops.CHART),
     *(ops.TAYLOR_BOUND, ops.TAYLOR_ORDER, ops.SERIES),
     *(ops.EPSILON_DELTA, ops.MAX_OVER, ops.MIN_OVER, ops.MAX_ALL, ops.MIN_ALL),
