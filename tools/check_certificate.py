@@ -185,12 +185,33 @@ def at_path(t: Term, path: list[int]) -> tuple[Term, set[str], list[Term]]:
             name = fresh(t.name, taken)
             taken.add(name)
             given.add(name)
-            if t.value == "forall":
+            if t.value in ("forall", "exists"):
                 facts += inside(symbol(name), t.kids[1])
             t = opened(t.kids[0], symbol(name))
         else:
             t = t.kids[k]
     return t, given, facts
+
+
+def instances(t: Term, path: list[int], facts: tuple[Term, ...]) -> list[Term]:
+    """What facts about all points of a set say of the variables bound on the way that run over that set."""
+    taken = names(t) if path else set()
+    found: list[Term] = []
+    for k in path:
+        if t.kind == "bind" and k == 0:
+            name = fresh(t.name, taken)
+            taken.add(name)
+            sets = {"sum": app("Interval", *t.kids[1:]), "product": app("Interval", *t.kids[1:])}
+            where = t.kids[1] if t.value == "forall" else sets.get(t.value)
+            found += [
+                opened(f.kids[0], symbol(name))
+                for f in facts
+                if f.kind == "bind" and f.value == "forall" and f.kids[1] == where
+            ]
+            t = opened(t.kids[0], symbol(name))
+        else:
+            t = t.kids[k]
+    return found
 
 
 def inside(x: Term, interval: Term) -> list[Term]:
@@ -623,6 +644,7 @@ def same(a: Term, b: Term) -> bool | None:
         return True
     work[0] = 0
     try:
+        a, b = worked_out(a), worked_out(b)
         arithmetic = Arithmetic()
         left, right = arithmetic.of(a), arithmetic.of(b)
         if arithmetic.equal(left, right):
@@ -632,6 +654,70 @@ def same(a: Term, b: Term) -> bool | None:
         return False if difference is not None or plain else None
     except (TooHard, RecursionError, OverflowError, ZeroDivisionError):
         return None
+
+
+MOST_PARTS = 200
+
+
+def worked_out(t: Term) -> Term:
+    """`t` with derivatives carried out, cases that are settled taken, sums and integrals of sums taken apart."""
+    kids = tuple(worked_out(k) for k in t.kids)
+    if any(k is not old for k, old in zip(kids, t.kids, strict=True)):
+        t = with_kids(t, kids)
+    if t.kind == "app" and t.value == "Piecewise":
+        return case_of(t)
+    if t.kind != "bind":
+        return t
+    if t.value == "diff" and t.kids[2] == number(1):
+        try:
+            x = fresh("·", names(t))
+            return opened(closed(slope(opened(t.kids[0], symbol(x)), x), x), t.kids[1])
+        except TooHard:
+            return t
+    return taken_apart(t) if t.value in ("sum", "integral") else t
+
+
+def case_of(t: Term) -> Term:
+    """The case that applies, where equal sides settle that; the term itself otherwise."""
+    for value, claim in zip(t.kids[::2], t.kids[1::2], strict=True):
+        if claim == TRUE:
+            return value
+        if not (claim.kind == "app" and claim.value == "ne" and claim.kids[0] == claim.kids[1]):
+            return t
+    return t
+
+
+def taken_apart(t: Term) -> Term:
+    """Σ (c·a ± b) as c·Σ a ± Σ b, integrals likewise; what does not hold the variable comes out."""
+    x = fresh("·", names(t))
+    total = number(0)
+    for sign, factors_ in products(opened(t.kids[0], symbol(x))):
+        if number(0) in factors_:
+            continue
+        outer = [f for f in factors_ if x not in names(f)]
+        body = number(1)
+        for f in sorted((f for f in factors_ if x in names(f)), key=lambda f: f.key):
+            body = app("mul", body, f)
+        part = Term("bind", t.value, (closed(body, x), *t.kids[1:]), t.name)
+        for f in outer:
+            part = app("mul", f, part)
+        total = app("add" if sign > 0 else "sub", total, part)
+    return total
+
+
+def products(t: Term) -> list[tuple[int, list[Term]]]:
+    """A sum of products, multiplied out: sign and factors of each."""
+    if t.kind == "app" and t.value in ("add", "sub", "neg"):
+        signs = {"add": (1, 1), "sub": (1, -1), "neg": (-1,)}[t.value]
+        return [
+            (s * sign, f) for s, kid in zip(signs, t.kids, strict=True) for sign, f in products(kid)
+        ]
+    if t.kind == "app" and t.value == "mul":
+        left, right = (products(k) for k in t.kids)
+        if len(left) * len(right) > MOST_PARTS:
+            raise TooHard("a large product")
+        return [(s * r, [*f, *g]) for s, f in left for r, g in right]
+    return [(1, [t])]
 
 
 def rational(t: Term) -> bool:
@@ -826,7 +912,7 @@ def nonzero(t: Term, facts: tuple[Term, ...]) -> bool:
         return all(nonzero(k, facts) for k in t.kids)
     if t.kind == "app" and t.value in ("neg", "pow", "sqrt", "Abs"):
         return nonzero(t.kids[0], facts)
-    return False
+    return t.kind == "app" and t.value in ("add", "sub") and implied("ne", t, facts)
 
 
 def implied(op: str, gap: Term, facts: tuple[Term, ...]) -> bool:
@@ -867,11 +953,12 @@ def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
     op, kids = claim.value, claim.kids
     if claim.kind == "bind":
         if op == "forall":
-            return (
-                True
-                if kids[0] == TRUE or (kids[0].value == "forall" and settled(kids[0], ()))
-                else None
-            )
+            inner = opened(kids[0], symbol(fresh(claim.name, names(claim))))
+            plain = inner.kind == "app" and inner.value == "eq" and same(*inner.kids)
+            return True if kids[0] == TRUE or plain or settled_forall(inner) else None
+        if op in ("continuous_on", "differentiable_on"):
+            x = fresh("·", names(claim))
+            return True if on_set(opened(kids[0], symbol(x)), x, claim, facts) else None
         if op in ("continuous", "differentiable"):
             wanted = needs(opened(kids[0], kids[1]))
             return True if wanted is not None and all(settled(c, facts) for c in wanted) else None
@@ -908,8 +995,51 @@ def settled(claim: Term, facts: tuple[Term, ...]) -> bool | None:
         if implied(op, app("sub", a, b), facts):
             return True
     if op == "defined":
-        return True if smooth(kids[0]) else None
+        return True if smooth(kids[0]) or has_value(kids[0], facts) else None
     return None
+
+
+def settled_forall(inner: Term) -> bool:
+    return inner.kind == "bind" and inner.value == "forall" and settled(inner, ()) is True
+
+
+def has_value(t: Term, facts: tuple[Term, ...]) -> bool:
+    """Has the term a value where the facts hold? Functions that are only named have values everywhere."""
+    if t.kind in ("num", "sym"):
+        return True
+    if t.kind == "bind":
+        slope_of = Term("bind", "differentiable", t.kids[:2], t.name)
+        return t.value == "diff" and t.kids[2] == number(1) and slope_of in facts
+    if t.value == "div" and not nonzero(t.kids[1], facts):
+        return False
+    if t.value == "pow":
+        n = value_of(t.kids[1])
+        return n is not None and n.denominator == 1 and n > 0 and has_value(t.kids[0], facts)
+    plain = t.value in ("add", "sub", "mul", "neg", "div", "call") or t.value in SMOOTH
+    return plain and all(has_value(k, facts) for k in t.kids)
+
+
+def on_set(part: Term, x: str, claim: Term, facts: tuple[Term, ...]) -> bool:
+    """Continuous (differentiable) on the set: by a fact, for the same set or the closed interval, or part by part."""
+    where = claim.kids[1]
+    sets = [where]
+    if where.kind == "app" and where.value == "Interval.open":
+        sets.append(app("Interval", *where.kids))
+    for op in (claim.value, "differentiable_on"):
+        if any(Term("bind", op, (closed(part, x), s), "t") in facts for s in sets):
+            return True
+    if part == symbol(x) or x not in names(part):
+        return has_value(part, facts)
+    if part.kind != "app":
+        return False
+    if part.value in ("add", "sub", "mul", "neg", *SMOOTH):
+        return all(on_set(k, x, claim, facts) for k in part.kids)
+    if part.value == "pow":
+        n = value_of(part.kids[1])
+        whole = n is not None and n.denominator == 1 and n > 0
+        return whole and on_set(part.kids[0], x, claim, facts)
+    below = part.value == "div" and x not in names(part.kids[1]) and nonzero(part.kids[1], facts)
+    return below and on_set(part.kids[0], x, claim, facts)
 
 
 # ---------------------------------------------------------------- limits and derivatives of its own
@@ -1235,8 +1365,15 @@ def slope(t: Term, x: str) -> Term:
         return number(1)
     if t.kind == "bind" and t.value == "antiderivative" and t.kids[1] == symbol(x):
         return opened(t.kids[0], t.kids[1])
+    if t.kind == "bind" and t.value == "diff" and is_named(t.kids[0]) and t.kids[2].kind == "num":
+        again = Term("bind", "diff", (*t.kids[:2], number(t.kids[2].value + 1)), t.name)
+        return app("mul", again, slope(t.kids[1], x))
     if t.kind != "app":
         raise TooHard("a binder")
+    if t.value == "call" and len(t.kids) == 2 and t.kids[0].kind == "sym":
+        body = app("call", t.kids[0], Term("bound", 0))
+        once = Term("bind", "diff", (body, t.kids[1], number(1)), "t")
+        return app("mul", once, slope(t.kids[1], x))
     u = t.kids[0]
     du = slope(u, x)
     if t.value in CHAIN:
@@ -1260,6 +1397,12 @@ def slope(t: Term, x: str) -> Term:
     return app(
         "mul", t, app("add", app("mul", dv, app("log", u)), app("div", app("mul", v, du), u))
     )
+
+
+def is_named(body: Term) -> bool:
+    """Is it f(t), for a function that is only named, of the bound variable?"""
+    call = body.kind == "app" and body.value == "call" and len(body.kids) == 2
+    return call and body.kids[0].kind == "sym" and body.kids[1] == Term("bound", 0)
 
 
 def bounded_shape(t: Term) -> bool:
@@ -1325,6 +1468,7 @@ class Replay:
             here, there = there, here
         # A fact about a free symbol says nothing of a bound variable that has the same name here.
         facts = (*(f for f in facts if not bound & names(f)), *said)
+        facts = (*facts, *instances(before, path, facts))
         if rule["decide"]:
             self.decided(rule["decide"], here, there, step, facts, place)
             return
@@ -1444,6 +1588,8 @@ def check(text: str, rules: dict[str, Any]) -> Replay:
         solution = data.get("solution")
         derivation = solution["derivation"] if solution else data["derivation"]
         given = tuple(replay.term(at) for at in (solution or derivation)["given"])
+        if solution:  # the answer is claimed under the conditions stated with it
+            given = (*given, *(replay.term(at) for at in solution["conditions"]))
         for fact in (replay.term(at) for at in derivation["given"]):
             if fact not in given:
                 raise Refused(f"the derivation takes {fact} as given, the problem does not")
@@ -1467,6 +1613,11 @@ def _conclusion(
 ) -> None:
     """The answer is where the chain ends, the problem where it starts; nothing it rests on is left out."""
     problem = replay.term(solution["problem"])
+    if problem.kind == "app" and problem.value == "prove":
+        claim = problem.kids[0]
+        if not (start == claim and end == TRUE) and claim != app("eq", start, end):
+            raise Refused(f"the derivation shows {start} = {end}, not what was to be proved")
+        start, end = problem, claim
     if problem != start:
         replay.open.append(f"the derivation starts from {start}, not from the problem {problem}")
     answer = solution["answer"]

@@ -9,6 +9,7 @@ from tuidao.check.decide import DECIDE
 from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.local import local
 from tuidao.check.normal import too_large
+from tuidao.check.on_sets import at_the_same_point, by_parts
 from tuidao.check.ranges import quotient_range
 from tuidao.check.seams import smooth_pieces
 from tuidao.check.settle import Answer, cases, join, settle_each, settle_known, settle_member
@@ -34,6 +35,7 @@ from tuidao.lang.build import (
     lt,
     minus_oo,
     ne,
+    near,
     num,
     oo,
     sin,
@@ -100,7 +102,9 @@ def peopled(t: Bind, context: Context, others: tuple[Bind, ...] = ()) -> Answer:
     for way in (ABOVE, BELOW) if both else (side,):
         there = Bind(ops.NEAR, t.name, t.body, (point, way))
         found = settle_each(parts, context.inside((Opened(there, x),)))
-        if found is True:
+        if found is True or all(
+            settle_known(near(p, x, point, way), context) is True for p in parts
+        ):
             return True
         answers.append(found)
     whole = Bind(ops.NEAR, t.name, App(ops.DEFINED, (t.body,)), t.over)
@@ -145,7 +149,7 @@ def on_a_set(t: Bind, context: Context) -> Answer:
     op = ops.CONTINUOUS if t.op is ops.CONTINUOUS_ON else ops.DIFFERENTIABLE
     claim = forall(x, t.over[0], Bind(op, t.name, t.body, (x,)))
     found = settle_known(claim, context)
-    return True if found is True else None
+    return True if found is True else by_parts(t, context)
 
 
 def analytic_at(t: Bind, context: Context) -> Answer:
@@ -166,12 +170,16 @@ def integrable(t: Bind, context: Context) -> bool:
         return False
     x = _fresh(t, context)
     body = instantiate(t.body, x)
+    here = context.inside((Opened(t, x),))
     try:
         needs = tuple(dict.fromkeys(requirements(body, x, smooth=False)))
+        if all(settle_known(n, here) is True for n in needs):
+            return True
     except Rough:
-        return False
-    here = context.inside((Opened(t, x),))
-    return all(settle_known(n, here) is True for n in needs)
+        pass
+    low, high = t.over
+    whole = Bind(ops.CONTINUOUS_ON, t.name, t.body, (App(ops.INTERVAL, t.over),))
+    return settle_known(le(low, high), context) is True and by_parts(whole, context) is True
 
 
 def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
@@ -184,6 +192,8 @@ def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
     if functions and x not in functions:
         body = put_functions(body, functions)
     if _on_a_set(t, context, smooth) or (smooth and smooth_pieces(body, x, at, context)):
+        return True
+    if at_the_same_point(t, context):
         return True
     body = local(body, x, at, context)
     try:

@@ -22,6 +22,7 @@ from tuidao.text import Text
 
 REPLAYED = Text("each step follows by the rule it cites", "每一步都由所引规则得出")
 _TOO_LONG = Text("the check took too long", "检查超时")
+_ITSELF = Text("no step shows the claim itself", "没有一步证明命题本身")
 _TOO_DEEP = Text("the derivation is folded too deeply", "推导嵌套过深")
 _NOT_ITS_KIND = Text(
     "the rule's procedure does not fit this line", "该规则的判定程序不适用于这一行"
@@ -73,6 +74,8 @@ def replay(
     verdict = _chain(derivation, context, Clock(seconds), 0)
     if verdict.status in (Status.PROVED, Status.TESTED):
         verdict = _with_end(verdict, derivation, context)
+    if verdict.status is Status.PROVED and derivation.claim in verdict.missing:
+        verdict = Verdict(Status.OPEN, _ITSELF)
     missing = tuple(dict.fromkeys((*extra, *verdict.missing)))
     return Verdict(
         verdict.status, verdict.reason, verdict.counterexample, missing, verdict.suggestion

@@ -13,7 +13,7 @@ from tuidao.check.conditions import Context
 from tuidao.check.pieces_of_line import Stretch, below, same_end
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, truth, value
-from tuidao.lang.build import all_of, minus_oo, oo
+from tuidao.lang.build import all_of, is_op, minus_oo, oo
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
 from tuidao.proof import Status, Verdict
@@ -62,13 +62,34 @@ def holds_on(claim: Term, x: Sym, piece: Stretch, context: Context) -> Verdict:
     """The claim at every inner point of the piece: proved, or held at samples."""
     if throughout(claim, x, piece.left, piece.right):
         return PROVED
-    held = 0
+    held, gaps = 0, [_Gap(c) for c in parts_of(claim) if is_op(c, ops.NE)]
     for s in inside(piece.left, piece.right):
         answer = truth(claim, {x: s})
-        if answer is False:
+        if answer is False or any(gap.closes(x, s) for gap in gaps):
             return refuted(s)
         held += answer is True or (answer is None and _vanishes(claim, x, s))
     return TESTED if held >= _SAMPLES // 2 else Verdict(Status.OPEN, _FEW)
+
+
+class _Gap:
+    """a ≠ b over an interval: where a − b changes its sign, it is 0 in between (or has no value there)."""
+
+    def __init__(self, claim: Term) -> None:
+        assert type(claim) is App
+        self.gap = claim.args[0] - claim.args[1]
+        self.signs: set[bool] = set()
+
+    def closes(self, x: Sym, at: arb) -> bool:
+        """Has the sign at this point not been met before, but the other one?"""
+        ball = evaluate(self.gap, {x: at})
+        if isinstance(ball, arb) and not ball.contains(0):
+            self.signs.add(bool(ball > 0))
+        return len(self.signs) > 1
+
+
+def parts_of(claim: Term) -> tuple[Term, ...]:
+    """What a conjunction is made of."""
+    return claim.args if type(claim) is App and claim.op is ops.AND else (claim,)
 
 
 def fails_on(wanted: tuple[Term, ...], x: Sym, left: Term, right: Term) -> Verdict:

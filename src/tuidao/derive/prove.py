@@ -33,7 +33,8 @@ def _theorem(claim: Term, given: tuple[Term, ...]) -> Derivation | None:
         if _same_shape(RULES[name].conclusion, claim, names):
             proof = proof_of(name)
             assert proof is not None
-            return replace(renamed(proof, names), given=given)
+            found = renamed(proof, names)
+            return replace(found, given=tuple(dict.fromkeys((*given, *found.given))))
     return None
 
 

@@ -1,25 +1,33 @@
-"""Mean values and what follows: Rolle, Lagrange, the sign of the derivative, convexity."""
+"""Mean values and what follows: Rolle, Lagrange, Cauchy, Taylor, Fermat, signs of derivatives, convexity, parts."""
 
 from tuidao.lang.build import (
+    ABOVE,
+    BELOW,
+    ZERO,
     D,
     closed,
     continuous_on,
+    differentiable,
     differentiable_on,
     eq,
     exists,
     forall,
     ge,
     gt,
+    integral,
     le,
+    lim,
     lt,
+    ne,
+    near,
     opened,
 )
 from tuidao.lang.term import Sym
-from tuidao.rules.cite import LECTURE
-from tuidao.rules.rule import Claim, Fn, Real, rule
+from tuidao.rules.cite import BOOK, LECTURE, RUDIN
+from tuidao.rules.rule import Claim, Fn, Real, Side, rule
 from tuidao.text import Text
 
-_t, _s, _u = Sym("t"), Sym("s"), Sym("u")
+_t, _s, _u, _r = Sym("t"), Sym("s"), Sym("u"), Sym("r")
 
 
 @rule(
@@ -207,3 +215,148 @@ def convex_of_deriv2_nonneg(f: Fn, a: Real, b: Real) -> Claim:
         forall(_s, opened(a, b), ge(D(slope, _u, _s), 0)),
     )
     return Claim(le(f((a + b) / 2), (f(a) + f(b)) / 2), given=given)
+
+
+@rule(
+    title=Text("Cauchy's mean value theorem", "柯西中值定理"),
+    why=Text(
+        "Somewhere between, the two slopes stand in the ratio of the two increments.",
+        "其间某点处，两函数的导数之比等于增量之比。",
+    ),
+    cite=LECTURE("3.2"),
+    breaks_at={"f": "Abs(t)", "g": "t", "a": "-1", "b": "2"},
+)
+def cauchy_mean_value(f: Fn, g: Fn, a: Real, b: Real) -> Claim:
+    given = (
+        lt(a, b),
+        continuous_on(f(_t), _t, closed(a, b)),
+        continuous_on(g(_t), _t, closed(a, b)),
+        differentiable_on(f(_t), _t, opened(a, b)),
+        differentiable_on(g(_t), _t, opened(a, b)),
+    )
+    left = (f(b) - f(a)) * D(g(_t), _t, _s)
+    right = (g(b) - g(a)) * D(f(_t), _t, _s)
+    return Claim(exists(_s, opened(a, b), eq(left, right)), given=given)
+
+
+@rule(
+    title=Text("Taylor's formula with Lagrange's remainder", "带拉格朗日余项的泰勒公式"),
+    why=Text(
+        "The tangent misses the function by half the second derivative, at a point between, times the square.",
+        "函数与其切线之差，等于其间某点二阶导数的一半乘以增量的平方。",
+    ),
+    cite=LECTURE("3.3"),
+    breaks_at={"f": "t*Abs(t)", "a": "-1", "b": "2"},
+)
+def taylor_lagrange(f: Fn, a: Real, b: Real) -> Claim:
+    slope = D(f(_t), _t, _r)
+    given = (
+        lt(a, b),
+        continuous_on(f(_t), _t, closed(a, b)),
+        differentiable_on(f(_t), _t, opened(a, b)),
+        differentiable(f(_t), _t, a),
+        differentiable(f(_t), _t, b),
+        continuous_on(slope, _r, closed(a, b)),
+        differentiable_on(slope, _r, opened(a, b)),
+    )
+    tangent = f(a) + D(f(_t), _t, a) * (b - a)
+    rest = D(slope, _r, _s) / 2 * (b - a) ** 2
+    return Claim(exists(_s, opened(a, b), eq(f(b), tangent + rest)), given=given)
+
+
+@rule(
+    title=Text("A factor that is not zero", "非零因子"),
+    why=Text(
+        "A product with a factor that is not zero is zero where the other factor is.",
+        "一个因子不为零时，乘积为零当且仅当另一因子为零。",
+    ),
+    cite=BOOK("Rudin", RUDIN, "1.16"),
+    breaks_at={"c": "0", "u": "1"},
+)
+def eq_zero_iff_mul(c: Real, u: Real) -> Claim:
+    return Claim(eq(eq(c * u, 0), eq(u, 0)), given=(ne(c, 0),))
+
+
+@rule(
+    title=Text("Neither greater nor less", "既不大也不小"),
+    why=Text("Each is at most the other: they are equal.", "互不大于对方，故相等。"),
+    cite=BOOK("Rudin", RUDIN, "1.5"),
+    breaks_at={"a": "0", "b": "1"},
+)
+def eq_of_le_le(a: Real, b: Real) -> Claim:
+    return Claim(a, b, given=(le(a, b), le(b, a)))
+
+
+@rule(
+    title=Text("Chords from a highest point", "最高点处的弦"),
+    why=Text(
+        "From a highest point the chords to the right do not rise.", "从最高点向右的弦不上升。"
+    ),
+    cite=LECTURE("3.2"),
+    breaks_at={"f": "t", "c": "0"},
+)
+def chords_right_of_top(f: Fn, c: Real) -> Claim:
+    given = (near(le(f(_t), f(c)), _t, c),)
+    return Claim(near(le((f(_t) - f(c)) / (_t - c), 0), _t, c, ABOVE), given=given)
+
+
+@rule(
+    title=Text("Chords to a highest point", "到最高点的弦"),
+    why=Text(
+        "To a highest point the chords from the left do not fall.", "从左边到最高点的弦不下降。"
+    ),
+    cite=LECTURE("3.2"),
+    breaks_at={"f": "-t", "c": "0"},
+)
+def chords_left_of_top(f: Fn, c: Real) -> Claim:
+    given = (near(le(f(_t), f(c)), _t, c),)
+    return Claim(near(le(0, (f(_t) - f(c)) / (_t - c)), _t, c, BELOW), given=given)
+
+
+@rule(
+    title=Text("Slopes of chords from one side", "一侧弦斜率的极限"),
+    why=Text(
+        "For a differentiable function the slopes of the chords tend to the derivative from either side.",
+        "可导函数两侧的弦斜率都趋于导数。",
+    ),
+    cite=LECTURE("2.1"),
+    breaks_at={"f": "Abs(t)", "a": "0", "s": "1"},
+)
+def lim_chord_side_of_differentiable(f: Fn, a: Real, s: Side) -> Claim:
+    chord = (f(_t) - f(a)) / (_t - a)
+    return Claim(lim(chord, _t, a, s), D(f(_t), _t, a), given=(differentiable(f(_t), _t, a),))
+
+
+@rule(
+    title=Text("Fermat's theorem", "费马引理"),
+    why=Text(
+        "At a highest point where there is a tangent, it is level.",
+        "在可导的极大值点处，切线是水平的。",
+    ),
+    cite=LECTURE("3.2"),
+    breaks_at={"f": "t", "c": "0"},
+)
+def fermat(f: Fn, c: Real) -> Claim:
+    given = (differentiable(f(_t), _t, c), near(le(f(_t), f(c)), _t, c))
+    return Claim(D(f(_t), _t, c), ZERO, given=given)
+
+
+@rule(
+    title=Text("Integration by parts", "定积分的分部积分法"),
+    why=Text(
+        "The growth of a product, less the integral of the other half of its derivative.",
+        "乘积的增量减去其导数另一半的积分。",
+    ),
+    cite=LECTURE("4.4"),
+    breaks_at={"u": "sign(t)", "v": "t + 1", "a": "-1", "b": "2"},
+)
+def integral_by_parts(u: Fn, v: Fn, a: Real, b: Real) -> Claim:
+    given = (
+        lt(a, b),
+        *(continuous_on(w(_t), _t, closed(a, b)) for w in (u, v)),
+        *(differentiable_on(w(_t), _t, opened(a, b)) for w in (u, v)),
+        *(continuous_on(D(w(_t), _t, _r), _r, closed(a, b)) for w in (u, v)),
+    )
+    whole = u(b) * v(b) - u(a) * v(a)
+    rest = integral(D(u(_t), _t, _r) * v(_r), _r, a, b)
+    return Claim(integral(u(_r) * D(v(_t), _t, _r), _r, a, b), whole - rest, given=given)

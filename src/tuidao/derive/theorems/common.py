@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tuidao.lang.build import D, function, is_op, true
+from tuidao.lang.build import D, function, is_op, lim, true
 from tuidao.lang.op import EQ
 from tuidao.lang.term import Sym, Term
 from tuidao.proof import Chain, Derivation
 from tuidao.rules import RULES
 
-t = Sym("t")
+t, h = Sym("t"), Sym("h")
 
 
 def fn(body: Term) -> Term:
@@ -36,3 +36,10 @@ def shown(
 ) -> Derivation:
     """A statement shown in one step."""
     return Chain(start, given).step(RULES[rule_id], true, by, premises=premises).derivation()
+
+
+def quotient_limit(w: Sym, at: Term, given: tuple[Term, ...]) -> Derivation:
+    """lim (w(x + h) − w(x))/h = w'(x)."""
+    chain = Chain(lim((w(at + h) - w(at)) / h, h, 0), given)
+    rule = RULES["lim_quotient_of_differentiable"]
+    return chain.step(rule, slope_at(w, at), {"f": fn(w(t)), "x": at}).derivation()

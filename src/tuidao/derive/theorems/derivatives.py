@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tuidao.derive.theorems.common import fn, shown, slope_at, start, t
+from tuidao.derive.theorems.common import fn, quotient_limit, shown, slope_at, start, t
 from tuidao.lang.build import (
     BOTH,
     ZERO,
@@ -35,14 +35,6 @@ u, v, f, g = Sym("u"), Sym("v"), Sym("f"), Sym("g")
 x, h, s, r, a, b = (Sym(n) for n in ("x", "h", "s", "u", "a", "b"))
 
 
-def _quotient_limit(w: Sym, at: Term, given: tuple[Term, ...]) -> Derivation:
-    """lim (w(x + h) − w(x))/h = w'(x)."""
-    quotient = (w(at + h) - w(at)) / h
-    chain = Chain(lim(quotient, h, 0), given)
-    rule = RULES["lim_quotient_of_differentiable"]
-    return chain.step(rule, slope_at(w, at), {"f": fn(w(t)), "x": at}).derivation()
-
-
 def product_rule() -> Derivation:
     """(uv)' = u'v + uv': the difference quotient split by adding and taking away u(x)·v(x + h)."""
     rule = RULES["deriv_mul"]
@@ -70,13 +62,13 @@ def product_rule() -> Derivation:
             "A": slope_at(u, x),
             "B": v(x),
         },
-        premises=(_quotient_limit(u, x, given), near_v.derivation()),
+        premises=(quotient_limit(u, x, given), near_v.derivation()),
     )
     second = Chain(lim(right, h, 0), given).step(
         RULES["lim_const_mul"],
         u(x) * slope_at(v, x),
         {"c": u(x), "u": function(h, dv / h), "a": ZERO, "s": BOTH, "A": slope_at(v, x)},
-        premises=(_quotient_limit(v, x, given),),
+        premises=(quotient_limit(v, x, given),),
     )
     by = {
         "u": function(h, left),
@@ -148,7 +140,7 @@ def chain_rule() -> Derivation:
         RULES["lim_mul"],
         outer * slope_at(g, x),
         by,
-        premises=(first.derivation(), _quotient_limit(g, x, given)),
+        premises=(first.derivation(), quotient_limit(g, x, given)),
     )
     return chain.derivation()
 

@@ -34,7 +34,7 @@ from tuidao.lang.term import Sym, Term
 from tuidao.proof import Chain, Derivation
 from tuidao.rules import RULES
 
-f, g = Sym("f"), Sym("g")
+f, g, u, v, r = (Sym(n) for n in "fguvr")
 x, h, s, a, b = (Sym(n) for n in ("x", "h", "s", "a", "b"))
 
 
@@ -131,6 +131,31 @@ def newton_leibniz() -> Derivation:
     return chain.derivation()
 
 
+def parts() -> Derivation:
+    """(uv)' = u'v + uv', so the integral of uv' is the growth of uv less the integral of u'v."""
+    chain = start("integral_by_parts")
+    given = chain.given
+    left, right = D(u(t), t, r) * v(r), u(r) * D(v(t), t, r)
+    less = integral(left, r, a, b)
+    chain.step(RULES["simplify"], integral(left + right, r, a, b) - less)
+    level = Chain(
+        forall(
+            s, opened(a, b), eq(D(u(t) * v(t), t, s), slope_at(u, s) * v(s) + u(s) * slope_at(v, s))
+        ),
+        given,
+    )
+    split = slope_at(u, s) * v(s) + u(s) * slope_at(v, s)
+    by: dict[str, Term] = {"u": fn(u(t)), "v": fn(v(t)), "x": s}
+    level.step(RULES["deriv_mul"], forall(s, opened(a, b), eq(split, split)), by, (0, 0))
+    level.step(RULES["by_computation"], true)
+    by = {"f": function(r, left + right), "g": fn(u(t) * v(t)), "a": a, "b": b}
+    premises = (None, None, None, None, level.derivation())
+    growth = u(b) * v(b) - u(a) * v(a)
+    return chain.step(
+        RULES["newton_leibniz"], growth - less, by, (0,), premises=premises
+    ).derivation()
+
+
 def sine_by_areas() -> Derivation:
     """cos x ≤ sin x/x ≤ 1 near 0, and both bounds tend to 1."""
     chain = start("lim_sin_div")
@@ -147,5 +172,6 @@ PROOFS: dict[str, Callable[[], Derivation]] = {
     "integral_mean": integral_mean,
     "deriv_integral": upper_limit,
     "newton_leibniz": newton_leibniz,
+    "integral_by_parts": parts,
     "lim_sin_div": sine_by_areas,
 }
