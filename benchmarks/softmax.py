@@ -3,6 +3,8 @@
     python -m benchmarks.softmax              medians of 15 calls each, and of whole processes
     python -m benchmarks.softmax --calls 5
 
+Times are processor times, so that whatever else runs beside does not count.
+
 Warm: the modules are loaded and one problem has been solved; every call reads, works and checks the text anew, with
 what the checker remembers between calls forgotten (so is SymPy's cache). Cold: a new process from its start to the
 answer, the imports included. SymPy is asked for the derivative of -Σ y_k log(e^(z_k)/Σ e^(z_j)) by one z_i with ten
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import functools
 import gc
+import resource
 import statistics
 import subprocess
 import sys
@@ -65,24 +68,29 @@ def theirs() -> None:
 
 
 def median(call: Callable[[], None], before: Callable[[], None], calls: int) -> float:
-    """The median of the seconds that a call takes, after one that is not counted."""
+    """The median of the processor seconds that a call takes, after one that is not counted."""
     call()
     found = []
     for _ in range(calls):
         before()
-        start = time.perf_counter()
+        start = time.process_time()
         call()
-        found.append(time.perf_counter() - start)
+        found.append(time.process_time() - start)
     return statistics.median(found)
 
 
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def process(code: str, calls: int) -> float:
-    """The median of the seconds that a process takes."""
+    """The median of the processor seconds that a process takes."""
     found = []
     for _ in range(calls):
-        start = time.perf_counter()
+        start = _of_children()
         subprocess.run([sys.executable, "-c", code], check=True)
-        found.append(time.perf_counter() - start)
+        found.append(_of_children() - start)
     return statistics.median(found)
 
 

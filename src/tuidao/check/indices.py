@@ -47,14 +47,16 @@ class Indexed(ReadBack):
         """A sum, an integral or a limit; see `functional.py`."""
         raise Opaque
 
-    def suppose(self, facts: tuple[Term, ...]) -> None:
-        """See `Elements`; and the stated value of a sum: Σ p_k = 1."""
-        super().suppose(facts)
+    def suppose_values(self, facts: tuple[Term, ...]) -> bool:
+        """Take in the stated values of sums: Σ p_k = 1. Are there any?"""
+        found = False
         for fact in facts:
             sides = fact.args if type(fact) is App and fact.op is ops.EQ else ()
             if any(is_op(a, ops.SUM) for a in sides):
+                found = True
                 with suppress(NoValue, TooLarge):
                     self._are_equal(*(self.element(a) for a in sides))
+        return found
 
     @contextmanager
     def runs(self, x: Sym, over: tuple[Term, ...]) -> Iterator[None]:

@@ -270,6 +270,8 @@ def _in_field(field: Functionals, a: Term, b: Term, facts: tuple[Term, ...]) -> 
             field.memo.clear()  # read again, now that the signs are known
             difference = field.subtract(field.element(a), field.element(b))
             equal = field.by_facts(difference.num).is_zero()
+    if not equal and field.suppose_values(facts):
+        equal = field.is_zero(field.subtract(field.element(a), field.element(b)))
     if not equal:
         return UNKNOWN
     needs = tuple(dict.fromkeys(map(readable, field.needs)))
