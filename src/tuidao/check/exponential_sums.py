@@ -12,7 +12,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term
 
-MOST_TERMS = 16
+MOST_TERMS = 300
 MOST_DEGREE = 60
 _MOST_POWER = 12
 
@@ -225,7 +225,7 @@ def _scaled(parts: Sum, c: Complex) -> Sum:
 
 
 def _product(a: Sum, b: Sum) -> Sum:
-    if len(a) * len(b) > 4 * MOST_TERMS:
+    if len(a) * len(b) > 2 * MOST_TERMS:
         raise NotOne
     return _collected([(g + h, f * k) for g, f in a for h, k in b])
 

@@ -24,6 +24,7 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiat
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
+_MOST_TERMS = 16
 UNSOLVABLE = Text(
     "R′ + g′R = f has no rational solution R: the linear equations for its coefficients contradict each other",
     "R′ + g′R = f 没有有理函数解 R：其系数满足的线性方程组无解",
@@ -54,6 +55,8 @@ def liouville(before: Term, after: Term, context: Context) -> Verdict:
     f, x = found
     try:
         parts = exponential_sum(f, x)
+        if len(parts) > _MOST_TERMS:
+            raise NotOne
         for k, (g, _) in enumerate(parts):
             if any((g - h).is_constant for h, _ in parts[k + 1 :]):
                 return Verdict(Status.OPEN, NOT_OF_THIS_FORM)

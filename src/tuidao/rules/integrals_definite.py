@@ -1,6 +1,6 @@
 """Definite integrals: Newton–Leibniz, splitting, symmetry, improper integrals."""
 
-from tuidao.lang.build import ZERO, integral
+from tuidao.lang.build import ZERO, abs_, integral, le
 from tuidao.rules.cite import BOOK, LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, rule
 from tuidao.text import Text
@@ -86,6 +86,47 @@ def integral_value(a: Real, b: Real) -> Claim:
 )
 def integral_odd(a: Real, b: Real) -> Claim:
     return Claim(a, b)
+
+
+@rule(
+    title=Text("Even integrand", "偶函数的对称积分"),
+    why=Text(
+        "The integrand is even and the interval symmetric: twice the integral over half of it.",
+        "被积函数为偶函数，积分区间关于原点对称：等于半区间上积分的两倍。",
+    ),
+    cite=_BOOK,
+    decide="integral_even",
+)
+def integral_even(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Sines and exponentials over powers of x", "含幂次分母的正弦、指数积分"),
+    why=Text(
+        "Each term xᵏe^(−px) contributes its finite part over (0, ∞): k!/p^(k+1), and for k = −m the number "
+        "−(−p)^(m−1)/(m−1)!·(ln p − H), p complex; what is infinite at 0 cancels in the sum.",
+        "各项 xᵏe^(−px) 在 (0, ∞) 上取有限部分：k!/p^(k+1)；当 k = −m 时为 −(−p)^(m−1)/(m−1)!·(ln p − H)，p 为复数；"
+        "在 0 处的发散部分在求和中抵消。",
+    ),
+    cite=BOOK("Gelfand, Shilov", "Generalized Functions I", "ch. I, § 3"),
+    decide="integral_waves",
+)
+def integral_waves(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Certified enclosure", "可靠的数值区间"),
+    why=Text(
+        "Certified quadrature in ball arithmetic encloses the integral this closely.",
+        "用区间（球）算术作可靠的数值积分，得到这样精确的界。",
+    ),
+    cite=BOOK("Johansson", "Numerical integration in arbitrary-precision ball arithmetic", "§ 2"),
+    decide="integral_enclosed",
+)
+def integral_enclosed(i: Real, c: Real, e: Real) -> Claim:
+    return Claim(le(abs_(i - c), e))
 
 
 @rule(

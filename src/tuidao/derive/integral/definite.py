@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 from math import gcd
-from typing import Any
 
 from tuidao.derive.integral.breaks import (
     Unbroken,
@@ -14,6 +13,7 @@ from tuidao.derive.integral.breaks import (
     points_between,
     switches,
 )
+from tuidao.derive.integral.enclosed import enclosed
 from tuidao.derive.integral.engine import Solver
 from tuidao.derive.integral.guard import NoValue
 from tuidao.derive.integral.newton import DIVERGES, Problem, Refused, by_primitive, guard
@@ -55,7 +55,7 @@ NOT_FOUND = Text("no closed form was found by the methods here", "这里的方�
 def work_integral(problem: Term, given: tuple[Term, ...]) -> Worked:
     """∫ₐᵇ f dx with its lines: a value, oo, −oo or "diverges".
 
-    The answer is None, with the enclosure as data, where none is found.
+    Where none is found, the answer is a certified enclosure, and None where there is none of these either.
     """
     assert type(problem) is Bind
     from tuidao.lang.focus import fresh
@@ -74,12 +74,18 @@ def work_integral(problem: Term, given: tuple[Term, ...]) -> Worked:
         worked = _attempt(Problem(f, x, low, high, (*given, *assumed), solver=solver), problem)
         if worked is not None:
             return worked
-    asked = Problem(f, x, low, high, given)
-    return Worked(None, Derivation(problem, (), given), _enclosure(asked), NOT_FOUND)
+    found = enclosed(problem, given)
+    return found or Worked(None, Derivation(problem, (), given), reason=NOT_FOUND)
 
 
 def _attempt(asked: Problem, problem: Term) -> Worked | None:
-    """By an antiderivative, else by symmetry and the like."""
+    """By an antiderivative, else by symmetry and the like; sines and exponentials over powers have none."""
+    from tuidao.derive.integral.waves import below_powers, over_half_line
+
+    if below_powers(asked.f, asked.x):
+        worked = over_half_line(asked, Chain(problem, asked.given))
+        if worked is not None:
+            return worked
     try:
         worked = solve(asked, Chain(problem, asked.given))
     except (Refused, Unbroken, NoValue, ZeroDivisionError, RecursionError):
@@ -102,16 +108,6 @@ def _holds_problem(t: Term) -> bool:
     if type(t) is Bind and t.op.sort is not Sort.FUNCTION:
         return True
     return any(_holds_problem(c) for c in children(t))
-
-
-def _enclosure(p: Problem) -> dict[str, Any]:
-    """The value to some digits where a closed form is missing, as data."""
-    from tuidao.lang.ball import evaluate
-
-    if free_symbols(integral(p.f, p.x, p.low, p.high)):
-        return {}
-    found = evaluate(integral(p.f, p.x, p.low, p.high), {})
-    return {"enclosure": str(found)} if found is not None and hasattr(found, "mid") else {}
 
 
 def solve(p: Problem, chain: Chain) -> Worked | None:

@@ -16,7 +16,9 @@ from tuidao.rules import RULES
 
 def special(p: Problem, chain: Chain) -> Worked | None:
     """The value by a trick, or None."""
-    for trick in (odd, reflected):
+    from tuidao.derive.integral.waves import over_half_line
+
+    for trick in (odd, over_half_line, reflected):
         try:
             worked = trick(p, chain)
         except (Refused, Unbroken, NoValue, ZeroDivisionError, RecursionError):
