@@ -97,3 +97,22 @@ def test_random_inequalities_called_proved_hold() -> None:
             assert held is not False, f"{claim} at {at}, given {given or 'nothing'}"
     assert proved > 20
     assert met > 200
+
+
+@pytest.mark.parametrize(
+    ("facts", "claim", "follows"),
+    [
+        ("x**2*y >= 0", "y >= 0", False),
+        ("b >= 0, a*b >= 0", "a >= 0", False),
+        ("sqrt(x)*y >= 0", "y >= 0", False),
+        ("x**2*y >= 0, x != 0", "y >= 0", True),
+        ("a*b >= 0, b > 0", "a >= 0", True),
+        ("a*b > 0, b >= 0", "a > 0", True),
+        ("exp(x)*y >= 0", "y >= 0", True),
+    ],
+)
+def test_a_product_that_may_be_zero_tells_nothing_of_its_other_factors(
+    facts: str, claim: str, follows: bool
+) -> None:
+    found = prove(read_plain(claim), tuple(read_given(facts)))
+    assert (found.status is Status.PROVED) is follows

@@ -168,7 +168,10 @@ class Factors(Field):
         return self.multiply(a, self.sign_of(a))
 
     def fact(self, a: Quotient, strict: bool) -> None:
-        """Note that a > 0 (strict) or a ≥ 0 wherever the terms have values."""
+        """Note that a > 0 (strict) or a ≥ 0 wherever the terms have values.
+
+        Where one factor of a product that is ≥ 0 is zero, nothing is said of the others: x²y ≥ 0 does not show y ≥ 0.
+        """
         if self.is_zero(a):
             if strict:
                 raise NoValue
@@ -178,10 +181,13 @@ class Factors(Field):
             self.nonzero += [f for f, _ in powers if f not in self.nonzero]
         sign, odd = (1 if content > 0 else -1), set()
         for f, e in powers:
+            vanishes = not strict and e > 0 and len(powers) > 1 and not self._never_zero(f)
             if e % 2 == 0:
+                if vanishes:
+                    return
                 continue
             fixed = -1 if f.is_constant() else self.fixed_sign(f)
-            if fixed:
+            if fixed and not vanishes:
                 sign *= fixed
             else:
                 odd.add(self._sign_kernel(f))
@@ -190,6 +196,12 @@ class Factors(Field):
             self.facts.append(new)
             if len(odd) == 1:
                 self.known.setdefault(next(iter(odd)), sign)
+
+    def _never_zero(self, f: Any) -> bool:
+        single = self.single(f)
+        if f.is_constant() or (single is not None and self.kernels[single].kind == "sign"):
+            return True
+        return f in self.nonzero or sign_of(self, f, strict=True) != 0
 
     def by_facts(self, p: Any) -> Any:
         """p with the signs that the facts tie together replaced by one another."""

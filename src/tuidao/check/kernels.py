@@ -34,18 +34,27 @@ class Elements(Pieces):
         self.ranges_met: list[tuple[Op, tuple[Term | None, ...], tuple[Quotient, ...]]] = []
 
     def suppose(self, facts: tuple[Term, ...]) -> None:
-        """Take in stated facts: (in)equalities between real terms become ranges of kernels and signs of factors."""
+        """Take in stated facts: (in)equalities between real terms become ranges of kernels and signs of factors.
+
+        Bounds, and what is said not to be zero, come first: what a product ≥ 0 tells depends on them.
+        """
+        gaps: list[tuple[Quotient, bool]] = []
         for fact in facts:
             if not (type(fact) is App and fact.op in (ops.LT, ops.LE, ops.GT, ops.GE, ops.NE)):
                 continue
             a, b = fact.args if fact.op in (ops.GT, ops.GE, ops.NE) else fact.args[::-1]
             try:
                 gap = self.subtract(self.element(a), self.element(b))
-                if fact.op is ops.NE:
+                strict = fact.op in (ops.GT, ops.LT, ops.NE)
+                if strict:
                     self.is_not_zero(gap)
-                    continue
-                strict = fact.op in (ops.GT, ops.LT)
-                self._bound(gap, strict)
+                if fact.op is not ops.NE:
+                    self._bound(gap, strict)
+                    gaps.append((gap, strict))
+            except (NoValue, TooLarge):
+                continue
+        for gap, strict in sorted(gaps, key=lambda g: not g[1]):
+            try:
                 self.fact(gap, strict)
             except (NoValue, TooLarge):
                 continue

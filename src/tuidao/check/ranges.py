@@ -140,7 +140,7 @@ def _wave(kind: str, inner: Range) -> Range:
         left = _wave(kind, Range(inner.low, Fraction(0), inner.low_open))
         right = _wave(kind, Range(Fraction(0), inner.high, False, inner.high_open))
         return _hull(left, right)
-    if inner.high <= 0:
+    if inner.high <= 0 and inner.low < 0:
         mirrored = _wave(kind, inner.times(Fraction(-1)))
         return mirrored if kind == "cos" else mirrored.times(Fraction(-1))
     a, b = (arb(fmpq(e.numerator, e.denominator)) for e in (inner.low, inner.high))

@@ -157,7 +157,7 @@ class SignField(Functionals):
         found = ANY
         for x in self.depends(a):
             r = self.ranges.get(x)
-            if r is None or self.kernels[x].kind != "symbol" or not self._smooth(a, x):
+            if r is None or self.kernels[x].kind != "symbol" or not self.is_smooth(a, x):
                 continue
             for end, way, is_open in ((r.low, 1, r.low_open), (r.high, -1, r.high_open)):
                 if end is not None:
@@ -184,7 +184,7 @@ class SignField(Functionals):
                 return frozenset((sign,)) if strict else frozenset((0, sign))
         return ANY
 
-    def _smooth(self, a: Quotient, x: int) -> bool:
+    def is_smooth(self, a: Quotient, x: int) -> bool:
         """Is `a`, as a function of x, continuous on the whole interval of x's range and differentiable inside?
 
         Only the ranges of symbols count here: other facts may cut the interval into pieces, and what is monotone
@@ -247,7 +247,7 @@ class SignField(Functionals):
         if self.is_zero(a) or len(depends) != 1:
             return self.is_zero(a)
         x = next(iter(depends))
-        if self.kernels[x].kind != "symbol" or not self._smooth(a, x):
+        if self.kernels[x].kind != "symbol" or not self.is_smooth(a, x):
             return False
         r = self.ranges.get(x, Range())
         try:
@@ -302,7 +302,7 @@ class SignField(Functionals):
 
     def suppose(self, facts: tuple[Term, ...]) -> None:
         """Take in stated facts, and keep the inequalities to compare with."""
-        facts = tuple(part for fact in facts for part in _inequalities(fact))
+        facts = tuple(part for fact in facts for part in inequalities(fact))
         super().suppose(facts)
         for fact in facts:
             if type(fact) is App and fact.op in (ops.LT, ops.LE, ops.GT, ops.GE):
@@ -349,7 +349,7 @@ def prepared(facts: tuple[Term, ...]) -> Prepared:
     return Prepared(facts)
 
 
-def _inequalities(fact: Term) -> tuple[Term, ...]:
+def inequalities(fact: Term) -> tuple[Term, ...]:
     """A stated membership as the inequalities that it says."""
     if type(fact) is App and fact.op is ops.IN:
         x, where = fact.args
