@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from tuidao.judge.at_once import at_once
 from tuidao.judge.context import Context
 from tuidao.judge.derived import DERIVED, derived, worked_out
 from tuidao.judge.families import (
@@ -28,6 +29,7 @@ from tuidao.judge.integrals import (
 from tuidao.judge.labels import by_values, labelled, put
 from tuidao.judge.layered import recursion, tried
 from tuidao.judge.meaning import has_op
+from tuidao.judge.never import NEVER, never_equal
 from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_base
 from tuidao.judge.repair import with_suggestion
 from tuidao.judge.rounding import rounded
@@ -87,7 +89,8 @@ class Claim:
 
     `plain_log`: the base of its logarithms is not written; `units` are the decimals written; `written` the sides as
     written and `prepare` what puts the definitions in; the families `sum_to_one` are distributions or one-hot;
-    `texts` are its sides as text, which may leave open how they are read.
+    `texts` are its sides as text, which may leave open how they are read; `plain`: nothing in them hints at another
+    meaning of the signs.
     """
 
     relation: str
@@ -102,6 +105,7 @@ class Claim:
     sum_to_one: frozenset[str] = frozenset()
     texts: tuple[str, str] = ("", "")
     context: Context | None = None
+    plain: bool = False
 
     @property
     def term(self) -> App:
@@ -115,7 +119,12 @@ def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
 
     try:
         under = any(is_op(g, ops.EQ) and has_op(g, *_ABSTRACT) for g in claim.given)
-        found = _by_theory(claim) if under else _by_labels(claim)
+        sides = dict.fromkeys(
+            (claim.written or (claim.left, claim.right), (claim.left, claim.right))
+        )
+        found = at_once(OPERATORS[claim.relation], tuple(sides), claim.given)
+        if found is None:
+            found = _by_theory(claim) if under else _by_labels(claim)
         if found is None:
             with allowance(_WORK, _SECONDS):
                 found = _judge(claim, time.process_time() + BUDGET, suggest)
@@ -195,6 +204,8 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
         )
     if verdict.status is Status.REFUTED:
         if not claim.universal:
+            if claim.plain and never_equal(claim.term, claim.given, claim.context):
+                return replace(verdict, reason=NEVER, missing=())
             return Verdict(Status.OPEN, NOT_FOR_ALL, missing=verdict.missing)
         verdict = _another_reading(claim, verdict, stop)
     if verdict.status is Status.REFUTED and suggest:

@@ -70,6 +70,7 @@ class Context:
     constants: list[tuple[Sym, Sym, Term]] = field(default_factory=list)
     beside: tuple[Term, ...] = ()
     case: Term | None = None
+    complex_numbers: bool = False
     section: int = 0
     sections: dict[str, int] = field(default_factory=dict)
 

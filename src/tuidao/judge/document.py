@@ -23,6 +23,7 @@ from tuidao.judge.gather import (
 from tuidao.judge.kinds import note_kind
 from tuidao.judge.later import Pending, put_off, second_look
 from tuidao.judge.layout import load, paragraphs_of, top_level
+from tuidao.judge.listing import entries_with_dots, has_blank, only_dots
 from tuidao.judge.meaning import WHY, Role, has_op
 from tuidao.judge.named import WordEquation, judge_words, word_equations
 from tuidao.judge.reader import Reader, is_space, of_unknown_set
@@ -43,12 +44,13 @@ from tuidao.proof import Status, Verdict
 from tuidao.read.piece import Formula, Heading, Lines, Prose
 from tuidao.read.placed import Placed
 from tuidao.read.segment import guess_kind, pieces
-from tuidao.read.statement import Statement
+from tuidao.read.statement import Statement, statements
 from tuidao.text import Text
 
 Progress = Callable[[int, int, str], None]
 TOTAL = 600.0  # seconds for a whole document; what is left then is open
 
+_COMPLEX = re.compile(r"复数|虚数|复平面|complex|imaginary|\\mathbb\s*\{?C\}?", re.I)
 OUT_OF_TIME = Text(
     "not checked: the time for the document was used up", "未检查：整篇文档的时间已用完"
 )
@@ -92,6 +94,7 @@ class _Walk:
         self.last: Placed | None = (
             None  # the last side of the chain before, for one that goes on from it
         )
+        self.context.complex_numbers = bool(_COMPLEX.search(text))
         self.stop = time.monotonic() + TOTAL
         self.paragraphs = paragraphs_of(text)
         self.pending: list[Pending] = []
@@ -251,10 +254,19 @@ class _Walk:
         if is_space(side):
             self.add(side, side, Verdict(Status.OPEN, WHY[Role.MENTION]), Role.MENTION, "open")
             return False
+        if only_dots(side):
+            return False
+        listed = entries_with_dots(side)
+        if listed is not None:
+            parts = [self.mention(part, item) for part in statements(listed)]
+            return any(parts)
         found = self.reader.side(side)
         if isinstance(found, InputError):
-            self.refuse(side, found)
-            return True
+            if not has_blank(side):
+                self.refuse(side, found)
+                return True
+            self.add(side, side, Verdict(Status.OPEN, WHY[Role.MENTION]), Role.MENTION, "open")
+            return False
         note_kind(found, item.before, self.clause(item), self.context)
         self.add(side, side, Verdict(Status.OPEN, WHY[Role.MENTION]), Role.MENTION, "open")
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tuidao.diagnostic import InputError
 from tuidao.judge.claim import OPERATORS
 from tuidao.judge.context import Context, heads
+from tuidao.judge.listing import entries_with_dots, spelled
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of, is_op
 from tuidao.lang.term import App, Sym, Term, children
@@ -51,16 +52,20 @@ class Reader:
         from tuidao.read import read_latex_noted, read_plain
 
         functions = names | self.context.functions
+        whole = text
         try:
             if self.plain:
                 return read_plain(text, functions)
-            whole, text = text, _LOST_INDEX.sub(r"\\sum_{\1} ", with_arrow(text))
+            text = _LOST_INDEX.sub(r"\\sum_{\1} ", with_arrow(text))
             below = with_indices(text, self.families())
             if below != text:
                 self.notes[whole] = LOST_INDEX.format(text=below)
             text = below
             return read_latex_noted(text, functions, declared=self.declared).term
         except InputError as error:
+            if not self.plain and spelled(text) != text:
+                self.notes[whole] = LOST_INDEX.format(text=spelled(text))
+                return self._read(spelled(text), names)
             return error
         except RecursionError as error:
             raise ValueError("a formula nested too deeply") from error
@@ -132,7 +137,10 @@ _SET = re.compile(
 
 
 def set_described(side: Placed) -> Placed | None:
-    r"""The condition in a set written as { x | condition }; None where the side is no such set."""
+    r"""The condition in a set written as { x | condition }, the entries of a list with dots; None for anything else."""
+    listed = entries_with_dots(side)
+    if listed is not None:
+        return listed
     m = _SET.fullmatch(side.text)
     return side[m.start(2) : m.end(2)] if m and not HAS_RELATION.search(m.group(1)) else None
 

@@ -215,20 +215,20 @@ def _judged(
     )  # of a set that is only named: no witness can be said to lie there
     facts = (*kept, *facts_about(context, whole_a, whole_b))
     evidence = cue in ("so", "implies") or k > 0 or not strict
-    meant = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
-    meant = meant and not within
+    for_all = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
     texts = left.text + " " + right.text
-    if "d" in heads(a)[0] | heads(b)[0] and _DIFFERENTIAL.search(texts):
-        meant = False  # du = −sin x dx relates differentials
-    if strict and may_be_called(texts, heads(a)[0] | heads(b)[0]):
-        meant = False
-    if strict and (
-        of_vectors(a, b)
-        or hides_range(whole_a, whole_b, relation.name, put_in=(whole_a, whole_b) != (a, b))
-    ):
-        meant = False
-    if strict and (in_words(texts) or summed_silently(whole_a, whole_b)):
-        meant = False
+    put_in = (whole_a, whole_b) != (a, b)
+    # du = −sin x dx relates differentials
+    doubtful = within or ("d" in heads(a)[0] | heads(b)[0] and bool(_DIFFERENTIAL.search(texts)))
+    if strict and not doubtful:
+        doubtful = (
+            may_be_called(texts, heads(a)[0] | heads(b)[0])
+            or of_vectors(a, b)
+            or hides_range(whole_a, whole_b, relation.name, put_in=put_in)
+            or in_words(texts)
+            or summed_silently(whole_a, whole_b)
+        )
+    meant = for_all and not doubtful
     claim = Claim(
         relation.name,
         whole_a,
@@ -242,6 +242,7 @@ def _judged(
         frozenset(n for n, k in context.kinds.items() if k in ("distribution", "one-hot")),
         (left.text, right.text),
         context,
+        not doubtful,
     )
     verdict = judge(claim, suggest=suggest)
     if verdict.status is Status.OPEN and (whole_a, whole_b) != (a, b):

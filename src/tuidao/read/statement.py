@@ -56,11 +56,22 @@ def statements(body: Placed, *, labels: bool = True) -> list[Statement]:
 
     `labels`: a number in brackets at its beginning counts the formulas of a document, and is no factor.
     """
-    body = clean(expand(body, SHORTHANDS))
+    body = _without_brackets(clean(expand(body, SHORTHANDS)))
     if r"\pm" in body.text or r"\mp" in body.text:
         upper, lower = (_with_sign(body, k) for k in (0, 1))
         return [*_Splitter(upper, labels).run(), *_Splitter(lower, labels).run()]
     return _Splitter(body, labels).run()
+
+
+_ENCLOSED = re.compile(r"\s*(?:\\left\s*)?\((?P<inside>[^()]*)(?:\\right\s*)?\)\s*", re.S)
+
+
+def _without_brackets(body: Placed) -> Placed:
+    """A formula in brackets that states something, (x = 1), without them."""
+    m = _ENCLOSED.fullmatch(body.text)
+    if m and HAS_RELATION.search(m.group("inside")):
+        return body[m.start("inside") : m.end("inside")]
+    return body
 
 
 def _with_sign(body: Placed, which: int) -> Placed:

@@ -88,8 +88,9 @@ _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "mention",
         re.compile(
-            r"\s*(?:的导数|的图|的值|的解|的极限|是否|存在|不成立|错|表示|称为|叫|为(?!什么|何).{0,12}(?:函数|常数|变量|向量|矩阵|参数)|是.{0,12}(?:函数|常数|变量|向量|矩阵|参数)|"
-            r"denotes?|is called|is (?:a|an|the|not)|are (?:the|not)|fails|does not)"
+            r"\s*(?:的导数|的图|的值|的解|的极限|是否|存在|不成立|错|无[实解根]|没有|不可能|矛盾|表示|称为|叫|为(?!什么|何).{0,12}(?:函数|常数|变量|向量|矩阵|参数)|是.{0,12}(?:函数|常数|变量|向量|矩阵|参数)|"
+            r"denotes?|is called|is (?:a|an|the|not)|are (?:the|not)|fails|does not|"
+            r"ha(?:s|ve) (?:no|one|two|three|exactly|at most|infinitely)\b|cannot\b|is impossible)"
         ),
     ),
     ("question", re.compile(r"[^。.\n]{0,20}(?:吗|[?？])")),

@@ -3,6 +3,7 @@ r"""Sums with dots, a + b + \cdots + z, where the terms written leave no doubt a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,22 @@ def sum_with_dots(p: LatexParser, left: Term, start: int) -> Term:
     if size(last) <= _MOST_NODES and sum(map(size, terms)) <= _MOST_NODES:
         found = _from_numbers(terms, last) or _general(terms, last)
     if found is None:
-        raise _unclear(p, dots)
+        found = _taylor(terms, last)
+        if found is None:
+            raise _unclear(p, dots)
+        return p.app(ops.ADD, (_summed(p, terms, fronts, found, last, start), last), start)
+    return _summed(p, terms, fronts, found, last, start)
+
+
+def _summed(
+    p: LatexParser,
+    terms: list[Term],
+    fronts: list[Term | None],
+    found: Found,
+    last: Term,
+    start: int,
+) -> Term:
+    """The sum found, behind what stands before it."""
     count, body, index, first, end = found
     begin = p.build.span(terms[-count])[0]
     body = p.build.at(body, *p.build.span(last), _depth(body))
@@ -56,6 +72,51 @@ def sum_with_dots(p: LatexParser, left: Term, start: int) -> Term:
     p.note("dots", begin, Text(f"read as {total}", f"按 {total} 读"))
     front = fronts[-count]
     return total if front is None else p.app(ops.ADD, (front, total), start)
+
+
+def _taylor(terms: list[Term], last: Term) -> Found | None:
+    """f(a) + f'(a)(x − a) + … + R_n(x): the terms of Taylor's formula up to the n of the remainder."""
+    if len(terms) < 2 or type(last) is not App or last.op is not ops.CALL:
+        return None
+    rest, first = last.args[0], terms[0]
+    if type(rest) is not App or rest.op is not ops.INDEX or len(rest.args) != 2:
+        return None
+    if type(first) is not App or first.op is not ops.CALL or len(first.args) != 2:
+        return None
+    f, a = first.args
+    numbers, others = _factors(terms[1])
+    steps = [t for t in others if not (type(t) is Bind and t.op is ops.DIFF)]
+    if numbers != 1 or len(steps) != 1 or len(others) != 2:
+        return None
+    index = _fresh(terms, last)
+    x = Sym("x") if Sym("x") not in free_symbols(a) else _fresh([*terms, index], last)
+    slope = Bind(ops.DIFF, x.name, App(ops.CALL, (f, Sym("", 0))), (a, index))
+    body: Term = App(ops.DIV, (slope, App(ops.FACTORIAL, (index,))))
+    body = App(ops.MUL, (body, App(ops.POW, (steps[0], index))))
+    for k, t in enumerate(terms):
+        if _factors(_folded(_at(body, index, k))) != _factors(_folded(t)):
+            return None
+    return len(terms), body, index, 0, rest.args[1]
+
+
+def _at(body: Term, index: Sym, k: int) -> Term:
+    parts = children(body)
+    if body == index:
+        return Num(k)
+    return rebuild(body, tuple([_at(c, index, k) for c in parts])) if parts else body
+
+
+def _factors(t: Term) -> tuple[Fraction, list[Term]]:
+    """The number that a product begins with, and its other factors in one order."""
+    if type(t) is Num:
+        return t.value, []
+    if type(t) is App and t.op in (ops.MUL, ops.DIV):
+        (m, a), (n, b) = (_factors(c) for c in t.args)
+        if t.op is ops.MUL:
+            return m * n, sorted([*a, *b], key=str)
+        if n and not b:
+            return m / n, a
+    return Fraction(1), [t]
 
 
 def _unclear(p: LatexParser, dots: Token) -> InputError:
