@@ -25,7 +25,7 @@ WRITTEN = {
     "limit(sin(x)/x, x, 0)": "lim x→0 sin x / x",
     'limit(1/x, x, 0, "+")': "lim x→0⁺ 1/x",
     "limit(x, x, -oo)": "lim x→−∞ x",
-    "2*sin(x/2)**2/x**2": "2sin²(x/2)/x²",
+    "2*sin(x/2)**2/x**2": "2 sin²(x/2) / x²",
     "diff(sin(x), x)*cos(x)": "(d/dx sin x) cos x",
     "diff(f(x), x)": "f′(x)",
     "exp(-x)": "e⁻ˣ",
