@@ -10,6 +10,7 @@ from flint import arb
 
 from tuidao.check.between import nowhere, throughout
 from tuidao.check.conditions import Context
+from tuidao.check.missed import may_break, may_hold, parts_of
 from tuidao.check.pieces_of_line import Stretch, below, same_end
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, truth, value
@@ -25,6 +26,7 @@ WRONG = Text("does not hold at {at}", "在 {at} 处不成立")
 NO_PERIOD = Text("the function was not shown to repeat", "未能证明函数是周期的")
 UNREAD = Text("the set is not a union of intervals in order", "该集合不是按次序写出的区间之并")
 _FEW = Text("too few points could be tried", "可试的点太少")
+_BETWEEN = Text("points between those tried may tell otherwise", "所试各点之间可能有例外")
 _SAMPLES = 40
 PROVED = Verdict(Status.PROVED, SHOWN)
 TESTED = Verdict(Status.TESTED, SAMPLED)
@@ -59,45 +61,34 @@ def asked(query: Term) -> tuple[Term, Sym]:
 
 
 def holds_on(claim: Term, x: Sym, piece: Stretch, context: Context) -> Verdict:
-    """The claim at every inner point of the piece: proved, or held at samples."""
+    """The claim at every inner point of the piece: proved, or held at samples that do not look like missing any."""
     if throughout(claim, x, piece.left, piece.right):
         return PROVED
-    held, gaps = 0, [_Gap(c) for c in parts_of(claim) if is_op(c, ops.NE)]
-    for s in inside(piece.left, piece.right):
+    held, points = 0, sorted(inside(piece.left, piece.right), key=float)
+    for s in points:
         answer = truth(claim, {x: s})
-        if answer is False or any(gap.closes(x, s) for gap in gaps):
+        if answer is False:
             return refuted(s)
         held += answer is True or (answer is None and _vanishes(claim, x, s))
-    return TESTED if held >= _SAMPLES // 2 else Verdict(Status.OPEN, _FEW)
-
-
-class _Gap:
-    """a ≠ b over an interval: where a − b changes its sign, it is 0 in between (or has no value there)."""
-
-    def __init__(self, claim: Term) -> None:
-        assert type(claim) is App
-        self.gap = claim.args[0] - claim.args[1]
-        self.signs: set[bool] = set()
-
-    def closes(self, x: Sym, at: arb) -> bool:
-        """Has the sign at this point not been met before, but the other one?"""
-        ball = evaluate(self.gap, {x: at})
-        if isinstance(ball, arb) and not ball.contains(0):
-            self.signs.add(bool(ball > 0))
-        return len(self.signs) > 1
-
-
-def parts_of(claim: Term) -> tuple[Term, ...]:
-    """What a conjunction is made of."""
-    return claim.args if type(claim) is App and claim.op is ops.AND else (claim,)
+    if held < _SAMPLES // 2:
+        return Verdict(Status.OPEN, _FEW)
+    strict = all_of(*(c for c in parts_of(claim) if not is_op(c, ops.EQ)))
+    return Verdict(Status.OPEN, _BETWEEN) if may_break(strict, x, points) else TESTED
 
 
 def fails_on(wanted: tuple[Term, ...], x: Sym, left: Term, right: Term) -> Verdict:
     """Some condition fails at every inner point of the gap."""
     if any(nowhere(c, x, left, right) for c in wanted):
         return PROVED
-    bad = next((s for s in inside(left, right) if truth(all_of(*wanted), {x: s}) is True), None)
-    return TESTED if bad is None else refuted(bad)
+    points = sorted(inside(left, right), key=float)
+    bad = next((s for s in points if truth(all_of(*wanted), {x: s}) is True), None)
+    if bad is not None:
+        return refuted(bad)
+    for c in (p for w in wanted for p in parts_of(w)):
+        # It fails at all samples, and shows no point between them at which it might hold.
+        if all(truth(c, {x: s}) is False for s in points) and not may_hold(c, x, points):
+            return TESTED
+    return Verdict(Status.OPEN, _BETWEEN)
 
 
 def _vanishes(claim: Term, x: Sym, at: arb) -> bool:
