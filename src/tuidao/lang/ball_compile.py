@@ -12,7 +12,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball_jet import G
 from tuidao.lang.ball_jet import int_power as any_int_power
 from tuidao.lang.ball_jet import rational_power as any_rational_power
-from tuidao.lang.ball_real import REAL, NoValue, Unknown, int_power, integer, rational_power
+from tuidao.lang.ball_real import MODE, REAL, NoValue, Unknown, int_power, integer, rational_power
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate
 
@@ -248,6 +248,8 @@ def _piecewise(c: Compiler, t: App, scope: Scope, general: bool) -> Closure:
                 continue
             if holds and hull is None:
                 return value(env)
+            if MODE.analytic:
+                raise Unknown
             try:
                 found = real(value(env))
             except NoValue:  # perhaps only where this case does not apply

@@ -208,7 +208,7 @@ def _integrate(
     tries: Tries,
 ) -> arb:
     nowhere = acb(arb.nan())
-    relaxed, prec = MODE.relaxed, ctx.prec
+    relaxed, analytic_before, prec = MODE.relaxed, MODE.analytic, ctx.prec
 
     tired = False
 
@@ -220,10 +220,10 @@ def _integrate(
             spend(1)
             if not analytic and z.imag.is_zero():
                 env[slot] = z.real
-                MODE.relaxed = True
+                MODE.relaxed, MODE.analytic = True, False
             else:
                 env[slot] = z
-                MODE.relaxed = False
+                MODE.relaxed, MODE.analytic = False, True
             v = pick(body(env))
         except Exhausted:  # no exception may leave a callback of the library
             tired = True
@@ -251,7 +251,7 @@ def _integrate(
             if best.rad() <= 8 * goal * (1 + abs(best).mid()):
                 break
     finally:
-        MODE.relaxed = relaxed
+        MODE.relaxed, MODE.analytic = relaxed, analytic_before
         ctx.prec = prec
     if not best.is_finite() or not best.imag.contains(0):
         raise Unknown

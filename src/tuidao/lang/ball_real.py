@@ -38,7 +38,8 @@ class Mode:
     raised to a fraction, a variable power 0⁰. `soft` is set when a value rests on numerical evidence, `infinite` when
     a limit is seen to be oo (1), −oo (−1) or either (2). `work` counts down, `stop` is the time to give up; `left` is
     what all the evaluations of one question may still cost together, `deadline` the time at which they all stop.
-    `index_set` is the size of the index sets that are not written, 0 where none was chosen.
+    `index_set` is the size of the index sets that are not written, 0 where none was chosen. `analytic`: inside a
+    quadrature, over a region on which the integrand must be one analytic function: nothing may be pieced together.
     """
 
     relaxed: bool = False
@@ -50,6 +51,7 @@ class Mode:
     stop: float = 0.0
     deadline: float = 1e300
     index_set: int = 0
+    analytic: bool = False
 
 
 MODE = Mode()
@@ -57,7 +59,7 @@ MODE = Mode()
 
 def begin(work: int) -> None:
     """Start an evaluation: nothing met, so much work allowed."""
-    MODE.relaxed = MODE.doubtful = MODE.soft = False
+    MODE.relaxed = MODE.doubtful = MODE.soft = MODE.analytic = False
     MODE.infinite, MODE.work = 0, work
     MODE.stop = min(process_time() + _SECONDS, MODE.deadline)
 
