@@ -8,6 +8,7 @@ from tuidao.check.field import NoValue, Plan, Restart, TooLarge
 from tuidao.check.normal import compare, same, too_large
 from tuidao.check.settle import settle_known
 from tuidao.check.signs import SignField
+from tuidao.check.worst import fails_somewhere
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
 from tuidao.lang.domain import conditions
@@ -174,7 +175,7 @@ def _relation(claim: App, context: Context) -> Verdict:
     if settle_known(claim, where) is not True:
         from tuidao.check.inequality import holds
 
-        if not holds(claim, where.facts):
+        if fails_somewhere(claim, where.facts) or not holds(claim, where.facts):
             return Verdict(Status.OPEN, NOT_PROVED)
         reason = BY_INEQUALITY
     found = settled((*conditions(a), *conditions(b)), context)

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from flint import arb
 
-from tuidao.check.sample import Kind
+from tuidao.check.sample import Kind, kinds
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Formula, exact_ball
+from tuidao.lang.ball import Formula, Statement, exact_ball
 from tuidao.lang.op import Op
-from tuidao.lang.term import Sym, Term
+from tuidao.lang.term import App, Sym, Term, free_symbols
 
 ORDER = (ops.LT, ops.LE, ops.GT, ops.GE)
 _PRECISION = 64
@@ -22,6 +22,7 @@ _HALVINGS = 24
 _WORK = 4_000
 _FAR = 48.0
 _SEED = 11
+_OPPOSITE = {ops.LT: ops.GE, ops.LE: ops.GT, ops.GT: ops.LE, ops.GE: ops.LT}
 Point = tuple[float, ...]
 
 
@@ -55,6 +56,19 @@ def worst_points(
             if exact not in seen:
                 seen.add(exact)
                 yield exact
+
+
+def fails_somewhere(claim: App, facts: tuple[Term, ...]) -> bool:
+    """Does the inequality certainly fail at one of those points, at which the facts hold? (False says nothing.)"""
+    statements = (App(_OPPOSITE[claim.op], claim.args), *facts) if claim.op in ORDER else ()
+    symbols = sorted({s for t in statements for s in free_symbols(t)}, key=lambda s: s.name)
+    compiled = [Statement(t, symbols) for t in statements]
+    kind = kinds(symbols, (claim,), facts)
+    for point in worst_points(claim.op, *claim.args, symbols, kind):
+        at = [exact_ball(v, _PRECISION) for v in point]
+        if all(statement(at, _PRECISION) is True for statement in compiled):
+            return True
+    return False
 
 
 def _axis(kind: Kind, count: int) -> list[float]:
