@@ -67,7 +67,8 @@ def solve(problem: str | Term, given: str = "", *, by: str | None = None) -> Sol
 
     `problem` is plain text (`"limit(sin(x)/x, x, 0)"`), LaTeX, or a question in words; `given` holds side facts
     (`"a > 0, n in Integers"`); `by="definition"` works a derivative, a limit or convexity from its definition;
-    convexity takes `by="rules"` and `by="slope"` too. Raises InputError, with the place, where the text cannot be read.
+    convexity takes `by="rules"` and `by="slope"` too, a partial derivative by an entry z_i `by="cases"`: the index of
+    what is differentiated is i, or it is not. Raises InputError, with the place, where the text cannot be read.
     """
     from tuidao.read import read_given, read_together
 
@@ -75,12 +76,15 @@ def solve(problem: str | Term, given: str = "", *, by: str | None = None) -> Sol
         found, facts = problem, read_given(given) if given else ()
     else:
         found, facts = read_together(problem, given)
-    if by == "definition" and not (isinstance(found, App) and found.op is ops.BY_DEFINITION):
+    head = found.op if isinstance(found, App | Bind) else None
+    ways = METHODS if head is ops.CONVEX else ("cases",) if head is ops.PARTIAL else ()
+    if by == "definition" and head is not ops.BY_DEFINITION:
         found = App(ops.BY_DEFINITION, (found,))
-    elif by in METHODS and isinstance(found, Bind) and found.op is ops.CONVEX:
-        found = App(ops.BY_METHOD, (found, Sym(by)))
+    elif by in ways:
+        found = App(ops.BY_METHOD, (found, Sym(str(by))))
     elif by not in (None, "definition"):
-        raise ValueError(f'`by` takes "definition", or for convexity one of {METHODS}, not {by!r}')
+        known = f'"definition", for convexity one of {METHODS}, for ∂/∂z_i "cases"'
+        raise ValueError(f"`by` takes {known}, not {by!r}")
     solved = solve_term(found, facts)
     return Solution(
         solved.problem,

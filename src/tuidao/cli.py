@@ -116,7 +116,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     )
     option(solve, "problem")
     option(solve, "--given", default="")
-    option(solve, "--by", choices=("definition", "rules", "slope"))
+    option(solve, "--by", choices=("definition", "rules", "slope", "cases"))
     option(solve, "--steps", choices=("brief", "all"), default="brief")
     check = command(
         "check",

@@ -7,7 +7,7 @@ from time import monotonic
 from tuidao.check.at_sight import holds_somewhere
 from tuidao.check.conditions import Context, discharge, fails, known
 from tuidao.check.decide import DECIDE, pruned
-from tuidao.check.hidden import loses_definition
+from tuidao.check.defined_by import loses_definition
 from tuidao.check.seams import inside_piece
 from tuidao.check.sorts import misfit
 from tuidao.check.whole import whole

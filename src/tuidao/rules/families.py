@@ -18,8 +18,9 @@ from tuidao.lang.build import (
     partial,
     product,
     total,
+    true,
 )
-from tuidao.lang.op import INTEGERS
+from tuidao.lang.op import INTEGERS, PIECEWISE
 from tuidao.lang.term import App, Sym
 from tuidao.rules.cite import ARTICLE, BOOK, LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, Row, rule
@@ -249,6 +250,39 @@ def sum_swap(f: Fn, a: Real, b: Real, c: Real, d: Real) -> Claim:
 def log_product(f: Fn, a: Real, b: Real) -> Claim:
     given = (forall(_k, closed(a, b), gt(f(_k), 0)),)
     return Claim(log(product(f(_k), _k, a, b)), total(log(f(_k)), _k, a, b), given)
+
+
+@rule(
+    title=Text("Two cases", "分两种情形"),
+    why=Text(
+        "Either the two indices are equal, or they are not.", "两个指标或者相等，或者不相等。"
+    ),
+    cite=ARTICLE("2"),
+)
+def two_cases(a: Real, i: Real, j: Real) -> Claim:
+    return Claim(a, App(PIECEWISE, (a, eq(i, j), a, true)))
+
+
+@rule(
+    title=Text("One term apart", "单独写出一项"),
+    why=Text("The term with index i apart from all others.", "把指标为 i 的一项与其余各项分开。"),
+    cite=_SUMS,
+    breaks_at={"f": "1", "i": "0", "a": "1", "b": "2"},
+)
+def sum_one_apart(f: Fn, i: Real, a: Real, b: Real) -> Claim:
+    others = total((1 - delta(_k, i)) * f(_k), _k, a, b)
+    return Claim(total(f(_k), _k, a, b), f(i) + others, given=(le(a, i), le(i, b)))
+
+
+@rule(
+    title=Text("All terms but one", "除一项外的和"),
+    why=Text("The whole sum without the term with index i.", "全部之和减去指标为 i 的一项。"),
+    cite=_SUMS,
+    breaks_at={"f": "1", "i": "0", "a": "1", "b": "2"},
+)
+def sum_all_but_one(f: Fn, i: Real, a: Real, b: Real) -> Claim:
+    others = total((1 - delta(_k, i)) * f(_k), _k, a, b)
+    return Claim(others, total(f(_k), _k, a, b) - f(i), given=(le(a, i), le(i, b)))
 
 
 @rule(

@@ -74,6 +74,8 @@ def page_of(solution: Solved) -> Page:
     op = problem.op if isinstance(problem, App | Bind) else None
     if op in (ops.BY_DEFINITION, ops.BY_METHOD) and isinstance(problem, App):
         problem = problem.args[0]  # the title says the rest
+        if op is ops.BY_METHOD and isinstance(problem, Bind) and problem.op is ops.PARTIAL:
+            op = problem.op
     return Page(
         TITLES.get(op, PROBLEM) if op is not None else PROBLEM,
         problem,

@@ -85,7 +85,10 @@ ARGUMENTS = {
     "given": Text(
         "side facts, as in 'a > 0, n in Integers'", "已知条件，如 'a > 0, n in Integers'"
     ),
-    "by": Text("work a derivative or a limit from its definition", "由定义求解"),
+    "by": Text(
+        "work a derivative or a limit from its definition; convexity by rules or slope; ∂/∂z_i in cases",
+        "求解方法：由定义；凹凸性用法则或斜率；∂/∂z_i 分情形",
+    ),
     "steps": Text("fold sub-derivations or show them", "折叠或展开子推导"),
     "lang": Text("the language of the answer", "答案的语言"),
     "format": Text("how to write the result", "输出格式"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuidao.derive.family.final import final, pull_out
-from tuidao.derive.family.walk import find
+from tuidao.derive.family.walk import find, mapped
 from tuidao.derive.simplify import summands, tidy
 from tuidao.derive.writing import Powers, build_product
 from tuidao.lang import op as ops
@@ -29,13 +29,14 @@ _MOST = 30
 
 def contract(chain: Chain) -> None:
     """Work on the innermost sums of `chain.now` until none holds a delta of its own index."""
+    _equal_indices(chain)
     for _ in range(_MOST):
         paths = _sums_with_delta(chain.now, ())
         if not paths or not _contract_all(chain, paths):
             break
     _equal_indices(chain)
     _different_indices(chain)
-    chain.step(RULES["simplify"], final(chain.now))
+    chain.step(RULES["simplify"], but_one_first(final(chain.now)))
 
 
 def _different_indices(chain: Chain) -> None:
@@ -75,9 +76,51 @@ def _is_self_delta(t: Term) -> bool:
 def _sums_with_delta(t: Term, path: Path) -> list[Path]:
     """The innermost sums that hold a delta of their own index."""
     inner = [p for k, c in enumerate(children(t)) for p in _sums_with_delta(c, (*path, k))]
-    if not inner and type(t) is Bind and t.op is ops.SUM and _has_delta(t.body, 0):
+    if not inner and type(t) is Bind and t.op is ops.SUM and _has_delta(but_one(t.body)[1], 0):
         return [path]
     return inner
+
+
+def but_one(body: Term) -> tuple[Term | None, Term]:
+    """The factor 1 − δ_ki in front of the terms of a sum over all k but i, and the rest; None where there is none."""
+    if type(body) is App and body.op is ops.MUL and _is_but_one(body.args[0]):
+        return body.args[0], body.args[1]
+    return None, body
+
+
+def _is_but_one(t: Term) -> bool:
+    return (
+        type(t) is App
+        and t.op is ops.SUB
+        and t.args[0] == ONE
+        and type(t.args[1]) is App
+        and t.args[1].op is ops.KRONECKER
+    )
+
+
+def but_one_first(t: Term) -> Term:
+    """`t` with the factor 1 − δ_ki in front of the terms of its sums."""
+    return mapped(t, _but_one_first)
+
+
+def _but_one_first(t: Term) -> Term:
+    if not (type(t) is Bind and t.op is ops.SUM):
+        return t
+    factors = _factors(t.body)
+    front = [f for f in factors if _is_but_one(f) and Sym("", 0) in children(children(f)[1])]
+    rest = [f for f in factors if f not in front]
+    if len(front) != 1 or not rest:
+        return t
+    whole = rest[0]
+    for f in rest[1:]:
+        whole = whole * f
+    return Bind(t.op, t.name, front[0] * whole, t.over)
+
+
+def _factors(t: Term) -> list[Term]:
+    if type(t) is App and t.op is ops.MUL:
+        return _factors(t.args[0]) + _factors(t.args[1])
+    return [t]
 
 
 def _has_delta(t: Term, depth: int) -> bool:
@@ -122,24 +165,28 @@ def _split_at(chain: Chain, path: Path) -> list[tuple[Path, str, dict[str, Term]
     a, b = here.over
     bare: list[Term] = []
     contracted: list[tuple[Term, Term]] = []
-    body = instantiate(here.body, k)
+    apart, body = but_one(instantiate(here.body, k))
     if _inner_delta(body, k):
         body = pull_out(body)
     for row in expanded(body):
         found = _delta_factor(row, k)
+        if found is not None and apart is not None:
+            if apart == ONE - App(ops.KRONECKER, (k, found[1])):
+                continue  # δ_ki(1 − δ_ki) = 0
+            found = (apart * found[0], found[1])
         if found is None:
             bare.append(row)
         else:
             contracted.append(found)
-    if not contracted:
+    if not contracted and apart is None:
         return None
     parts: list[Term] = [total(_times_delta(f, k, i), k, a, b) for f, i in contracted]
     if bare:
         rest = bare[0]
         for r in bare[1:]:
             rest = rest + r
-        parts.append(pull_out(total(rest, k, a, b)))
-    whole: Term = parts[0]
+        parts.append(_others(apart, rest, k, a, b))
+    whole: Term = parts[0] if parts else ZERO
     for p in parts[1:]:
         negative = type(p) is App and p.op is ops.NEG
         whole = whole - p.args[0] if negative and isinstance(p, App) else whole + p
@@ -159,6 +206,24 @@ def _split_at(chain: Chain, path: Path) -> list[tuple[Path, str, dict[str, Term]
             )
         )
     return out
+
+
+def _others(apart: Term | None, rest: Term, k: Sym, a: Term, b: Term) -> Term:
+    """The sum of the rows without a delta, what does not depend on the index in front."""
+    if apart is None:
+        return pull_out(total(rest, k, a, b))
+    whole: Term = ZERO
+    for c, powers in summands(tidy(rest)):
+        front = {x: e for x, e in powers.items() if not _speaks(x, e, k)}
+        inside = {x: e for x, e in powers.items() if x not in front}
+        term = total(apart * build_product(ONE.value, dict(inside)), k, a, b)
+        part = term if not front and c == 1 else build_product(c, dict(front)) * term
+        whole = part if whole == ZERO else whole + part
+    return whole
+
+
+def _speaks(base: Term, power: object, k: Sym) -> bool:
+    return mentions(base, k) or isinstance(power, Term) and mentions(power, k)
 
 
 def _inner_delta(t: Term, k: Sym) -> bool:

@@ -51,18 +51,18 @@ class NoRule(Exception):
 def differentiate(chain: Chain) -> None:
     """Take every partial derivative in `chain.now` down to deltas, a layer a line. Raises NoRule."""
     for _ in range(_MOST_LAYERS):
-        places = list(_places(chain.now, ()))
+        places = list(waiting(chain.now, ()))
         if not places:
             return
         inner = Chain(chain.now, chain.given)
         plain = [p for p in places if _is_plain(inner.now, p)]
         for path in plain or places:
             if not plain:
-                _apply(inner, path)
+                apply_rule(inner, path)
         _plain_rules(inner)
         if not plain:
-            for path in [p for p in _places(inner.now, ()) if _is_simple(inner.now, p)]:
-                _apply(inner, path)
+            for path in [p for p in waiting(inner.now, ()) if _is_simple(inner.now, p)]:
+                apply_rule(inner, path)
             _plain_rules(inner)
         _add_line(chain, inner)
     raise NoRule
@@ -71,10 +71,10 @@ def differentiate(chain: Chain) -> None:
 def _plain_rules(chain: Chain) -> None:
     """Term by term, constants in front, entries: as far as these go."""
     for _ in range(_MOST_PLAIN):
-        path = next((p for p in _places(chain.now, ()) if _is_plain(chain.now, p)), None)
+        path = next((p for p in waiting(chain.now, ()) if _is_plain(chain.now, p)), None)
         if path is None:
             return
-        _apply(chain, path)
+        apply_rule(chain, path)
 
 
 def _is_simple(t: Term, path: Path) -> bool:
@@ -98,7 +98,7 @@ def _uses(t: Term, depth: int) -> bool:
 def _is_plain(t: Term, path: Path) -> bool:
     here, _ = focus(t, path)
     assert type(here) is Bind
-    return _rule(here)[0] in PLAIN
+    return rule_of(here)[0] in PLAIN
 
 
 def _holds_sum(t: Term, depth: int) -> bool:
@@ -127,13 +127,13 @@ def _joined(titles: list[Text]) -> Text:
     return Text("; ".join(t.en for t in once) + ".", "；".join(t.zh for t in once) + "。")
 
 
-def _places(t: Term, path: Path) -> list[Path]:
+def waiting(t: Term, path: Path) -> list[Path]:
     """The outermost partial derivatives that are not inside another."""
     if type(t) is Bind and t.op in (ops.PARTIAL, ops.DIFF):
         if _is_settled(t):
-            return [p for k, c in enumerate(t.over, 1) for p in _places(c, (*path, k))]
+            return [p for k, c in enumerate(t.over, 1) for p in waiting(c, (*path, k))]
         return [path]
-    return [p for k, c in enumerate(children(t)) for p in _places(c, (*path, k))]
+    return [p for k, c in enumerate(children(t)) for p in waiting(c, (*path, k))]
 
 
 def _is_settled(t: Bind) -> bool:
@@ -145,13 +145,14 @@ def _is_settled(t: Bind) -> bool:
     return at == [Sym("", 0)] and (type(f) is Sym or t.op is ops.PARTIAL and is_op(f, ops.INDEX))
 
 
-def _apply(chain: Chain, path: Path) -> None:
+def apply_rule(chain: Chain, path: Path) -> None:
+    """The rule for the derivative at a place. Raises NoRule."""
     here, _ = focus(chain.now, path)
     assert type(here) is Bind
     if here.op is ops.DIFF and not _holds_sum(here.body, 0):
         _outer_derivative(chain, path)
         return
-    name, by = _rule(here)
+    name, by = rule_of(here)
     rule = RULES[name]
     claim = put_in(rule.conclusion, by)
     assert type(claim) is App
@@ -205,7 +206,7 @@ def _known(here: Bind, at: Term) -> tuple[str, Term, dict[str, Term]] | None:
     return None
 
 
-def _rule(here: Bind) -> tuple[str, Mapping[str, Term]]:
+def rule_of(here: Bind) -> tuple[str, Mapping[str, Term]]:
     """The rule for the outermost operator of what is differentiated, and what its variables are bound to."""
     z = fresh(here.name, free_symbols(here.body))
     body = instantiate(here.body, z)

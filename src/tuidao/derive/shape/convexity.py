@@ -50,6 +50,10 @@ def work_by_method(problem: Term, given: tuple[Term, ...]) -> Worked:
     """`convex(f, x, by="rules")`: what sums, maxima, exponentials of convex functions are; `by="slope"`: by f′."""
     assert type(problem) is App
     inner, method = problem.args
+    if method == Sym("cases"):
+        from tuidao.derive.family.cases import work_by_cases
+
+        return work_by_cases(inner, given)
     if not is_op(inner, ops.CONVEX) or method not in (Sym("rules"), Sym("slope")):
         return Worked(None, Chain(problem, given).derivation(), reason=_NOT_ALL_OVER)
     return _all_over(inner, given, str(method))
