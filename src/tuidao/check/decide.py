@@ -224,6 +224,10 @@ DECIDE: dict[str, Decider] = {
     "domain": later("solutions", "domain"),
     "stationary": later("stationary", "stationary"),
     "convex_on_domain": later("solutions", "convex_on_domain"),
+    **{
+        name: later("intersections", name)
+        for name in ("domain_asks", "condition_solved", "intersection")
+    },
     "solution_set": later("solutions", "solution_set"),
     "chart_start": later("charts", "chart_start"),
     "monotone": later("charts", "monotone"),

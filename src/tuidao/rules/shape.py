@@ -2,7 +2,7 @@
 
 from tuidao.lang.build import eq
 from tuidao.rules.cite import BOOK, LECTURE, RUDIN
-from tuidao.rules.rule import Claim, Real, rule
+from tuidao.rules.rule import Claim, Real, Truth, rule
 from tuidao.text import Text
 
 
@@ -16,6 +16,36 @@ from tuidao.text import Text
     decide="domain",
 )
 def domain_of_conditions(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("What the domain asks for", "定义域所要求的条件"),
+    why=Text("Every part must have a value.", "各部分都要有意义。"),
+    cite=LECTURE("1.1"),
+    decide="domain_asks",
+)
+def domain_asks(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("A condition solved", "解条件"),
+    why=Text("Solve the condition.", "解这个条件。"),
+    cite=LECTURE("1.1"),
+    decide="condition_solved",
+)
+def condition_solved(a: Truth, b: Truth) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
+    title=Text("Intersection", "取交集"),
+    why=Text("Take what the sets have in common.", "取各集合的公共部分。"),
+    cite=LECTURE("1.1"),
+    decide="intersection",
+)
+def intersection_of_sets(a: Real, b: Real) -> Claim:
     return Claim(a, b)
 
 

@@ -10,10 +10,10 @@ from tuidao.derive.shape.zeros import NONE, Zeros, zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
-from tuidao.lang.build import minus_oo, oo
+from tuidao.lang.build import all_of, member, minus_oo, oo
 from tuidao.lang.domain import conditions
-from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate
+from tuidao.lang.focus import focus, fresh, replace_at
+from tuidao.lang.term import App, Bind, Num, Sym, Term, bind, free_symbols, instantiate
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -26,6 +26,7 @@ _HOLDS = {
     ops.GT: lambda s: s > 0,
     ops.GE: lambda s: s >= 0,
 }
+_SOLVE = Text("Solve the condition.", "解这个条件。")
 _NEEDS = Text("A value needs {all}.", "要有意义，需满足 {all}。")
 _ALL_K = Text("{where}, k in Integers", "{where}，k 为整数")
 NOT_FOUND = Text(
@@ -135,7 +136,7 @@ def as_union(pieces: list[Piece]) -> Term:
 def told_set(pieces: list[Piece], line: Line) -> Term:
     """The pieces as a set, with the period and with the cuts besides their ends, where there are such."""
     where = as_union(pieces)
-    ends = {e for p in pieces for e in (p.left, p.right)}
+    ends = {e for p in pieces for e in (p.left, p.right)} | set(line.within or ())
     cuts = [c.term for c in line.cuts if c.term not in ends]
     extra: list[Term] = [] if line.period is None else [line.period]
     if line.period is None and cuts:
@@ -180,8 +181,9 @@ def work_domain(problem: Term, given: tuple[Term, ...]) -> Worked:
     once = pieces
     if line.period is not None:
         once = [p for p in pieces if begins_in_first(p, line.period)]
-    where = told_set(once, line)
-    chain.step(RULES["domain_of_conditions"], where, note=_why(conditions(body)))
+    if not _in_steps(chain, body, x, pieces, line):
+        where = told_set(once, line)
+        chain.step(RULES["domain_of_conditions"], where, note=_why(conditions(body)))
     data: dict[str, object] = {
         "intervals": [[str(p.left), str(p.right)] for p in pieces],
         "closed": [[p.closed_left, p.closed_right] for p in pieces],
@@ -191,6 +193,31 @@ def work_domain(problem: Term, given: tuple[Term, ...]) -> Worked:
         data["period"] = str(line.period)
         answer = repeated(pieces, line.period)
     return Worked(answer, chain.derivation(), data)
+
+
+def _in_steps(chain: Chain, f: Term, x: Sym, pieces: list[Piece], line: Line) -> bool:
+    """The conditions, each one solved, and what the solutions have in common; False where that is not found."""
+    wanted = conditions(f)
+    if not wanted or line.period is not None:
+        return False
+    sets = []
+    for c in wanted:
+        found = where_all((*conditions(c), c), x)
+        if found is None or found[1].period is not None:
+            return False
+        sets.append(told_set(*found))
+    chain.step(RULES["domain_asks"], bind(ops.SOLUTIONS, x, all_of(*wanted)))
+    if len(wanted) == 1:
+        chain.step(RULES["solutions_of_signs"], told_set(pieces, line), note=_SOLVE)
+        return True
+    for k, where in enumerate(sets):
+        if type(where) is App and where.op is ops.TUPLE:
+            where = where.args[0]
+        _, bound = focus(chain.now, (0, k))
+        after = replace_at(chain.now, (0, k), member(bound[0].symbol, where))
+        chain.step(RULES["condition_solved"], after, path=(0, k))
+    chain.step(RULES["intersection_of_sets"], as_union(pieces))
+    return True
 
 
 def _why(wanted: tuple[Term, ...]) -> Text | None:
