@@ -42,6 +42,7 @@ SOLVERS: dict[Op, str] = {
     ops.ANTIDERIVATIVE: "integral.work:work_antiderivative",
     ops.PARTIAL: "family.work:work_partial",
     **dict.fromkeys(ops.INFORMATION_OPS, "information:work_information"),
+    **dict.fromkeys((ops.LOG, ops.PRODUCT), "family.likelihood:work_likelihood"),
     ops.PROVE: "prove:work_prove",
     ops.TAYLOR: "taylor:work_taylor",
     ops.SERIES: "series.power:work_series",
@@ -58,14 +59,28 @@ SOLVERS: dict[Op, str] = {
 }
 
 
+def _is_likelihood(t: Term) -> bool:
+    from tuidao.derive.family.likelihood import is_likelihood
+
+    return is_likelihood(t)
+
+
 def solver(t: Term) -> Solver | None:
     """The solver for the operator that `t` begins with, if it has one."""
     place = SOLVERS.get(t.op) if isinstance(t, App | Bind) else None
-    if place is None:
+    if place is None or (t.op in (ops.LOG, ops.PRODUCT) and not _is_likelihood(t)):
         return None
     module, _, name = place.partition(":")
     found: Solver = getattr(import_module(f"{__name__}.{module}"), name)
     return found
+
+
+def _speaks_through_definitions(problem: Term, given: tuple[Term, ...]) -> bool:
+    """Is it a derivative of what a definition hides? Its parts by themselves would be taken for constants."""
+    from tuidao.lang.definitions import put_in
+
+    slope = isinstance(problem, Bind) and problem.op in (ops.DIFF, ops.PARTIAL)
+    return slope and bool(given) and put_in(problem, given) != problem
 
 
 def solve(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
@@ -76,7 +91,7 @@ def solve(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     try:
         if find is not None:
             own = find(problem, given)
-            if own.answer is not None:
+            if own.answer is not None or _speaks_through_definitions(problem, given):
                 return own
         inside = work_inside(problem, given, solver, None if find is None else problem)
     except RecursionError:

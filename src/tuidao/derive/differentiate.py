@@ -6,6 +6,7 @@ from tuidao.derive.derivative_lines import Stuck, Worker
 from tuidao.derive.forms import simplest
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, is_num, is_op
+from tuidao.lang.definitions import put_in
 from tuidao.lang.focus import focus, replace_at
 from tuidao.lang.term import App, Bind, Num, Path, Sym, Term, children, size
 from tuidao.proof import Chain, Step, Worked
@@ -25,7 +26,9 @@ _SIMPLIFY = Text("Simplify.", "化简。")
 def work_derivative(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """Work d^n/dx^n of a term, at the variable or at a point, line by line; answer None where a part has no rule."""
     assert type(problem) is Bind
-    if _sums_over(problem.body, 0) and is_num(problem.over[1], 1):
+    written = put_in(problem, given) if given else problem
+    sums = type(written) is Bind and _sums_over(written.body, 0)
+    if sums and is_num(problem.over[1], 1):
         from tuidao.derive.family.work import work_partial
 
         return work_partial(problem, given)

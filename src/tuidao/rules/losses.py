@@ -19,13 +19,14 @@ from tuidao.lang.build import (
     total,
     true,
 )
-from tuidao.lang.op import INDICATOR, INTEGERS, MAX, PIECEWISE, REALS
-from tuidao.lang.term import App, Sym
+from tuidao.lang.op import FINITE_SET, INDICATOR, INTEGERS, MAX, PIECEWISE, REALS
+from tuidao.lang.term import App, Num, Sym
 from tuidao.rules.cite import ARTICLE, BOOK, LECTURE, RUDIN
 from tuidao.rules.rule import Claim, Fn, Real, Row, rule
 from tuidao.text import Text
 
 _t, _k = Sym("t"), Sym("k")
+_LABELS = App(FINITE_SET, (Num(0), Num(1)))
 
 
 @rule(
@@ -220,3 +221,29 @@ def deriv_glued(u: Fn, v: Fn, p: Fn, x: Real) -> Claim:
 )
 def relu_add_log_eq(x: Real) -> Claim:
     return Claim(apply(MAX, 0, x) + log(1 + exp(-abs_(x))), log(1 + exp(x)))
+
+
+@rule(
+    title=Text("Indicator of a label that is 1", "标签为 1 的示性函数"),
+    why=Text(
+        "For labels 0 and 1 the indicator 1{y = 1} is y itself, and 1{y = 0} is 1 − y.",
+        "标签取 0 或 1 时，1{y = 1} 就是 y，1{y = 0} 就是 1 − y。",
+    ),
+    cite=ARTICLE("2.1"),
+    breaks_at={"y": "2"},
+)
+def indicator_one(y: Real) -> Claim:
+    return Claim(apply(INDICATOR, eq(y, 1)), y, given=(member(y, _LABELS),))
+
+
+@rule(
+    title=Text("Indicator of a label that is 0", "标签为 0 的示性函数"),
+    why=Text(
+        "For labels 0 and 1 the indicator 1{y = 0} is 1 − y.",
+        "标签取 0 或 1 时，1{y = 0} 就是 1 − y。",
+    ),
+    cite=ARTICLE("2.1"),
+    breaks_at={"y": "2"},
+)
+def indicator_zero(y: Real) -> Claim:
+    return Claim(apply(INDICATOR, eq(y, 0)), 1 - y, given=(member(y, _LABELS),))

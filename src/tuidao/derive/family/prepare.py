@@ -15,7 +15,7 @@ from tuidao.derive.family.logs import (
 from tuidao.derive.family.walk import find, mapped
 from tuidao.derive.seams import zero_first
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, function
+from tuidao.lang.build import ONE, function, is_op
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
@@ -200,8 +200,14 @@ def _one_plus_exp(t: Term) -> Term | None:
 
 
 def opposite(u: Term) -> Term:
-    """−u, without two signs."""
-    return u.args[0] if type(u) is App and u.op is ops.NEG else App(ops.NEG, (u,))
+    """−u, without two signs: a + b for −a − b."""
+    if type(u) is App and u.op is ops.NEG:
+        return u.args[0]
+    if type(u) is App and u.op is ops.SUB and is_op(u.args[0], ops.NEG, ops.SUB):
+        return opposite(u.args[0]) + u.args[1]
+    if type(u) is App and u.op is ops.SUB:
+        return App(ops.SUB, u.args[::-1])
+    return App(ops.NEG, (u,))
 
 
 def as_sigmoid(t: Term) -> Term:

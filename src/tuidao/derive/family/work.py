@@ -9,15 +9,22 @@ from tuidao.derive.family.gather import gathered, turned
 from tuidao.derive.family.layers import is_layered, work_layers
 from tuidao.derive.family.matrix import work_whole
 from tuidao.derive.family.partial import NO_RULE, NoRule, differentiate
-from tuidao.derive.family.prepare import notation_folded, prepare, told_apart
+from tuidao.derive.family.prepare import (
+    as_sigmoid,
+    change_at,
+    notation_folded,
+    prepare,
+    told_apart,
+)
+from tuidao.derive.family.walk import mapped
 from tuidao.derive.seams import positive_bounds
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
 from tuidao.lang.definitions import put_in
-from tuidao.lang.focus import replace_at
+from tuidao.lang.focus import focus, replace_at
 from tuidao.lang.layout import Layout, NoLayout, in_matrices, written_out
 from tuidao.lang.op import EQ
-from tuidao.lang.term import App, Bind, Sym, Term, instantiate, size, subterms
+from tuidao.lang.term import App, Bind, Sym, Term, children, instantiate, size, subterms
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -43,18 +50,51 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
             chain.step(RULES["index_form"], written_out(chain.now))
         except NoLayout:
             return Worked(None, chain.derivation(), reason=NO_RULE)
+    if is_op(chain.now, ops.PARTIAL, ops.DIFF) and is_op(children(chain.now)[0], *_SLOPES):
+        return _nested(chain)
     prepare(chain)
     try:
         differentiate(chain)
     except NoRule:
         return Worked(None, chain.derivation(), reason=NO_RULE)
     contract(chain)
+    if change_at(chain, (), "sigmoid_form", lambda t: mapped(t, as_sigmoid)):
+        chain.step(RULES["simplify"], final(chain.now))
     put_facts(chain)
     if defined:
         chain.step(RULES["definition"], folded(chain.now, given))
         chain.step(RULES["simplify"], min((chain.now, gathered(chain.now)), key=size))
     chain.step(RULES["simplify"], turned(chain.now))
     chain.steps = notation_folded(chain.steps)
+    return Worked(chain.now, chain.derivation())
+
+
+_SLOPES = (ops.PARTIAL, ops.DIFF)
+
+
+def _nested(chain: Chain) -> Worked:
+    """A derivative of a derivative: the inner one worked and put in, then the outer."""
+    from tuidao.derive import solver
+
+    path = (0,)
+    while is_op(focus(chain.now, (*path, 0))[0], *_SLOPES):
+        path = (*path, 0)
+    part, _ = focus(chain.now, path)
+    find = solver(part)
+    inner = find(part, chain.given) if find is not None else None
+    if inner is None or not isinstance(inner.answer, Term):
+        return Worked(None, chain.derivation(), reason=NO_RULE)
+    by = {"a": part, "b": inner.answer}
+    after = replace_at(chain.now, path, inner.answer)
+    chain.step(RULES["eq_subst"], after, by, path, premises=(inner.derivation,))
+    find = solver(chain.now)
+    outer = find(chain.now, chain.given) if find is not None else None
+    if outer is None or not isinstance(outer.answer, Term):
+        return Worked(None, chain.derivation(), reason=NO_RULE)
+    for step in outer.derivation.steps:
+        chain.steps.append(step)
+        chain.now = step.after
+    chain.step(RULES["definition"], folded(chain.now, chain.given))
     return Worked(chain.now, chain.derivation())
 
 
