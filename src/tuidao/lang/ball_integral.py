@@ -70,8 +70,11 @@ def build_integral(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure
 # integrals without parameters: the enclosure (None: there is none), what was met on the way, and the work that was
 # allowed and used up (0: it was enough)
 _NUMBERS: dict[tuple[Term, int, bool, int], tuple[Any, bool, bool, int]] = {}
+# those that were long tried in vain, at what precision and with how much work: neither is lowered by asking again
+_HOPELESS: dict[tuple[Term, int], tuple[int, int]] = {}
 _MOST_NUMBERS = 128
 _NEARLY_ALL = 0.25  # of the seconds that one evaluation may take
+_LONG = 0.1  # seconds
 
 
 def _remembered(t: Term, compute: Callable[[], Any]) -> Any:
@@ -79,7 +82,11 @@ def _remembered(t: Term, compute: Callable[[], Any]) -> Any:
 
     What used up the work or the time that it was allowed raises Exhausted again, unless it is allowed more work.
     """
-    key = (t, ctx.prec, MODE.relaxed, MODE.index_set)
+    sets = MODE.index_set if _over_unwritten_sets(t) else 0
+    key = (t, ctx.prec, MODE.relaxed, sets)
+    coarser = _HOPELESS.get((t, sets))
+    if coarser is not None and ctx.prec >= coarser[0] and MODE.work <= coarser[1]:
+        raise Exhausted
     known = _NUMBERS.get(key)
     if known is None or (known[3] and known[3] < MODE.work):
         allowed = 0
@@ -96,6 +103,10 @@ def _remembered(t: Term, compute: Callable[[], Any]) -> Any:
         finally:
             met = (MODE.doubtful, MODE.soft)
             MODE.doubtful, MODE.soft = MODE.doubtful or doubtful, MODE.soft or soft
+        if found is None and process_time() > start + _LONG:
+            if len(_HOPELESS) >= _MOST_NUMBERS:
+                _HOPELESS.clear()
+            _HOPELESS[t, sets] = (ctx.prec, before)
         if len(_NUMBERS) >= _MOST_NUMBERS:
             _NUMBERS.clear()
         known = _NUMBERS[key] = (found, *met, allowed)
@@ -104,6 +115,13 @@ def _remembered(t: Term, compute: Callable[[], Any]) -> Any:
     if found is None:
         raise Exhausted if allowed else Unknown
     return found
+
+
+def _over_unwritten_sets(t: Term) -> bool:
+    """Does the value depend on how large the index sets are taken that are not written?"""
+    if type(t) is Bind and not t.over:
+        return True
+    return any(map(_over_unwritten_sets, children(t)))
 
 
 def _slots(c: Compiler, t: Bind, scope: Scope) -> tuple[int, ...]:
