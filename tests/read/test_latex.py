@@ -197,3 +197,19 @@ def test_one_alternative_for_each_choice() -> None:
     reading = read_latex_noted(r"\sin 2x (x+1) \cos x/3 + a/bc")
     assert len(reading.notes) == len(list(reading.alternatives())) == 3
     assert not list(read_latex_noted(r"2\left[x(x+1)+\frac{d}{dx}[x]\right]").alternatives())
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (r"\sum_{m \leq i \leq n} z_{i}", "Sum(z[i], (i, m, n))"),
+        (
+            r"\sum_{1 \leq i \leq \begin{cases} n & \text{if } x > 0 \\ 2 & \text{otherwise} \end{cases}} z_i",
+            "Sum(z[i], (i, 1, Piecewise((n, x > 0), (2, True))))",
+        ),
+    ],
+)
+def test_a_chain_below_a_sum_is_its_range_whatever_stands_at_its_ends(
+    text: str, plain: str
+) -> None:
+    assert read_latex(text) == read_plain(plain)

@@ -45,7 +45,11 @@ def extremum(p: LatexParser, op: Op, token: Token) -> Term:
 
 def _over_index(p: LatexParser, op: Op, token: Token) -> Term:
     found = read_range(p, token)
-    if found.other is not None or any(r.last == _ENDLESS for r in found.runs):
+    if (
+        found.other is not None
+        or found.only is not None
+        or any(r.last == _ENDLESS for r in found.runs)
+    ):
         raise _not_over_index(p, token)
     p.enter(token)
     body = reaching(p, found.names, token)

@@ -57,7 +57,7 @@ def read_range(p: LatexParser, token: Token) -> Range:
             raise p.unexpected()
     if last is not None:
         _close(p, found, last, token)
-    elif len(found.runs) == 1 and type(found.runs[0].first) is Sym:
+    elif len(found.runs) == 1 and type(found.runs[0].first) is Sym and found.runs[0].last is None:
         _single(p, found)
     if not found.runs or any((r.first is None) != (r.last is None) for r in found.runs):
         raise no_range(p, token)
@@ -196,9 +196,9 @@ def _order_signs(p: LatexParser) -> list[str]:
     depth, k, found = 0, p.k, []
     while p.tokens[k].kind != "end":
         token = p.tokens[k]
-        if token.kind == "sign" and token.text in ("{", "(", "[", "\\{"):
+        if token.text in ("{", "(", "[", "\\{") or token.text.startswith("begin "):
             depth += 1
-        elif token.kind == "sign" and token.text in ("}", ")", "]", "\\}"):
+        elif token.text in ("}", ")", "]", "\\}") or token.text.startswith("end "):
             depth -= 1
             if depth == 0:
                 break
