@@ -237,6 +237,10 @@ DECIDE: dict[str, Decider] = {
     "riemann": later("riemann", "riemann"),
     "mean_value_fails": later("mean_values", "mean_value_fails"),
     "zeta_even": later("sums", "zeta_even"),
+    **{
+        name: later("differentials", name)
+        for name in ("differential", "implicit", "parametric", "taylor_several", "error_bound")
+    },
     "nth_derivative": later("nth_derivative", "nth_derivative"),
     "series_combined": later("series", "series_combined"),
     "series_integral": later("series", "series_integral"),
@@ -245,7 +249,6 @@ DECIDE: dict[str, Decider] = {
     "taylor": later("taylor", "taylor"),
     "taylor_bound": later("taylor", "taylor_bound"),
     "taylor_order": later("taylor", "taylor_order"),
-    "little_o_split": later("taylor", "little_o_split"),
     "convexity": later("several", "convexity"),
     "information": later("information", "information"),
     "information_infinite": later("information", "information_infinite"),

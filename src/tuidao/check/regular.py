@@ -263,7 +263,11 @@ def _flat_kink(t: App) -> Term | None:
 
 
 def _binder(t: Bind, x: Sym, smooth: bool) -> list[Term]:
-    """A finite sum or product is smooth where every term is."""
+    """A finite sum or product is smooth where every term is; a derivative where its function is analytic."""
+    if t.op is ops.DIFF:
+        from tuidao.check.slopes import analytic_slope
+
+        return analytic_slope(t, x)
     finite = t.op in (ops.SUM, ops.PRODUCT) and not is_op(t.over[1], ops.OO)
     if not finite or any(mentions(o, x) for o in t.over):
         raise Rough

@@ -6,13 +6,11 @@ from math import factorial
 
 from flint import arb
 
-from tuidao.check.between import derivative, rough
 from tuidao.check.conditions import Context
-from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Formula, value
 from tuidao.lang.build import D, ge, is_op, le, true
-from tuidao.lang.domain import conditions, existence
+from tuidao.lang.domain import existence
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,
@@ -40,8 +38,6 @@ _BOUND = Text(
     "在区间的每一小段上都估计了下一阶导数",
 )
 _UNKNOWN = Text("the bound was not confirmed", "未能证实该界")
-_SPLIT = Text("the rest divided by the increment tends to 0", "余下部分与增量之比趋于零")
-_NO_SPLIT = Text("this is no such split", "这不是所说的分解")
 _MOST, _BOXES = 60, 3000
 
 
@@ -165,24 +161,3 @@ def _one_case(f: Term, facts: tuple[Term, ...]) -> Term | None:
 
 def _has_cases(t: Term) -> bool:
     return any(is_op(s, ops.PIECEWISE, ops.INDICATOR) for _, s in subterms(t))
-
-
-def little_o_split(before: Term, after: Term, context: Context) -> Verdict:
-    """f(x + h) − f(x) is A·h + r with A free of h and r/h → 0: r and its derivative by h are 0 at h = 0."""
-    h = Sym("Delta_x")
-    if not (type(after) is App and after.op is ops.ADD):
-        return Verdict(Status.REFUTED, _NO_SPLIT)
-    linear, rest = after.args
-    if same(before, after) is not True or not mentions(before, h):
-        return Verdict(Status.REFUTED, _NO_SPLIT)
-    if (
-        mentions(substitute(linear, {h: Num(1)}), h)
-        or same(linear, substitute(linear, {h: Num(1)}) * h) is not True
-    ):
-        return Verdict(Status.REFUTED, _NO_SPLIT)
-    slope = derivative(rest, h)
-    if slope is None or conditions(rest) or rough(rest):
-        return Verdict(Status.OPEN, _NO_SPLIT)
-    if all(same(substitute(t, {h: Num(0)}), Num(0)) is True for t in (rest, slope)):
-        return Verdict(Status.PROVED, _SPLIT)
-    return Verdict(Status.OPEN, _NO_SPLIT)

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from tuidao.lang.build import D
-from tuidao.lang.focus import fresh
-from tuidao.lang.op import ADD, DIV, MUL, NEG, POW, SUB, TUPLE
+from tuidao.lang.op import TUPLE
 from tuidao.lang.term import (
     App,
-    Bind,
-    Num,
     Sym,
     Term,
-    free_symbols,
-    instantiate,
-    size,
-    substitute,
 )
 from tuidao.proof import Chain, Derivation, Worked
-from tuidao.rules import RULES
 from tuidao.text import Text
 
 NOT_VARIABLES = Text("the variables to differentiate by are missing", "缺少求导的变量")
@@ -52,46 +44,6 @@ def work_hessian(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
         ]
     )
     return _worked(problem, start, variables, given)
-
-
-def work_differential(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
-    """df = f′(x)·dx, with dx as a symbol of its own."""
-    from tuidao.derive import solve
-
-    assert type(problem) is Bind
-    x = fresh(problem.name or "x", free_symbols(problem))
-    slope = solve(D(instantiate(problem.body, x), x), given)
-    if not isinstance(slope.answer, Term):
-        return Worked(None, slope.derivation, reason=slope.reason)
-    data = {"derivative": str(slope.answer)}
-    answer = slope.answer * Sym(f"d{x.name}")
-    split = increment(instantiate(problem.body, x), x, slope.answer)
-    if split is None:
-        return Worked(answer, slope.derivation, data)
-    chain = Chain(split[0], given)
-    chain.step(RULES["differential_split"], split[1] + split[2])
-    names = ("increment", "linear", "remainder")
-    data |= {k: str(v) for k, v in zip(names, split, strict=True)}
-    return Worked(answer, chain.derivation(), data)
-
-
-def increment(f: Term, x: Sym, slope: Term) -> tuple[Term, Term, Term] | None:
-    """Δy, A·Δx and what is left, where a polynomial of few terms is."""
-    from tuidao.derive.forms import expand
-
-    h = Sym("Delta_x")
-    change = expand(substitute(f, {x: x + h}) - f)
-    rest = None if change is None else expand(change - slope * h)
-    if rest is None or rest == Num(0) or size(rest) > _LONGEST or not _polynomial(rest):
-        return None
-    return substitute(f, {x: x + h}) - f, slope * h, rest
-
-
-def _polynomial(t: Term) -> bool:
-    if type(t) is App:
-        plain = t.op in (ADD, SUB, MUL, NEG) or (t.op in (DIV, POW) and type(t.args[1]) is Num)
-        return plain and all(_polynomial(a) for a in t.args)
-    return type(t) in (Num, Sym)
 
 
 def _parts(problem: Term) -> tuple[Term, tuple[Sym, ...]]:

@@ -91,7 +91,7 @@ def _bound(f: Term, x: Sym, a: Term, b: Term, n: int) -> tuple[Term, Fraction, F
     if most is None:
         return None
     reach = (high - low).upper() ** (n + 1) / factorial(n + 1)
-    return slope, most, _rounded_up(arb(most.numerator) / most.denominator * reach)
+    return slope, most, rounded_up(arb(most.numerator) / most.denominator * reach)
 
 
 def _largest(g: Term, x: Sym, low: arb, high: arb) -> Fraction | None:
@@ -101,7 +101,7 @@ def _largest(g: Term, x: Sym, low: arb, high: arb) -> Fraction | None:
     balls = [abs(v).upper() for v in seen if isinstance(v, arb)]
     if len(balls) < 17:
         return None
-    goal = _rounded_up(max(balls, key=float) * arb("1.002") + arb("1e-30"))
+    goal = rounded_up(max(balls, key=float) * arb("1.002") + arb("1e-30"))
     top = arb(goal.numerator) / goal.denominator
     pieces = [(low, high)]
     for _ in range(_BOXES):
@@ -116,7 +116,7 @@ def _largest(g: Term, x: Sym, low: arb, high: arb) -> Fraction | None:
     return None
 
 
-def _rounded_up(ball: arb) -> Fraction:
+def rounded_up(ball: arb) -> Fraction:
     """The least number of four digits that is certainly no smaller."""
     if ball.is_zero():
         return Fraction(0)

@@ -42,16 +42,3 @@ def taylor_remainder_bound(a: Real, b: Real) -> Claim:
 )
 def taylor_order_suffices(a: Real, b: Real) -> Claim:
     return Claim(a, b)
-
-
-@rule(
-    title=Text("Linear part and remainder", "线性主部与高阶无穷小"),
-    why=Text(
-        "The increment is A·Δx and a part that is small against Δx.",
-        "增量等于 A·Δx 加上 Δx 的高阶无穷小。",
-    ),
-    cite=LECTURE("2.6"),
-    decide="little_o_split",
-)
-def differential_split(a: Real, b: Real) -> Claim:
-    return Claim(a, b)

@@ -41,6 +41,7 @@ CHAPTERS: dict[str, Text] = {
     "convexity": Text("Convexity", "凸性"),
     "shape": Text("The shape of functions", "函数的性态"),
     "sums": Text("Sums", "求和"),
+    "differentials": Text("Differentials", "微分"),
     "nth_derivatives": Text("Derivatives of order n", "n 阶导数"),
     "power_series": Text("Power series", "幂级数"),
     "taylor": Text("Taylor's formula", "泰勒公式"),

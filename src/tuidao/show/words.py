@@ -36,6 +36,17 @@ PHRASES: dict[Op, Text] = {
         "Taylor polynomial of {body} at {x} = {p0} to order {p1}",
         "{body} 在 {x} = {p0} 处的 {p1} 阶泰勒多项式",
     ),
+    ops.TOTAL_DIFFERENTIAL: Text("total differential of {p0} in {p1}", "{p0} 关于 {p1} 的全微分"),
+    ops.IMPLICIT: Text("d{p2}/d{p1} on the curve {p0}", "曲线 {p0} 上的 d{p2}/d{p1}"),
+    ops.PARAMETRIC: Text("dy/dx for x = {p0}, y = {p1}", "x = {p0}、y = {p1} 时的 dy/dx"),
+    ops.TAYLOR_SEVERAL: Text(
+        "Taylor polynomial of {p0} at {p1} = {p2} to order {p3}",
+        "{p0} 在 {p1} = {p2} 处的 {p3} 阶泰勒多项式",
+    ),
+    ops.ERROR_BOUND: Text(
+        "error of {p0} at {p1} = {p2}, each off by at most {p3}",
+        "{p1} = {p2} 的误差不超过 {p3} 时 {p0} 的误差",
+    ),
     ops.SERIES: Text("power series of {body} at {x} = {p0}", "{body} 在 {x} = {p0} 处的幂级数"),
     ops.TAYLOR_BOUND: Text(
         "bound of the remainder of order {p1} of {body} between {p0} and {p2}",
@@ -123,6 +134,11 @@ TITLES: dict[Op, Text] = {
     ops.NORMAL: Text("Normal", "法线"),
     ops.DIFFERENTIAL: Text("Differential", "微分"),
     ops.TAYLOR: Text("Taylor polynomial", "泰勒多项式"),
+    ops.TOTAL_DIFFERENTIAL: Text("Total differential", "全微分"),
+    ops.IMPLICIT: Text("Implicit derivative", "隐函数的导数"),
+    ops.PARAMETRIC: Text("Derivative by a parameter", "参数方程的导数"),
+    ops.TAYLOR_SEVERAL: Text("Taylor polynomial", "泰勒多项式"),
+    ops.ERROR_BOUND: Text("Propagated error", "误差传播"),
     ops.SERIES: Text("Power series", "幂级数"),
     ops.TAYLOR_BOUND: Text("Taylor remainder", "泰勒余项"),
     ops.TAYLOR_ORDER: Text("Taylor order", "泰勒阶数"),
@@ -186,6 +202,8 @@ DATA: dict[str, Text] = {
     "remainder": Text("Remainder", "余项"),
     "peano": Text("Remainder in Peano's form", "佩亚诺余项"),
     "derivative": Text("Derivative", "导数"),
+    "linear_estimate": Text("Linear estimate", "线性估计"),
+    "relative": Text("Relative error at most", "相对误差不超过"),
     "interval": Text("Valid on", "成立区间"),
     "radius": Text("Radius of convergence", "收敛半径"),
 }

@@ -10,6 +10,7 @@ from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
 from tuidao.read.plain.call import Call
 from tuidao.read.plain.information import INFORMATION_CALLS
+from tuidao.read.plain.several import SEVERAL
 
 if TYPE_CHECKING:
     pass
@@ -340,6 +341,7 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "hessian": ("hessian(f, [x, y])", _by_all(ops.HESSIAN)),
     "cbrt": ("cbrt(x)", _cbrt),
     **INFORMATION_CALLS,
+    **SEVERAL,
 }
 for _op in (
     *(ops.LAMBDA, ops.PARTIAL, ops.SUM_ALL, ops.ANTIDERIVATIVE, ops.BETWEEN, ops.AT, ops.FORALL),
@@ -354,7 +356,7 @@ for _op in (
         ops.SMOOTHNESS,
         ops.TANGENT,
     ),
-    *(ops.NORMAL, ops.DIFFERENTIAL, ops.TAYLOR, ops.DOMAIN, ops.CHART),
+    *(ops.NORMAL, ops.DOMAIN, ops.CHART),
     *(ops.TAYLOR_BOUND, ops.TAYLOR_ORDER, ops.SERIES),
     *(ops.EPSILON_DELTA, ops.MAX_OVER, ops.MIN_OVER, ops.MAX_ALL, ops.MIN_ALL),
 ):
