@@ -1,4 +1,4 @@
-"""The sign of a function of one variable, along its domain: split at its minima, grown from an end, concave between ends."""
+"""The sign of a function of one variable along its domain: split at minima, grown from an end, concave between ends."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _GRID = tuple(Fraction(k, 16) for k in range(-64, 65)) + tuple(
 def along(d: Term, x: Sym, strict: bool, facts: tuple[Term, ...], depth: int = 0) -> bool:
     """Is d(x) > 0 (≥ 0, unless `strict`) certain wherever the facts about x hold and it has a value?"""
     if depth == 0:
-        facts = tuple(_turned(f, x) for f in facts)
-        facts = (*facts, *_roughly(x, facts))
+        facts = tuple(turned(f, x) for f in facts)
+        facts = (*facts, *roughly(x, facts))
     if depth > _DEEPEST or size(d) > _MOST_NODES:
         return False
     if _at_sight(d, strict, facts):
@@ -52,14 +52,14 @@ def along(d: Term, x: Sym, strict: bool, facts: tuple[Term, ...], depth: int = 0
     return _turned_over(d, x, strict, bounds, depth)
 
 
-def _turned(fact: Term, x: Sym) -> Term:
+def turned(fact: Term, x: Sym) -> Term:
     """c < x as x > c."""
     if type(fact) is App and fact.op in _TURNED and fact.args[1] == x and fact.args[0] != x:
         return App(_TURNED[fact.op], fact.args[::-1])
     return fact
 
 
-def _roughly(x: Sym, facts: tuple[Term, ...]) -> list[Term]:
+def roughly(x: Sym, facts: tuple[Term, ...]) -> list[Term]:
     """Rational bounds from those that are not, as x < 1.5708 from x < π/2; and where these say that cos x ≥ 0."""
     from tuidao.lang.ball import evaluate
 

@@ -21,7 +21,7 @@ MOST_ROWS = 110
 def combination(
     target: Poly, weak: Sequence[Poly], strict: Sequence[Poly], free: Sequence[Poly]
 ) -> int:
-    """Is the target Σ λ·(weak or strict) + Σ μ·free with λ ≥ 0? 2: so, with a λ > 0 on a strict one; 1: so; 0: not seen."""
+    """Is the target Σ λ·(weak or strict) + Σ μ·free with λ ≥ 0? 2: with λ > 0 on a strict one; 1: so; 0: not seen."""
     weak, strict, free = ([p for p in part if p] for part in (weak, strict, free))
     columns = [*weak, *strict, *free, *({m: -c for m, c in f.items()} for f in free)]
     rows = sorted({m for p in (target, *columns) for m in p})
@@ -40,7 +40,7 @@ def combination(
 def _feasible(
     rows: list[tuple[int, ...]], columns: Sequence[Poly], target: Poly, wanted: range
 ) -> list[int] | None:
-    """A basis of a solution, in floating point: the first phase of the simplex method, then a wanted column brought in."""
+    """A basis of a solution, in floating point: the simplex method's first phase, then a wanted column brought in."""
     place = {m: r for r, m in enumerate(rows)}
     count = len(columns)
     scale = [max(abs(float(c)) for c in p.values()) for p in columns]
@@ -125,7 +125,7 @@ def _exact(rows: list[tuple[int, ...]], columns: Sequence[Poly], target: Poly) -
 
 
 def semidefinite(quadratic: Poly) -> int:
-    """Is a polynomial of degree two at most nowhere negative? 2: positive everywhere; 1: not negative; 0: neither seen."""
+    """Is a polynomial of degree two at most nowhere negative? 2: nor zero; 1: so; 0: not seen."""
     if any(sum(m) > 2 for m in quadratic):
         return 0
     used = sorted({i for m in quadratic for i, n in enumerate(m) if n})

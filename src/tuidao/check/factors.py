@@ -197,6 +197,15 @@ class Factors(Field):
             if len(odd) == 1:
                 self.known.setdefault(next(iter(odd)), sign)
 
+    def is_not_zero(self, a: Quotient) -> None:
+        """Note that a ≠ 0: none of its factors is zero, nor what they are roots of."""
+        for f, e in self.factors(a)[1]:
+            single = self.single(f)
+            if e > 0 and f not in self.nonzero:
+                self.nonzero.append(f)
+                if single is not None and self.kernels[single].kind == "root":
+                    self.nonzero.append(self.kernels[single].data[1])
+
     def _never_zero(self, f: Any) -> bool:
         single = self.single(f)
         if f.is_constant() or (single is not None and self.kernels[single].kind == "sign"):

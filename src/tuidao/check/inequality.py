@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuidao.check.along import along, what_decides
+from tuidao.check.along import along, roughly, turned, what_decides
 from tuidao.check.conditions import Context
 from tuidao.check.normal import too_large
 from tuidao.check.positive import nonnegative
 from tuidao.check.settle import SignQuestion, settle_known
 from tuidao.check.signs import inequalities, prepared
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, ge, gt, is_op, le
+from tuidao.lang.build import ONE, ZERO, ge, gt, is_op, le, member
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, rebuild, size, substitute
@@ -44,6 +44,14 @@ def holds(claim: App, facts: tuple[Term, ...]) -> bool:
     facts = tuple(dict.fromkeys(part for f in facts for part in inequalities(f)))
     high, low = claim.args if claim.op in (ops.GT, ops.GE) else claim.args[::-1]
     return exceeds(high, low, claim.op in (ops.GT, ops.LT), facts, Work())
+
+
+def consequences(facts: tuple[Term, ...]) -> tuple[Term, ...]:
+    """What bounds of single variables say besides, as cos x > 0 between −π/2 and π/2."""
+    found: list[Term] = []
+    for x in {s for f in facts for s in free_symbols(f)}:
+        found += roughly(x, tuple(turned(f, x) for f in facts if free_symbols(f) == {x}))
+    return tuple(found)
 
 
 def exceeds(
@@ -129,8 +137,8 @@ def _by_logarithm(
     for k, side in enumerate((high, low)):
         if type(side) is App and side.op is ops.LOG and len(free_symbols(side)) > 0:
             u, other = side.args[0], App(ops.EXP, ((low, high)[k],))
-            pair = (u, other) if k == 0 else (other, u)
-            if at_sight(*pair, strict, (*facts, gt(u, ZERO))):
+            more, less = (u, other) if k == 0 else (other, u)
+            if at_sight(more, less, strict, (*facts, gt(u, ZERO))):
                 return True
     return False
 
@@ -200,12 +208,12 @@ def _by_induction(
         if first is None:
             continue
         others = tuple(f for f in facts if n not in free_symbols(f))
-        start = [substitute(t, {n: first}) for t in (high, low)]
-        if not exceeds(*start, strict, others, work, depth + 1):
+        a, b = (substitute(t, {n: first}) for t in (high, low))
+        if not exceeds(a, b, strict, others, work, depth + 1):
             continue
-        before = (*others, member_natural(n), ge(n, first), relation)
-        after = [substitute(t, {n: n + ONE}) for t in (high, low)]
-        if at_sight(*after, strict, before):
+        before = (*others, member(n, App(ops.INTEGERS, ())), ge(n, first), relation)
+        a, b = (substitute(t, {n: n + ONE}) for t in (high, low))
+        if at_sight(a, b, strict, before):
             return True
     return False
 
@@ -224,8 +232,3 @@ def _first_of(n: Sym, facts: tuple[Term, ...]) -> Num | None:
             if a == n and type(b) is Num and b.value.denominator == 1:
                 return b if integer in about else Num(max(b.value, ONE.value))
     return None
-
-
-def member_natural(n: Sym) -> App:
-    """n is a whole number."""
-    return App(ops.IN, (n, App(ops.INTEGERS, ())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +19,8 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, beta, is_op, ne
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
+
+_STATED = (ops.LT, ops.LE, ops.GT, ops.GE, ops.NE)
 
 
 class Elements(Pieces):
@@ -40,10 +42,10 @@ class Elements(Pieces):
         """
         gaps: list[tuple[Quotient, bool]] = []
         for fact in facts:
-            if not (type(fact) is App and fact.op in (ops.LT, ops.LE, ops.GT, ops.GE, ops.NE)):
+            if type(fact) is not App or fact.op not in _STATED:
                 continue
             a, b = fact.args if fact.op in (ops.GT, ops.GE, ops.NE) else fact.args[::-1]
-            try:
+            with suppress(NoValue, TooLarge):
                 gap = self.subtract(self.element(a), self.element(b))
                 strict = fact.op in (ops.GT, ops.LT, ops.NE)
                 if strict:
@@ -51,22 +53,9 @@ class Elements(Pieces):
                 if fact.op is not ops.NE:
                     self._bound(gap, strict)
                     gaps.append((gap, strict))
-            except (NoValue, TooLarge):
-                continue
         for gap, strict in sorted(gaps, key=lambda g: not g[1]):
-            try:
+            with suppress(NoValue, TooLarge):
                 self.fact(gap, strict)
-            except (NoValue, TooLarge):
-                continue
-
-    def is_not_zero(self, a: Quotient) -> None:
-        """Note that a ≠ 0: none of its factors is zero, nor what they are roots of."""
-        for f, e in self.factors(a)[1]:
-            single = self.single(f)
-            if e > 0 and f not in self.nonzero:
-                self.nonzero.append(f)
-                if single is not None and self.kernels[single].kind == "root":
-                    self.nonzero.append(self.kernels[single].data[1])
 
     def _bound(self, gap: Quotient, strict: bool) -> None:
         """c·g + d ≥ 0 bounds the kernel g; (g − a)(b − g) ≥ 0 bounds it on both sides."""

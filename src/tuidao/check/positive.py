@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations, product
-from typing import Any
 
 from flint import fmpq
 
@@ -75,7 +74,7 @@ def _folds(field: SignField, p: Poly) -> dict[int, tuple[int, int]]:
     """Symbols g ≥ 0 of which a root ρ = g^(1/N) occurs in `p`: g is ρ^N. Each with its root and N."""
     found: dict[int, tuple[int, int]] = {}
     for i in field.relations:
-        bound, value = field.lowered[i]
+        bound = field.lowered[i][0]
         if field.kernels[i].kind != "root" or not any(m[i] for m in p):
             continue
         single = field.single(field.kernels[i].data[1])

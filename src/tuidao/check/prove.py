@@ -173,11 +173,14 @@ def _relation(claim: App, context: Context) -> Verdict:
     where = context.assuming(*conditions(a), *conditions(b))
     reason = BY_SIGNS
     if settle_known(claim, where) is not True:
-        from tuidao.check.inequality import holds
+        from tuidao.check.inequality import consequences, holds
 
-        if fails_somewhere(claim, where.facts) or not holds(claim, where.facts):
+        new = [c for c in where.facts if settle_known(c, context) is not True]
+        facts = tuple(dict.fromkeys((*context.facts, *new)))
+        if fails_somewhere(claim, where.facts) or not holds(claim, facts):
             return Verdict(Status.OPEN, NOT_PROVED)
         reason = BY_INEQUALITY
+        context = context.assuming(*consequences(context.facts))
     found = settled((*conditions(a), *conditions(b)), context)
     missing = found.missing if found.status is Status.PROVED else ()
     return Verdict(Status.PROVED, reason, missing=missing)
