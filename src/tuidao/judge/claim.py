@@ -16,6 +16,7 @@ from tuidao.judge.families import (
     entries_of_both,
     in_entries,
     indexed,
+    whole_entries,
 )
 from tuidao.judge.honest import normalised, on_each_branch, with_conditions
 from tuidao.judge.integrals import (
@@ -304,6 +305,9 @@ def _of_families(claim: Claim, stop: float) -> Verdict | None:
     entries = in_entries(left, right)
     if entries is not None:
         return _examined(replace(claim, left=entries[0], right=entries[1]), stop)
+    pair = whole_entries(left, right)
+    if pair is not None:
+        return _examined(replace(claim, left=pair[0], right=pair[1]), stop)
     if not indexed(left, right):
         return None
     return _try_deriving(claim) or _where_defined(claim)

@@ -149,6 +149,18 @@ def entries_of_both(a: Term, b: Term) -> tuple[Term, Term] | None:
     return found.args[0], found.args[1]
 
 
+def whole_entries(left: Term, right: Term) -> tuple[Term, Term] | None:
+    """The general entries of two vectors or matrices that are said to be equal; None for anything else."""
+    if not (in_matrices(left) or in_matrices(right)):
+        return None
+    layout = Layout((left, right))
+    ranks = {layout.rank(left), layout.rank(right)}
+    pair = entries_of_both(left, right) if len(ranks) == 1 and ranks != {0} else None
+    if pair is None or any(in_matrices(t) for t in pair):
+        return None
+    return pair
+
+
 def by_whole_matrix(*sides: Term) -> bool:
     """Is something differentiated by a whole vector or matrix?"""
     return any(

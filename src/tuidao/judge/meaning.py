@@ -80,12 +80,20 @@ def names_something(left: Term) -> bool:
             and all(type(a) is Sym for a in left.args[1:])
         ):
             head = head.args[0]  # R_n(x)
+        if left.op is ops.INDEX and type(head) is App and head.op in _OF_FAMILIES:
+            return False  # an entry of Ax, which is worked out
         if left.op is ops.KL and any(type(a) is App for a in left.args):
             return False  # of distributions written out: what it is is known
         return left.op is not ops.CALL or type(head) is Sym
     if type(left) is App and left.op in (ops.TRANSPOSE, ops.NEG):
-        return names_something(left.args[0])
-    return type(left) is Bind and left.op in (ops.DIFF, ops.PARTIAL) and names_something(left.body)
+        inner = left.args[0]
+        return not (type(inner) is App and inner.op is left.op) and names_something(inner)
+    if type(left) is not Bind or left.op not in (ops.DIFF, ops.PARTIAL):
+        return False
+    return not (type(left.body) is App and left.body.op is ops.NORM) and names_something(left.body)
+
+
+_OF_FAMILIES = (ops.MATMUL, ops.HADAMARD, ops.TRANSPOSE, ops.ADD, ops.SUB)
 
 
 def is_assignment(left: Term, right: Term) -> bool:
