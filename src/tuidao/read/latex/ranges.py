@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
+from tuidao.lang.op import Op
 from tuidao.lang.term import Num, Sym, Term
 from tuidao.read.latex.letters import argument, read_name
 from tuidao.read.latex.levels import ADD
@@ -36,6 +37,7 @@ class Range:
     runs: list[Run] = field(default_factory=list)
     other: Term | None = None
     only: Term | None = None
+    order: Op | None = None  # in which two indices are: i < j
 
     @property
     def names(self) -> frozenset[str]:
@@ -124,6 +126,10 @@ def _below(p: LatexParser, token: Token) -> Range:
     p.k += 1
     if len(signs) > 1:
         return _chain(p, opened, signs)
+    stacked = p.command("substack")
+    if stacked:
+        p.k += 1
+        p.expect("{", opened)
     names = _names(p)
     found = Range([Run(name) for name in names])
     if p.sign("="):
@@ -131,7 +137,7 @@ def _below(p: LatexParser, token: Token) -> Range:
         first = p.inside(opened, ADD)
         for run in found.runs:
             run.first = first
-        if p.sign(",") and names == [_name_behind(p)]:
+        if (p.sign(",") or p.sign("\\\\")) and names == [_name_behind(p)]:
             p.k += 1
             _name(p)
             _left_out(p, found, opened)
@@ -143,13 +149,32 @@ def _below(p: LatexParser, token: Token) -> Range:
         p.note(
             "index-set", token.start, Text("the index set is not looked into", "未考察指标集的内容")
         )
+    elif _are_pairs(p, names):
+        found.order = ops.LT if _RISING[p.now.text] else ops.LE
+        p.k += 1
+        found.runs.append(Run(_name(p)))
+        p.note(
+            "index-pairs",
+            token.start,
+            Text("over all pairs of indices in this order", "对所有满足此次序的指标对求和"),
+        )
     elif p.now.text in _FALLING and len(names) == 1:
         more = _FALLING[p.now.text]
         p.k += 1
         found.runs[0].first = _shifted(p, p.inside(opened, ADD), more)
         found.runs[0].last = p.app(ops.OO, (), token.start)
     p.expect("}", opened)
+    if stacked:
+        p.expect("}", opened)
     return found
+
+
+def _are_pairs(p: LatexParser, names: list[str]) -> bool:
+    """i < j, in the order of the alphabet: both run. (j < i is said of j alone, with i fixed.)"""
+    if p.now.text not in _RISING or len(names) != 1:
+        return False
+    second, after = p.peek(), p.tokens[min(p.k + 2, len(p.tokens) - 1)]
+    return second.kind == "letter" and after.text == "}" and names[0] < second.text
 
 
 def _left_out(p: LatexParser, found: Range, opened: Token) -> None:

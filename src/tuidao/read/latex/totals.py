@@ -29,6 +29,8 @@ def total(p: LatexParser) -> Term:
         body = _without(p, op, body, found, token)
     if found.only is not None:
         body = _only(p, op, body, found, token)
+    if found.order is not None:
+        body = _in_order(p, op, body, found, token)
     for run in reversed(found.runs):
         if run.first is None or run.last is None:
             body = p.bind(ops.SUM_ALL, Sym(run.name), body, (), token.start)
@@ -70,7 +72,29 @@ def _only(p: LatexParser, op: Op, body: Term, found: Range, token: Token) -> Ter
     )
 
 
-_WHOLE = (ops.ADD, ops.SUB, ops.MUL, ops.NEG, ops.INDEX, ops.EXP)
+def _in_order(p: LatexParser, op: Op, body: Term, found: Range, token: Token) -> Term:
+    """The terms with i < j only: a factor 1{i < j}."""
+    assert found.order is not None
+    if op is ops.PRODUCT:
+        raise no_range(p, token)
+    i, j = (p.build.at(Sym(r.name), token.start, p.last_end()) for r in found.runs)
+    there = p.app(ops.INDICATOR, (p.app(found.order, (i, j), token.start),), token.start)
+    return p.app(ops.MUL, (there, body), token.start)
+
+
+_WHOLE = (
+    *(ops.ADD, ops.SUB, ops.MUL, ops.NEG, ops.INDEX, ops.EXP, ops.ABS, ops.SIN, ops.COS),
+    *(ops.ATAN, ops.TANH, ops.SIGMOID, ops.E, ops.PI),
+)
+
+
+def _whole_power(t: App) -> bool:
+    """(x_i − x_j)², e^(x_i − x_j): these have values everywhere."""
+    if t.op is not ops.POW:
+        return False
+    base, n = t.args
+    natural = isinstance(n, Num) and n.value.denominator == 1 and n.value > 0
+    return natural or isinstance(base, App) and base.op is ops.E
 
 
 def _may_break(t: Term, i: Sym, others: frozenset[Sym]) -> bool:
@@ -78,7 +102,7 @@ def _may_break(t: Term, i: Sym, others: frozenset[Sym]) -> bool:
     free = free_symbols(t)
     if i not in free or not others & free:
         return False
-    if isinstance(t, App) and t.op in _WHOLE:
+    if isinstance(t, App) and (t.op in _WHOLE or _whole_power(t)):
         return any(_may_break(a, i, others) for a in t.args)
     return isinstance(t, App | Bind)
 
