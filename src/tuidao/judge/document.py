@@ -23,7 +23,7 @@ from tuidao.judge.gather import (
 from tuidao.judge.kinds import note_kind
 from tuidao.judge.later import Pending, put_off, second_look
 from tuidao.judge.layout import load, paragraphs_of, top_level
-from tuidao.judge.listing import entries_with_dots, has_blank, only_dots
+from tuidao.judge.listing import entries_with_dots, has_blank, names_notation, only_dots
 from tuidao.judge.meaning import WHY, Role, has_op
 from tuidao.judge.named import WordEquation, judge_words, word_equations
 from tuidao.judge.reader import Reader, is_space, of_unknown_set
@@ -262,7 +262,7 @@ class _Walk:
             return any(parts)
         found = self.reader.side(side)
         if isinstance(found, InputError):
-            if not has_blank(side):
+            if not (has_blank(side) or names_notation(side, found.diagnostic.code)):
                 self.refuse(side, found)
                 return True
             self.add(side, side, Verdict(Status.OPEN, WHY[Role.MENTION]), Role.MENTION, "open")

@@ -13,7 +13,11 @@ _LIST = re.compile(
     r"\s*(?:\^\s*(?:\{?\s*(?:T|\\top|\\mathrm\s*\{\s*T\s*\}|\\prime|')\s*\}?))?\s*",
     re.S,
 )
-_LOST = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\s+(\d+|[a-z])(?=\s*(?:,|$))")
+_LOST = re.compile(
+    r"(?<![A-Za-z\\{_])([A-Za-z])\s+(\d+|[a-z])(?=\s*(?:,|$))|(?<![A-Za-z\\_{])([A-Za-z])(\d{1,2})(?![\d.A-Za-z])"
+)
+_UNSAID = frozenset(("unfinished", "word", "no-range"))
+_LONGEST = 30
 _BLANK = re.compile(
     r"\(\s*\?\s*\)|_{3,}|\\underline\s*\{\s*(?:\\q?quad|\\hspace\{[^{}]*\}|~|\s)*\}|\\square\b"
 )
@@ -52,4 +56,19 @@ def has_blank(side: Placed) -> bool:
 
 def spelled(text: str) -> str:
     """`x 1, x 2` as x_1, x_2: an index copied flat."""
-    return _LOST.sub(r"\1_{\2}", text)
+    return _LOST.sub(lambda m: f"{m[1] or m[3]}_{{{m[2] or m[4]}}}", text)
+
+
+def names_notation(side: Placed, code: str) -> bool:
+    r"""Is a formula that was refused for `code` only a sign or a word that is spoken of: \log, \sum, \sigma(\cdot)?"""
+    text = side.text.strip()
+    if len(text) > _LONGEST:
+        return False
+    if code in _UNSAID and not re.search(r"[=<>]", text):
+        return True
+    dotted = re.sub(r"\(\s*(?:\.|\\cdot)\s*\)|\{\s*\\cdot\s*\}", "", text)
+    return bool(
+        dotted != text
+        and re.fullmatch(r"\\?[A-Za-z]+(?:_\{?\w+\}?)?", dotted)
+        or re.fullmatch(r"\\?[A-Za-z]+|[-+*/?]|\d{1,3}(?:,\d{3})+", text)
+    )

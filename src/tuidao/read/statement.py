@@ -63,7 +63,7 @@ def statements(body: Placed, *, labels: bool = True) -> list[Statement]:
     return _Splitter(body, labels).run()
 
 
-_ENCLOSED = re.compile(r"\s*(?:\\left\s*)?\((?P<inside>[^()]*)(?:\\right\s*)?\)\s*", re.S)
+_ENCLOSED = re.compile(r"\s*(?:\\left\s*)?\((?P<inside>[^()]*?)(?:\\right\s*)?\)\s*", re.S)
 
 
 def _without_brackets(body: Placed) -> Placed:

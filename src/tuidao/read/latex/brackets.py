@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Num, Term
+from tuidao.lang.build import is_op
+from tuidao.lang.term import App, Num, Sym, Term
 from tuidao.read.latex.calls import bracket_prime, differentiated, primed_function
 from tuidao.read.latex.letters import argument
 from tuidao.read.latex.levels import ADD, POW
@@ -179,6 +180,9 @@ def norm(p: LatexParser, opened: Token) -> Term:
         mark = p.now
         p.k += 1
         kind = argument(p)
+        if type(kind) is Sym or (type(kind) is Num and kind != Num(2)) or is_op(kind, ops.OO):
+            name = p.build.at(Sym(f"norm_{kind}"), mark.start, p.last_end())
+            return p.app(ops.CALL, (name, t), opened.start)
         if kind != Num(2):
             raise p.build.refusal(
                 "unknown-norm",

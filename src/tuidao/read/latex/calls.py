@@ -79,15 +79,33 @@ def arguments(p: LatexParser) -> tuple[list[Term], bool]:
     saved = p.bars, p.sets, p.split_bar
     p.bars, p.sets, p.split_bar = 0, False, True
     args, bar = [p.expression(FOR)], False
+    while _dots_between(p):
+        p.k += 2  # f(x_1, …, x_n): those in between are not written
     while p.now.kind == "sign" and p.now.text in (",", ";", "|", "||", "B|"):
         bar = bar or "|" in p.now.text
         again = p.now.text == "|" and p.peek().text == "|"
         p.k += 2 if again else 1
         args.append(p.expression(FOR))
+        while _dots_between(p):
+            p.k += 2
     p.bars, p.sets, p.split_bar = saved
     p.nesting -= 1
     p.expect(")" if opened.text == "(" else "]", opened)
     return args, bar
+
+
+_DOTS = ("ldots", "dots", "cdots", "dotsc", "dotsb")
+
+
+def _dots_between(p: LatexParser) -> bool:
+    """Do a comma and dots come next, and then another argument or the end of the bracket?"""
+    first, dots, after = p.now, p.peek(), p.peek(2)
+    if first.text != "," or first.kind != "sign" or dots.kind != "cmd" or dots.text not in _DOTS:
+        return False
+    if after.text not in (",", ")"):
+        return False
+    p.note("dots", dots.start, Text("the arguments between are not written", "省略了中间的自变量"))
+    return True
 
 
 def call(p: LatexParser, head: Term, primes: Term | None, token: Token, by: str = "") -> Term:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
-from tuidao.lang.term import Num, Sym, Term
+from tuidao.lang.term import App, Num, Sym, Term
 from tuidao.read.latex.derivative import derivative
 from tuidao.read.latex.letters import argument, read_name
 from tuidao.read.latex.levels import MUL, POW
@@ -76,18 +76,28 @@ def nabla(p: LatexParser) -> Term:
     """∇f."""
     token = p.now
     p.k += 1
-    if p.sign("_") or p.sign("^"):
+    by: Term | None = None
+    if p.sign("_"):
+        p.k += 1
+        by = argument(p)
+    of = None if p.sign("^") else p.expression(POW + 9)
+    if of is None or (by is not None and not _all_of(of, by)):
         raise p.build.refusal(
             "unsupported",
             token.start,
-            p.now.end,
+            p.last_end(),
             Text("a gradient by some of the variables is not read", "不支持只对部分变量的梯度"),
             help=Text(
                 r"write \nabla f, or the partial derivatives",
                 r"请写成 \nabla f，或分别写出各偏导数",
             ),
         )
-    return p.app(ops.NABLA, (p.expression(POW + 9),), token.start)
+    return p.app(ops.NABLA, (of,), token.start)
+
+
+def _all_of(of: Term, by: Term) -> bool:
+    """Is `by` all that `of` is said to depend on, as in L(w)?"""
+    return isinstance(of, App) and of.op is ops.CALL and of.args[1:] == (by,)
 
 
 def braced_below(p: LatexParser) -> Term:

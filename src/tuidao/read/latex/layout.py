@@ -172,7 +172,12 @@ def fold(tokens: list[Token]) -> list[Token]:
             out.append(Token("cmd", "diffd", t.start, t.end, t.gap))
             out.append(Token("letter", t.text[1], t.start, t.end))
             k += 1
-        elif texts[:3] == ["{", "d", "}"] and k + 3 < count and tokens[k + 3].kind == "letter":
+        elif (
+            texts[:3] == ["{", "d", "}"]
+            and k + 3 < count
+            and tokens[k + 3].kind == "letter"
+            and not (out and out[-1].kind == "sign" and out[-1].text in ("^", "_"))
+        ):
             out.append(Token("cmd", "diffd", t.start, tokens[k + 2].end, t.gap))
             k += 3
         elif texts[:2] == ["{", "("] and _names(out) and (end := _closing(tokens, k + 1)):

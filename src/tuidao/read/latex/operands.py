@@ -96,6 +96,9 @@ def command(p: LatexParser) -> Term:
     """What begins with a command that stands for a letter, a constant or a function."""
     token = p.now
     text = token.text
+    if text == "pi" and p.peek().text == "_" and p.peek().kind == "sign":
+        p.k += 1
+        return symbol(p, "pi_", token)  # a family called π
     if text in CONSTANTS:
         p.k += 1
         return p.app(CONSTANTS[text], (), token.start)
