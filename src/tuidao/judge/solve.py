@@ -8,7 +8,7 @@ from typing import Any
 from tuidao.lang import op as ops
 from tuidao.lang.build import eq, gt, is_op, minus_oo, oo
 from tuidao.lang.definitions import by_entries
-from tuidao.lang.term import App, Bind, Term, free_symbols
+from tuidao.lang.term import App, Bind, Term, bind, free_symbols
 from tuidao.proof import Derivation, Status, Step, Verdict, Worked
 from tuidao.text import Text
 
@@ -41,6 +41,7 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     from tuidao.derive import solve as derive
 
     problem = by_entries(problem, given)
+    problem = _asked(problem)
     worked = derive(problem, given)
     if worked.answer is None:
         verdict = Verdict(Status.OPEN, worked.reason or NOT_FOUND)
@@ -62,6 +63,15 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     return Solved(
         problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data
     )
+
+
+def _asked(problem: Term) -> Term:
+    """An equation or an inequality in one variable, put as it stands, is to be solved."""
+    if type(problem) is App and problem.op in ops.RELATIONS:
+        names = free_symbols(problem)
+        if len(names) == 1:
+            return bind(ops.SOLUTIONS, next(iter(names)), problem)
+    return problem
 
 
 def proved_rule(rule_id: str) -> Derivation | None:

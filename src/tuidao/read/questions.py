@@ -33,7 +33,7 @@ _ASKS = re.compile(
     r"[一-鿿]|\s*(?:please|find|compute|calculate|evaluate|determine|work|give|show|what|what's|where|is|how|does|prove|the|as|when|"
     r"differentiate|integrate|limit|derivative|(?:first|second|third|\w+th)(?:[\s-]order|[\s-]degree)?|partial|integral|antiderivative|primitive|definite|"
     r"indefinite|area|riemann|taylor|maclaurin|power|tangent|domain|natural|range|image|monotonicity|intervals?|convexity|concavity|"
-    r"inflection|local|global|extrema|maximum|minimum|maxima|minima|zeros|zeroes|roots|real|gradient|hessian|total|differential|"
+    r"inflection|local|global|extrema|maximum|minimum|maxima|minima|zeros|zeroes|roots|real|solve|solutions?|gradient|hessian|total|differential|"
     r"continuity)\s+[^\s(=]",
     re.I,
 )
@@ -87,10 +87,13 @@ class _Asked:
     def problem(self, what: str) -> Term:
         from tuidao.read import read_plain
 
-        formula, named = self._formula()
+        formula, named = self._formula() if what != "solve" else (self.match.span("f"), None)
         found = self._piece("f", formula)
         parts = {"f": str(found)}
         template = PROBLEMS[what]
+        alone = not (self._group("x") or self._group("on") or named)
+        if what == "extrema" and alone and len(free_symbols(found)) == 2:
+            template = "extrema({f}, {all})"
         if "{x}" in template or "{over}" in template:
             x = self._group("x") or self._group("p") or named or self._variable(found)
             parts |= {"x": x.lstrip("\\"), "over": self._over(x.lstrip("\\"))}

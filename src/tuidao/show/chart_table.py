@@ -202,9 +202,9 @@ def _smooth(f: Term, x: Sym, at: Term) -> bool:
 
 def _short(here: Term) -> Term:
     """A value in its simplest form."""
-    from tuidao.derive.simplify import tidy
+    from tuidao.derive.shape.angles import simple
 
-    return tidy(here)
+    return simple(here)
 
 
 def rows_of_text(table: Table, write: Callable[[Term | Text], str], room: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tuidao.derive.shape.angles import value_at
 from tuidao.derive.shape.chart import Piece, Undecided
 from tuidao.derive.shape.domain import NOT_FOUND, as_union, each, repeated, union
 from tuidao.derive.shape.signs import WHOLE, Chart
@@ -150,6 +151,8 @@ def _at(chart: Chart, at: Term) -> str:
     from tuidao.derive.shape.chart import sign_at
 
     try:
+        if chart.order == 1 and at in {c.term for c in chart.corners} and not chart.smooth_at(at):
+            return "undefined"
         sign = sign_at(chart.derivative, chart.x, at)
     except Undecided:
         return "?"
@@ -157,7 +160,7 @@ def _at(chart: Chart, at: Term) -> str:
 
 
 def _value(chart: Chart, at: Term) -> str:
-    return str(tidy(substitute(chart.f, {chart.x: at}))) if at in chart.inside else "undefined"
+    return str(value_at(chart.f, chart.x, at)) if at in chart.inside else "undefined"
 
 
 def _shape(order: int, sign: int) -> str:
@@ -231,7 +234,7 @@ def work_extrema(problem: Term, given: tuple[Term, ...]) -> Worked:
     to_chart(chain, chart, given)
     found: dict[int, list[tuple[Term, Term]]] = {1: [], -1: []}
     for t, s in turns:
-        found[s].append((t, tidy(substitute(f, {x: t}))))
+        found[s].append((t, value_at(f, x, t)))
     if chart.period is not None:
         found = {s: _once(chart, points) for s, points in found.items()}
     groups = [App(ops.TUPLE, tuple(App(ops.TUPLE, pair) for pair in found[s])) for s in (1, -1)]

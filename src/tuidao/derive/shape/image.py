@@ -7,6 +7,7 @@ from typing import Any
 
 from flint import arb
 
+from tuidao.derive.shape.angles import value_at
 from tuidao.derive.shape.bends import chart_data, opened, to_chart
 from tuidao.derive.shape.chart import Piece, Undecided
 from tuidao.derive.shape.domain import NOT_FOUND, as_union, union
@@ -15,7 +16,7 @@ from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
 from tuidao.lang.build import ABOVE, BELOW, minus_oo, oo
-from tuidao.lang.term import App, Bind, Term, substitute
+from tuidao.lang.term import App, Bind, Term
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -94,7 +95,7 @@ def _row_image(chart: Chart, piece: Piece, sign: int) -> tuple[Term, Term]:
     for end, side in ((piece.left, ABOVE), (piece.right, BELOW)):
         found: Term | None = None
         if end in chart.inside and sign:
-            found = tidy(substitute(chart.f, {chart.x: end}))
+            found = value_at(chart.f, chart.x, end)
             if not isinstance(value(found, {}), arb):
                 found = None
         if found is None:
@@ -108,7 +109,7 @@ def _row_image(chart: Chart, piece: Piece, sign: int) -> tuple[Term, Term]:
 def _attained(chart: Chart, pieces: list[Piece]) -> Points:
     """The ends of rows that belong to the domain, with the values there."""
     ends = dict.fromkeys(e for p in pieces for e in (p.left, p.right) if e in chart.inside)
-    return [(e, tidy(substitute(chart.f, {chart.x: e}))) for e in ends]
+    return [(e, value_at(chart.f, chart.x, e)) for e in ends]
 
 
 def sorted_ends(a: Term, b: Term) -> tuple[Term, Term]:

@@ -150,6 +150,11 @@ class Chart:
                 out.add(t)
         return out
 
+    def smooth_at(self, t: Term) -> bool:
+        """Have the slopes from both sides one value at a seam?"""
+        before, after = self._slopes(t)
+        return before is not None and after is not None and sign_at(after - before, self.x, t) == 0
+
     def _slopes(self, t: Term) -> tuple[Term | None, Term | None]:
         from tuidao.derive.limit.answer import limit_value
 

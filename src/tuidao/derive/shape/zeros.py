@@ -8,6 +8,7 @@ from typing import Any
 
 from flint import arb
 
+from tuidao.derive.shape.angles import by_one_angle
 from tuidao.derive.shape.atoms import Atoms, TooHard
 from tuidao.derive.shape.isolate import isolated
 from tuidao.derive.shape.roots import polynomial_roots, sign_of
@@ -112,6 +113,9 @@ def _pieces(t: App, x: Sym, how: Search) -> Zeros | None:
 
 
 def _sum(t: Term, x: Sym, how: Search) -> Zeros | None:
+    same_angle = by_one_angle(t, x)
+    if same_angle is not None:
+        return zeros(same_angle, x, how.deeper())
     try:
         atoms = Atoms(t, x)
     except (TooHard, ValueError):
