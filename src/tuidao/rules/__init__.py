@@ -1,7 +1,4 @@
-"""What is true: every rule, declared once, one file a chapter; importing this package knows them all."""
-
-import importlib
-import pkgutil
+"""What is true: every rule, declared once, one file a chapter; a chapter is imported when it is first needed."""
 
 from tuidao.rules.rule import (
     RULES,
@@ -32,6 +29,3 @@ __all__ = [
     "put_in",
     "rule",
 ]
-
-for _module in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_module.name}")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from tuidao.lang.build import beta, eq
 from tuidao.lang.op import CALL, ROW
@@ -88,6 +92,11 @@ class Rule:
     source: str = ""
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Where it is declared: chapter and line, to put rules in order by."""
+        return self.chapter, int(self.source.rpartition(":")[2] or 0)
+
+    @property
     def left(self) -> Term:
         """The left side of an equality rule."""
         assert type(self.conclusion) is App
@@ -100,7 +109,67 @@ class Rule:
         return self.conclusion.args[1]
 
 
-RULES: dict[str, Rule] = {}
+_DECLARED = re.compile(r"^@rule\(.*?^def (\w+)\(", re.M | re.S)
+
+
+class Rules(Mapping[str, Rule]):
+    """Rules by id. A chapter is imported when one of its rules is first asked for; all of them, and put in the order
+    of chapters and lines, when the rules are gone through."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Rule] = {}
+        self._chapter_of: dict[str, str] | None = None
+        self._whole = False
+
+    def add(self, rule: Rule) -> None:
+        """Take in a rule. Raises ValueError where another has its id."""
+        before = self._known.get(rule.id)
+        if before is not None:
+            raise ValueError(f"two rules named {rule.id}: {before.source} and {rule.source}")
+        self._known[rule.id] = rule
+
+    def __getitem__(self, name: str) -> Rule:
+        found = self._known.get(name)
+        if found is None:
+            self._look_up(name)
+            found = self._known[name]
+        return found
+
+    def _look_up(self, name: str) -> None:
+        """Import the chapter in whose text the rule is declared; all, where none is."""
+        if self._whole:
+            return
+        if self._chapter_of is None:
+            self._chapter_of = {
+                rule_id: file.stem
+                for file in Path(__file__).parent.glob("*.py")
+                for rule_id in _DECLARED.findall(file.read_text(encoding="utf-8"))
+            }
+        chapter = self._chapter_of.get(name)
+        if chapter is not None:
+            import_module(f"{__package__}.{chapter}")
+        if name not in self._known:
+            self.load()
+
+    def load(self) -> None:
+        """Import every chapter."""
+        if self._whole:
+            return
+        self._whole = True
+        for module in iter_modules([str(Path(__file__).parent)]):
+            import_module(f"{__package__}.{module.name}")
+        self._known = dict(sorted(self._known.items(), key=lambda item: item[1].place))
+
+    def __iter__(self) -> Iterator[str]:
+        self.load()
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self.load()
+        return len(self._known)
+
+
+RULES = Rules()
 _PATTERN_SORTS = {c.__name__: c for c in (Real, Fn, Side, Point, Value, Truth, Row)}
 
 
@@ -133,8 +202,6 @@ def rule(
             values.append(Sym(name))
         claim = build(*values)
         name = build.__name__
-        if name in RULES:
-            raise ValueError(f"two rules named {name}: {RULES[name].source} and {build.__module__}")
         made = Rule(
             id=name,
             title=title,
@@ -148,7 +215,7 @@ def rule(
             decide=decide,
             source=f"{build.__module__}:{build.__code__.co_firstlineno}",
         )
-        RULES[name] = made
+        RULES.add(made)
         return made
 
     return declare
