@@ -110,6 +110,9 @@ def _by_primes(t: Term) -> Term:
         return t
     if max(x.numerator.bit_length(), x.denominator.bit_length()) > _MOST_BITS:
         return t
+    exact = tidy(t)
+    if type(exact) is Num:
+        return exact
     whole: Term = ZERO
     for p, e in _primes(x):
         found = _of_prime(p, base)

@@ -271,7 +271,8 @@ def two_cases(a: Real, i: Real, j: Real) -> Claim:
 )
 def sum_one_apart(f: Fn, i: Real, a: Real, b: Real) -> Claim:
     others = total((1 - delta(_k, i)) * f(_k), _k, a, b)
-    return Claim(total(f(_k), _k, a, b), f(i) + others, given=(le(a, i), le(i, b)))
+    given = (le(a, i), le(i, b), member(i, WHOLE))
+    return Claim(total(f(_k), _k, a, b), f(i) + others, given=given)
 
 
 @rule(
@@ -282,7 +283,8 @@ def sum_one_apart(f: Fn, i: Real, a: Real, b: Real) -> Claim:
 )
 def sum_all_but_one(f: Fn, i: Real, a: Real, b: Real) -> Claim:
     others = total((1 - delta(_k, i)) * f(_k), _k, a, b)
-    return Claim(others, total(f(_k), _k, a, b) - f(i), given=(le(a, i), le(i, b)))
+    given = (le(a, i), le(i, b), member(i, WHOLE))
+    return Claim(others, total(f(_k), _k, a, b) - f(i), given=given)
 
 
 @rule(
