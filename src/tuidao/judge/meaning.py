@@ -193,6 +193,29 @@ def _simple_value(t: Term) -> bool:
     return isinstance(t, Num | Sym) or (type(t) is App and not t.args)
 
 
+def says_much(left: Term, right: Term, given: tuple[Term, ...]) -> bool:
+    """Is an inequality that stands alone a claim rather than a condition, so that values may refute it?
+
+    So it is between two expressions that are not both linear, and about symbols of which something is given.
+    """
+    names = [set().union(*heads(t)) for t in (left, right)]
+    if size(left) + size(right) < 4 or not any(names):
+        return False
+    if names[0] and names[1] and not (_linear(left) and _linear(right)):
+        return True
+    told = set().union(*(set().union(*heads(g)) for g in given))
+    return bool((names[0] | names[1]) & told) and size(left) + size(right) > 5
+
+
+def _linear(t: Term) -> bool:
+    """Do only sums, differences and multiples by numbers stand there?"""
+    if type(t) is App and t.op in (ops.ADD, ops.SUB, ops.NEG):
+        return all(_linear(a) for a in t.args)
+    if type(t) is App and t.op in (ops.MUL, ops.DIV):
+        return any(_constant(a) for a in t.args) and all(_linear(a) for a in t.args)
+    return _constant(t) or type(t) is Sym
+
+
 def _order_role(
     left: Term, right: Term, cue: str, context: Context, *, first: bool, alone: bool
 ) -> Role:

@@ -9,7 +9,7 @@ from tuidao.diagnostic import Diagnostic, InputError
 from tuidao.judge.claim import Claim, judge
 from tuidao.judge.context import Context, differentiated_by, heads, key_of
 from tuidao.judge.kinds import distributions_in, facts_about
-from tuidao.judge.meaning import WHY, Role, role_of, universal
+from tuidao.judge.meaning import WHY, Role, role_of, says_much, universal
 from tuidao.judge.needs import unstated
 from tuidao.judge.reader import (
     Reader,
@@ -22,14 +22,16 @@ from tuidao.judge.reader import (
 )
 from tuidao.judge.roles import atoms, entries, hides_range, of_vectors, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
+from tuidao.judge.said import said_beside, somewhere_between
+from tuidao.judge.texts import formulas_in, looks_plain
+from tuidao.lang.build import is_op
 from tuidao.lang.definitions import entries as entries_of
 from tuidao.lang.definitions import named_symbols, stated_entries
-from tuidao.lang.op import EQ
+from tuidao.lang.op import EQ, INDEX
 from tuidao.lang.term import App, Term
 from tuidao.proof import Status, Verdict
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Relation, Statement, statements
-from tuidao.read.webtext import KNOWN
 from tuidao.text import Text
 
 NOT_READ = Text("not understood: {what}", "无法理解：{what}")
@@ -41,6 +43,10 @@ AS_BEFORE = Text(
 _WORK = 300_000  # of ball evaluation, for one statement with all its links
 _SECONDS = 2.5  # of processor time, for the evaluations of one statement
 _ORDERS = ("lt", "le", "gt", "ge")
+_ALONE = (*_ORDERS, "ne")
+_FREE = ("", "so", "implies", "iff")
+_SILENT = (Role.CONDITION, Role.EQUATION)  # what may claim nothing
+_HELD = (Status.PROVED, Status.TESTED)
 _RECENT = 4  # conditions that an inequality may go on from
 UNWRITTEN = Text("one side is not written", "有一边没有写出")
 
@@ -163,6 +169,15 @@ def links_of(
                 )
             )
             continue
+        if not strict and relation.name in _ALONE and cue in _FREE and role in _SILENT:
+            link = _judged(
+                relation, left, right, a, b, cue, context, given, k, strict=strict, suggest=suggest
+            )
+            if link.verdict.status in _HELD or (
+                link.verdict.status is Status.REFUTED and says_much(a, b, given)
+            ):
+                found.append(link)
+                continue
         if role is Role.DEFINITION:
             context.define(a, b, line)
             reader.forget()
@@ -215,11 +230,16 @@ def _judged(
     )  # of a set that is only named: no witness can be said to lie there
     facts = (*kept, *facts_about(context, whole_a, whole_b))
     evidence = cue in ("so", "implies") or k > 0 or not strict
-    for_all = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence)
+    for_all = universal(whole_a, whole_b, relation.name, strict=strict, evidence=evidence) or (
+        not strict and relation.name in _ORDERS and says_much(a, b, given)
+    )
     texts = left.text + " " + right.text
     put_in = (whole_a, whole_b) != (a, b)
     # du = −sin x dx relates differentials
-    doubtful = within or ("d" in heads(a)[0] | heads(b)[0] and bool(_DIFFERENTIAL.search(texts)))
+    doubtful = within or somewhere_between(whole_a, whole_b, given)
+    if relation.name in _ORDERS and any(is_op(t, INDEX) for t in (a, b)):
+        doubtful = True  # a_{n+1} ≤ c·a_n is about one sequence
+    doubtful = doubtful or ("d" in heads(a)[0] | heads(b)[0] and bool(_DIFFERENTIAL.search(texts)))
     if strict and not doubtful:
         doubtful = (
             may_be_called(texts, heads(a)[0] | heads(b)[0])
@@ -317,7 +337,9 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
     conditions = _without_definitions(given, context)
     conditions = (*conditions, *(distributions_in(text) if plain else ()))
     for body in formulas_in(text, plain):
-        for statement in statements(body, labels=False):
+        together = statements(body, labels=False)
+        beside = said_beside(together, reader)
+        for statement, said in zip(together, beside, strict=True):
             if statement.cue in ("if", "because", "where") and statement.relations:
                 condition = reader.condition(statement)
                 if condition is not None and not (
@@ -325,7 +347,7 @@ def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
                 ):
                     conditions = (*conditions, condition)
             with allowance(_WORK, _SECONDS):
-                found += links_of(statement, reader, context, given=conditions)
+                found += links_of(statement, reader, context, given=(*conditions, *said))
     return found
 
 
@@ -341,50 +363,3 @@ def _without_definitions(given: tuple[Term, ...], context: Context) -> tuple[Ter
         else:
             others.append(fact)
     return tuple(others)
-
-
-def looks_plain(text: str) -> bool:
-    """Is the text in plain spelling (SymPy's), not LaTeX?"""
-    if "*" not in text and not re.search(r"[a-z]{3}\(|\bKL\(", text):
-        words = set(re.findall(r"[A-Za-z]+", text))
-        if "^" in text or any(len(w) in (2, 3) and not KNOWN.fullmatch(w) for w in words):
-            return False  # 2ax is a product
-    return not re.search(r"\\[A-Za-z]|\{|\$|[A-Za-z)\]]'", text) and not (
-        re.search(r"\w_\w", text) and "(" not in text
-    )
-
-
-def formulas_in(text: str, plain: bool) -> list[Placed]:
-    """The formulas of a text handed to `check`: between dollars, or line by line as far as lines stand alone."""
-    if re.search(
-        r"\$|\\\[|\\\(", re.sub(r"\\(?:inter)?(?:text|mbox|textrm)\s*\{[^{}]*\}", "", text)
-    ):
-        from tuidao.read.piece import Formula
-        from tuidao.read.segment import pieces
-
-        found = [p.body for p in pieces(text, "md") if isinstance(p, Formula)]
-        if found:
-            return found
-    body = Placed.of(text)
-    if plain or "\n" not in text:
-        return [body[a:b] for a, b in _lines(text)] if "\n" in text else [body]
-    blocks = [m.span() for m in re.finditer(r"(?:[^\n]|\n(?![ \t]*\n))+", text)]
-    return [body[a:b] for a, b in blocks]
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Spans of lines; a line that begins with a sign, or follows one that ends with a sign, is joined to it."""
-    spans: list[tuple[int, int]] = []
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        end = offset + len(line)
-        if line.strip():
-            before = text[spans[-1][0] : spans[-1][1]].rstrip() if spans else ""
-            if spans and (
-                re.match(r"\s*(?:[=<>≤≥≈+\-*/]|!=)", line) or re.search(r"[=<>≤≥≈+\-*/,(]$", before)
-            ):
-                spans[-1] = (spans[-1][0], end)
-            else:
-                spans.append((offset, end))
-        offset = end
-    return spans
