@@ -11,6 +11,7 @@ from tuidao.lang.build import picks_entry
 from tuidao.lang.op import Op
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, instantiate
+from tuidao.show.but_one import but_one
 from tuidao.show.decimals import decimal
 from tuidao.show.latex_names import CALLED, FUNCTION_COMMANDS, INDEX_LETTERS, name
 
@@ -243,13 +244,15 @@ class Writer:
         return self.big(rf"\lim_{{{under}}}", x, instantiate(t.body, x))
 
     def total(self, t: Bind) -> Piece | None:
+        t, other = but_one(t, plain=True)
         x = bound_name(t)
         sign = r"\prod" if t.op is ops.PRODUCT else r"\sum"
         under = self.text(x)
-        if t.op is not ops.SUM_ALL:
-            under += f"={self.text(t.over[0], ADD)}"
-        upper = "" if t.op is ops.SUM_ALL else f"^{{{self.text(t.over[1], ADD)}}}"
-        return self.big(f"{sign}_{{{under}}}{upper}", x, instantiate(t.body, x))
+        apart = "" if other is None else rf", {under} \ne {self.text(other, ADD)}"
+        if t.op is ops.SUM_ALL:
+            return self.big(f"{sign}_{{{apart[2:] or under}}}", x, instantiate(t.body, x))
+        first, last = (self.text(o, ADD) for o in t.over)
+        return self.big(f"{sign}_{{{under}={first}{apart}}}^{{{last}}}", x, instantiate(t.body, x))
 
     def extremum(self, t: Bind) -> Piece | None:
         """max with the range of its index below, where the body has entries by that index."""
@@ -289,7 +292,6 @@ class Writer:
             return rf"\left{ends[0]}{self.listed(t.args)}\right{ends[1]}"
         if type(t) is App and t.op is ops.FINITE_SET and t.args:
             inside = self.listed(t.args)
-
             return rf"\left\{{{inside}\right\}}"
         return self.text(t, REL + 1)
 

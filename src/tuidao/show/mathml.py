@@ -9,6 +9,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import OPS, Op, Sort
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, instantiate
+from tuidao.show.but_one import but_one
 from tuidao.show.chained import is_chain
 from tuidao.show.decimals import decimal
 from tuidao.show.mathml_parts import fence, mi, mo, mtext, named, negative, row, starts_with_number
@@ -298,12 +299,14 @@ class _Writer:
         return row(sign, self.at_least(body, MUL), _THIN, mi("d"), x), BINDER
 
     def big(self, t: Bind) -> Written:
+        t, left_out = but_one(t)
         i, body = self.opened(t)
         sign = mo(BIG[t.op])
+        other = () if left_out is None else (i, mo("≠"), self.row(left_out))
         if not t.over:
-            sign = f"<munder>{sign}{i}</munder>"
+            sign = f"<munder>{sign}{row(*other) if other else i}</munder>"
         else:
-            low = row(i, mo("="), self.row(t.over[0]))
+            low = row(i, mo("="), self.row(t.over[0]), *((mo(","), *other) if other else ()))
             sign = f"<munderover>{sign}{low}{row(self.row(t.over[1]))}</munderover>"
         return row(sign, self.at_least(body, MUL)), BINDER
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuidao.lang import op as ops
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions
+from tuidao.show.but_one import but_one
 from tuidao.show.signs import ATOM, BIG, BINDER, IMPLIES, MUL, SUB, Piece, name_of, raised
 from tuidao.text import Text
 
@@ -95,16 +96,17 @@ def integral(w: Writer, t: Bind) -> Piece:
 
 
 def big(w: Writer, t: Bind) -> Piece:
-    """∑ᵢ₌₁ⁿ f, ∏ᵢ₌₁ⁿ f, maxᵢ₌₁ⁿ f; ∑ᵢ f over a set that is not written."""
+    """∑ᵢ₌₁ⁿ f, ∏ᵢ₌₁ⁿ f, maxᵢ₌₁ⁿ f; ∑ᵢ f over a set that is not written; ∑ᵢ₌₁ⁿ[i≠k] f."""
+    t, left_out = but_one(t)
     i, body = opened(t)
-    sign = BIG[t.op]
+    sign, other = BIG[t.op], "" if left_out is None else f"[{i}≠{w.text(left_out)}]"
     if not t.over:
-        low = raised(i, SUB)
-        return Piece(f"{sign}{low or f'[{i}]'} {w.at_least(body, MUL)}", BINDER, True)
+        low = other or raised(i, SUB) or f"[{i}]"
+        return Piece(f"{sign}{low} {w.at_least(body, MUL)}", BINDER, True)
     a, b = (w.text(o) for o in t.over)
-    low, up = raised(f"{i}={a}", SUB), raised(b)
-    bounds = f"{low}{up}" if low and up else f"[{i}={a}…{b}]"
-    return Piece(f"{sign}{bounds} {w.at_least(body, MUL)}", BINDER, True)
+    start, up = raised(f"{i}={a}", SUB), raised(b)
+    bounds = f"{start}{up}" if start and up else f"[{i}={a}…{b}]"
+    return Piece(f"{sign}{bounds}{other} {w.at_least(body, MUL)}", BINDER, True)
 
 
 def at(w: Writer, t: Bind) -> Piece:

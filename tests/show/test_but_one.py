@@ -1,0 +1,34 @@
+"""Sums over all indices but one are shown so, and what LaTeX says reads back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuidao.read import read
+from tuidao.show.latex import latex
+from tuidao.show.mathml import mathml
+from tuidao.show.unicode import unicode_math
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\sum_{j \ne i} a_j", "∑[j≠i] aⱼ"),
+        (r"\sum_{j=1, j \ne i}^{n} a_j x_i", "∑ⱼ₌₁ⁿ[j≠i] aⱼxᵢ"),
+        (r"\sum_{\substack{j=1\\ j\ne i}}^{n} a_j", "∑ⱼ₌₁ⁿ[j≠i] aⱼ"),
+        (r"\sum_{j=1, j \ne i}^{n} (x_i-x_j)^2", "∑ⱼ₌₁ⁿ[j≠i] (xᵢ − xⱼ)²"),
+        (
+            r"\sum_{j=1, j \ne i}^{n} \frac{a_j}{x_i-x_j}",
+            "∑ⱼ₌₁ⁿ {0 if j = i; aⱼ / (xᵢ − xⱼ) otherwise}",
+        ),
+    ],
+)
+def test_the_index_left_out(text: str, shown: str) -> None:
+    term = read(text)
+    assert unicode_math(term) == shown
+    assert read(latex(term)) == term
+    assert ("<mo>≠</mo>" in mathml(term)) == ("≠" in shown)
+
+
+def test_pairs_in_order() -> None:
+    assert str(read(r"\sum_{i<j} a_{ij}")) == "Sum(Sum(Indicator(i < j)*a[i, j], j), i)"
