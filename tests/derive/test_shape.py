@@ -106,3 +106,59 @@ def test_zeros_in_closed_form(function: str, points: set[str]) -> None:
 def test_zeros_without_closed_form_are_not_guessed() -> None:
     """x + log x = 0 has no closed form here: None, not an empty list."""
     assert zeros(read_plain("x + log(x)"), Sym("x")) is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("solve(x^3 = x, x)", "{-1, 0, 1}"),
+        ("solve(2^x = x^2, x)", None),
+        ("zeros(tan(x) - x, (x, 0, 10))", None),
+        ("solve(sin(x) = 1/2, x)", "x = 2*pi*k + pi/6, 2*pi*k + 5*pi/6, k in Integers"),
+        ("solve(sin(2*x) = cos(x), x)", None),
+        ("solve(abs(x - 1) + abs(x + 1) <= 3, x)", "[-3/2, 3/2]"),
+        ("solve(x^2 + 1 = 0, x)", "no real solution"),
+        ("x^2 < 2", "(-sqrt(2), sqrt(2))"),
+        ("解方程 x^2-3x+2=0", "{1, 2}"),
+        ("solve the equation x = cos x", "{root_of(x - cos(x), x, 739/1000, 7391/10000)}"),
+    ],
+)
+def test_equations_are_solved_and_proved(problem: str, answer: str | None) -> None:
+    """All solutions, each exact or isolated, and that there are no others is proved."""
+    found = tuidao.solve(problem)
+    assert found.verdict.status == "proved"
+    assert answer is None or str(found.answer) == answer
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        (
+            "extrema(sin(x) + cos(2*x), x)",
+            "local maximum 9/8 at x = asin(1/4) + 2*pi*k; local maximum 9/8 at x = pi - asin(1/4) + 2*pi*k; "
+            "local minimum 0 at x = 2*pi*k + pi/2; local minimum -2 at x = 2*pi*k + 3*pi/2, k in Integers",
+        ),
+        ("range(3*sin(x) + 4*cos(x), x)", "[-5, 5]"),
+        (
+            "extrema(x^3 - 3*x*y + y^3, [x, y])",
+            "saddle point at (0, 0); local minimum -1 at (1, 1)",
+        ),
+        (
+            "domain(log(x - cos(x)), x)",
+            "(root_of(x - cos(x), x, 739/1000, 7391/10000), oo)",
+        ),
+    ],
+)
+def test_ends_and_values_where_no_polynomial_root_is(problem: str, answer: str) -> None:
+    found = tuidao.solve(problem)
+    assert str(found.answer) == answer
+    assert found.verdict.status == "proved"
+
+
+def test_mean_value_hypotheses_are_premises() -> None:
+    """Continuity and differentiability are shown, each for itself."""
+    first = tuidao.solve("mean_value(x^3 - x, x, 0, 2)").steps[0]
+    assert first.rule.id == "mean_value_asks"
+    shown = [str(p.start) for p in first.premises if p is not None]
+    assert len(shown) == 3
+    assert shown[1].startswith("continuous_on(") and shown[2].startswith("differentiable_on(")

@@ -104,12 +104,13 @@ class _Writer:
         shown = self.math(line.term) if line.term is not None else f"✓ {self.say(words.HOLDS)}"
         if line.told is not None:
             shown = self.say(line.told)
-        if line.table is not None:
-            shown += self.table(line.table)
         why = f'<span class="why" title="{escape(line.rule.id)}">{self.say(line.reason)}</span>'
         folded = "".join(self.folded(child) for child in line.children)
         sign = f"<math><mo>{line.relation}</mo></math>" if line.relation else ""
-        return f"<tr><td>{sign}</td><td>{shown}</td><td>{why}{folded}</td></tr>"
+        row = f"<tr><td>{sign}</td><td>{shown}</td><td>{why}{folded}</td></tr>"
+        if line.table is None:
+            return row
+        return f'{row}<tr><td></td><td colspan="2">{self.table(line.table)}</td></tr>'
 
     def cell(self, part: object) -> str:
         return self.say(part) if isinstance(part, Text) else self._part(part)
