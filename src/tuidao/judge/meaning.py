@@ -199,12 +199,13 @@ def says_much(left: Term, right: Term, given: tuple[Term, ...]) -> bool:
     So it is between two expressions that are not both linear, and about symbols of which something is given.
     """
     names = [set().union(*heads(t)) for t in (left, right)]
-    if size(left) + size(right) < 4 or not any(names):
+    if not any(names):
         return False
     if names[0] and names[1] and not (_linear(left) and _linear(right)):
         return True
     told = set().union(*(set().union(*heads(g)) for g in given))
-    return bool((names[0] | names[1]) & told) and size(left) + size(right) > 5
+    large = size(left) + size(right) > 5 or has_function(left) or has_function(right)
+    return bool((names[0] | names[1]) & told) and large
 
 
 def _linear(t: Term) -> bool:

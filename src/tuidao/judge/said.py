@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tuidao.diagnostic import InputError
+from tuidao.judge.meaning import has_function, has_op
 from tuidao.judge.reader import Reader, without_quantifier
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
@@ -13,6 +14,7 @@ from tuidao.lang.term import App, Num, Sym, Term, free_symbols, size
 from tuidao.read.statement import Statement
 
 _ORDERS = ("lt", "le", "gt", "ge", "ne", "in")
+_CALCULUS = (ops.DIFF, ops.LIMIT, ops.INTEGRAL, ops.SUM, ops.PRODUCT)
 _LARGEST = 7  # nodes of what a letter is compared with
 _BETWEEN = frozenset("xi eta zeta theta vartheta c ξ η ζ θ".split())
 
@@ -22,7 +24,7 @@ def said_beside(together: Sequence[Statement], reader: Reader) -> list[tuple[Ter
     bare = [_bare(s, reader) for s in together]
     found = []
     for k, statement in enumerate(together):
-        said = [c for j, c in enumerate(bare) if j != k and c is not None]
+        said = [c for c in bare if c is not None] if bare[k] is None else []
         if statement.cue == "implies":
             j = k - 1
             while j >= 0 and together[j].cue != "iff":
@@ -43,11 +45,16 @@ def _bare(statement: Statement, reader: Reader) -> Term | None:
         return None
     sides = [None if s is None else reader.side(without_quantifier(s)) for s in statement.sides]
     terms = [s for s in sides if s is not None and not isinstance(s, InputError)]
-    if len(terms) != len(sides) or not all(size(t) <= _LARGEST for t in terms):
+    if len(terms) != len(sides) or not all(size(t) <= _LARGEST and _plain(t) for t in terms):
         return None
     if not all(type(a) is Sym or type(b) is Sym for a, b in pairwise(terms)):
         return None
     return reader.condition(statement)
+
+
+def _plain(t: Term) -> bool:
+    """Do no functions of letters stand there?"""
+    return not (free_symbols(t) and (has_function(t) or has_op(t, *_CALCULUS)))
 
 
 def _premise(statement: Statement, reader: Reader) -> Term | None:

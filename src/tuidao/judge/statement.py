@@ -23,7 +23,7 @@ from tuidao.judge.reader import (
 from tuidao.judge.roles import atoms, entries, hides_range, of_vectors, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
 from tuidao.judge.said import said_beside, somewhere_between
-from tuidao.judge.texts import formulas_in, looks_plain
+from tuidao.judge.texts import formulas_in, looks_plain, whole_statement
 from tuidao.lang.build import is_op
 from tuidao.lang.definitions import entries as entries_of
 from tuidao.lang.definitions import named_symbols, stated_entries
@@ -316,6 +316,11 @@ def check(text: str, given: str = "") -> Verdict:
     from tuidao.read import read_given
 
     facts = tuple(read_given(given)) if given.strip() else ()
+    whole = whole_statement(text, looks_plain(text))
+    if whole is not None:
+        from tuidao.check.prove import examine
+
+        return examine(whole, facts)
     links = check_links(text, facts)
     claims = [k for k in links if k.role is Role.CLAIM]
     if not claims:

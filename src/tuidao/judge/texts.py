@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 
+from tuidao.diagnostic import InputError
+from tuidao.lang.term import Term
 from tuidao.read.placed import Placed
 from tuidao.read.webtext import KNOWN
 
+_FOR_ALL = re.compile(  # ∀ x > 0: …
+    r"^\s*((?:\\forall(?![A-Za-z])|∀|[Ff]or (?:all|every|any))[^:,.]{1,60}?)\s*(?::|,|\\colon)\s*(?![=:])"
+)
+_RELATION = re.compile(r"[<>=≤≥≠∈]|\\(?:in|le|ge|leq|geq|ne|neq|leqslant|geqslant)(?![A-Za-z])")
+_IN_WORDS = re.compile(r"\s*(?:Implies|forall|exists|And|Or|Not)\(")
 _CONNECTIVES = re.compile(
-    r"(?<![A-Za-z\\{])(?:[Ii]f|[Tt]hen|[Ww]here|[Ww]hen|[Ff]or all|[Ff]or|[Ll]et|[Hh]ence|and)(?![A-Za-z}])"
+    r"(?<![A-Za-z\\{])(?:[Ii]f|[Tt]hen|[Ww]here|[Ww]hen|[Ff]or (?:all|every|any)|[Ff]or|[Ll]et|[Hh]ence|and)"
+    r"(?![A-Za-z}])"
 )
 
 
@@ -21,6 +29,23 @@ def looks_plain(text: str) -> bool:
     return not re.search(r"\\[A-Za-z]|\{|\$|[A-Za-z)\]]'", text) and not (
         re.search(r"\w_\w", text) and "(" not in text
     )
+
+
+def _apart(found: re.Match[str]) -> str:
+    """∀ x > 0 as a condition with a comma behind it; ∀ x says nothing that is not understood."""
+    return f"{found.group(1)}, " if _RELATION.search(found.group(1)) else ""
+
+
+def whole_statement(text: str, plain: bool) -> Term | None:
+    """The statement that a plain text such as Implies(x > 0, …) says as a whole; None for any other text."""
+    from tuidao.read import read_plain
+
+    if not plain or not _IN_WORDS.match(text):
+        return None
+    try:
+        return read_plain(text)
+    except InputError:
+        return None
 
 
 def formulas_in(text: str, plain: bool) -> list[Placed]:
@@ -37,7 +62,7 @@ def formulas_in(text: str, plain: bool) -> list[Placed]:
     if plain:
         text = re.sub(r"\s+and\s+", "\n", text)
     else:
-        text = _CONNECTIVES.sub(lambda m: rf"\text{{ {m.group(0)} }}", text)
+        text = _CONNECTIVES.sub(lambda m: rf"\text{{ {m.group(0)} }}", _FOR_ALL.sub(_apart, text))
     body = Placed.of(text)
     if plain or "\n" not in text:
         return [body[a:b] for a, b in _lines(text)] if "\n" in text else [body]
