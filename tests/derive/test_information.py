@@ -163,3 +163,34 @@ def test_logarithms_of_fractions() -> None:
         t: Term = App(ops.LOGB, (Num(x), Num(b)))
         here, there = evaluate(t, {}), evaluate(tidy(t), {})
         assert isinstance(here, arb) and isinstance(there, arb) and here.overlaps(there)
+
+
+PROVED = [
+    "KL(p, q) >= 0",
+    "KL(p, q) > 0",
+    "entropy(p) >= 0",
+    "entropy(p) > 0",
+    "entropy(p) <= log(n)",
+    "entropy(p) < log(n)",
+    "cross_entropy(p, q) = entropy(p) + KL(p, q)",
+]
+
+
+@pytest.mark.parametrize("claim", PROVED)
+def test_theorems_about_named_distributions(claim: str) -> None:
+    """Proved, the hypotheses printed: a strict one needs an entry that differs."""
+    found = tuidao.solve(f"prove({claim})")
+    assert found.verdict.status is Status.PROVED
+    assert any("p[k] > 0" in str(c) for c in found.conditions)
+    assert ("<" in claim or ">" in claim) and "=" not in claim or len(found.conditions) < 6
+
+
+@pytest.mark.parametrize("claim", ["KL(p, q) <= 0", "KL(p, q) >= 1", "entropy(p) >= log(n)"])
+def test_false_claims_about_named_distributions(claim: str) -> None:
+    assert tuidao.solve(f"prove({claim})").verdict.status is not Status.PROVED
+
+
+def test_a_sigma_that_is_only_named() -> None:
+    found = tuidao.solve(r"\lim_{z\to+\infty}\sigma(z)(\sigma(z)-y)(1-\sigma(z))")
+    assert str(found.answer) == "0"
+    assert [str(c) for c in found.conditions] == ["forall(sigma(t) = sigmoid(t), t, Reals)"]

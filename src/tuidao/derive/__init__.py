@@ -6,9 +6,10 @@ from collections.abc import Callable
 from importlib import import_module
 
 from tuidao.lang import op as ops
+from tuidao.lang.build import is_op
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Term
-from tuidao.proof import Derivation, Worked
+from tuidao.proof import Chain, Derivation, Worked
 from tuidao.text import Text
 
 Solver = Callable[[Term, tuple[Term, ...]], Worked]
@@ -73,7 +74,7 @@ def _is_likelihood(t: Term) -> bool:
 def solver(t: Term) -> Solver | None:
     """The solver for the operator that `t` begins with, if it has one."""
     place = SOLVERS.get(t.op) if isinstance(t, App | Bind) else None
-    if place is None or (t.op in (ops.LOG, ops.PRODUCT) and not _is_likelihood(t)):
+    if place is None or (is_op(t, ops.LOG, ops.PRODUCT) and not _is_likelihood(t)):
         return None
     module, _, name = place.partition(":")
     found: Solver = getattr(import_module(f"{__name__}.{module}"), name)
@@ -101,4 +102,24 @@ def solve(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
         inside = work_inside(problem, given, solver, None if find is None else problem)
     except RecursionError:
         return Worked(None, Derivation(problem), reason=TOO_DEEP)
+    if inside.answer is None:
+        known = _with_sigmoid(problem, given)
+        if known is not None:
+            return known
     return own if inside.answer is None and own is not None and own.reason is not None else inside
+
+
+def _with_sigmoid(problem: Term, given: tuple[Term, ...]) -> Worked | None:
+    """The problem with a σ that is only named taken for the sigmoid, which becomes a condition."""
+    from tuidao.derive.family.prepare import is_sigma, sigmas
+    from tuidao.derive.family.walk import find
+
+    if find(problem, (), is_sigma) is None:
+        return None
+    chain = Chain(problem, given)
+    sigmas(chain)
+    worked = solve(chain.now, given) if find(chain.now, (), is_sigma) is None else None
+    if worked is None or worked.answer is None:
+        return None
+    steps = (*chain.steps, *worked.derivation.steps)
+    return Worked(worked.answer, Derivation(problem, steps, given), worked.data)

@@ -72,7 +72,9 @@ def _written(chain: Chain) -> None:
         path = find(chain.now, (), _is_named)
         if path is None:
             return
-        kind = focus(chain.now, path)[0].op  # type: ignore[union-attr]
+        first, _ = focus(chain.now, path)
+        assert type(first) is App
+        kind = first.op
         inner = Chain(chain.now, chain.given)
         while path is not None:
             here, _ = focus(inner.now, path)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tuidao.derive.family.depth import prove_depth
+from tuidao.derive.family.walk import mapped
 from tuidao.derive.theorems import PROOFS, proof_of
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, true
-from tuidao.lang.term import App, Bind, Sym, Term, children, substitute
+from tuidao.lang.focus import replace_at
+from tuidao.lang.layout import Layout, NoLayout, in_matrices
+from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols, substitute, subterms
 from tuidao.proof import Chain, Derivation, Step, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
@@ -20,11 +23,59 @@ def work_prove(problem: Term, given: tuple[Term, ...]) -> Worked:
     """A derivation of the statement asked for; the hypotheses of a theorem that are not given become conditions."""
     assert type(problem) is App
     (claim,) = problem.args
-    found = _theorem(claim, given) or _by_working(claim, given) or prove_depth(claim, given)
+    found = _in_entries(claim, given) or _theorem(claim, given) or _by_working(claim, given)
+    found = found or prove_depth(claim, given)
     if found is None:
         chain = Chain(claim, given).step(RULES["by_computation"], true)
         found = chain.derivation()
     return Worked(claim, found)
+
+
+def _in_entries(claim: Term, given: tuple[Term, ...]) -> Derivation | None:
+    """KL(p, q) ≥ 0 and its like: written in entries, a theorem. The n of log n is the number of outcomes."""
+    if not in_matrices(claim):
+        return None
+    for told in ((), tuple(s for s in free_symbols(claim) if s.name == "n")):
+        layout = Layout((claim, *given))
+        parts = (t for _, t in subterms(claim) if isinstance(t, App) and in_matrices(t))
+        vectors = {s for t in parts for s in t.args if isinstance(s, Sym)}
+        layout.told |= {(v.name, 0): n for n in told for v in vectors if v != n}
+        try:
+            written = layout.whole(claim)
+        except NoLayout:
+            return None
+        for form in (written, mapped(written, _sign_inside)):
+            found = _theorem(form, given)
+            if found is None:
+                continue
+            if is_op(claim, ops.EQ):
+                return _between(claim, form, found)
+            chain = Chain(claim, found.given)
+            for rule, target in (("index_form", written), ("simplify", form)):
+                for k, new in enumerate(children(target)):
+                    if children(chain.now)[k] != new:
+                        chain.step(RULES[rule], replace_at(chain.now, (k,), new), {}, (k,))
+            return Derivation(claim, (*chain.steps, *found.steps), found.given)
+    return None
+
+
+def _between(claim: Term, form: Term, found: Derivation) -> Derivation:
+    """An equality: the left side in entries, the theorem, and the right side out of entries again."""
+    (left, right), (first, _) = children(claim), children(form)
+    chain = Chain(left, found.given).step(RULES["index_form"], first)
+    for step in found.steps:
+        chain.steps.append(step)
+        chain.now = step.after
+    return chain.step(RULES["index_form"], right, reverse=True).derivation()
+
+
+def _sign_inside(t: Term) -> Term:
+    """−Σ f as Σ −f."""
+    if is_op(t, ops.NEG) and isinstance(t, App) and is_op(t.args[0], ops.SUM):
+        total = t.args[0]
+        assert type(total) is Bind
+        return Bind(total.op, total.name, -total.body, total.over)
+    return t
 
 
 def _theorem(claim: Term, given: tuple[Term, ...]) -> Derivation | None:

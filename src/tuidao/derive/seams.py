@@ -46,13 +46,13 @@ def meets_smoothly(body: App, t: Sym) -> bool:
     if other != true or not isinstance(case, App):
         return False
     seams = _seams(case, t)
-    slopes = derivative(u, t), derivative(v, t)
-    if seams is None or slopes[0] is None or slopes[1] is None:
+    du, dv = derivative(u, t), derivative(v, t)
+    if seams is None or du is None or dv is None:
         return False
     return all(
         _same(substitute(a, {t: s}), substitute(b, {t: s}))
         for s in seams
-        for a, b in ((u, v), slopes)
+        for a, b in ((u, v), (du, dv))
     )
 
 

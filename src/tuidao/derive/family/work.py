@@ -76,7 +76,7 @@ def _nested(chain: Chain) -> Worked:
     """A derivative of a derivative: the inner one worked and put in, then the outer."""
     from tuidao.derive import solver
 
-    path = (0,)
+    path: tuple[int, ...] = (0,)
     while is_op(focus(chain.now, (*path, 0))[0], *_SLOPES):
         path = (*path, 0)
     part, _ = focus(chain.now, path)

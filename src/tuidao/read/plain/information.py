@@ -49,7 +49,7 @@ def _unless_nats(base: Term) -> tuple[Term, ...]:
 
 
 def _convert(made: Call) -> Term | None:
-    parts = [*made.args, *made.words]
+    parts: list[Term | str] = [*made.args, *made.words]
     if len(parts) != 3 or made.named or isinstance(parts[0], str):
         return None
     old, new = (_base(p) for p in parts[1:])
