@@ -20,6 +20,8 @@ ASKED = {
     "the Riemann sum of x^2 on [0, b]": "riemann(x**2, (x, 0, b))",
     "the 4th-order Taylor polynomial of sin x at x = 0": "taylor(sin(x), x, 0, 4)",
     "Maclaurin polynomial of cos x of order 6": "taylor(cos(x), x, 0, 6)",
+    "the mean value of x^2 on [0, 3]": "average(x**2, (x, 0, 3))",
+    "求 x^2 在 [0, 3] 上的平均值": "average(x**2, (x, 0, 3))",
     "the tangent line to y = x^2 at x = 3": "tangent(x**2, x, 3)",
     "the domain of sqrt(1 - x)/x": "domain(sqrt(1 - x)/x, x)",
     "where is x^3 - 3x increasing?": "monotone(x**3 - 3*x, x)",

@@ -46,6 +46,7 @@ FORMS: tuple[tuple[str, str], ...] = (
         "integrate",
     ),
     (rf"(?:please\s+)?integrate\s+{_F}{_BY}(?:{_TO}|{_ON})?", "integrate"),
+    (rf"{_THE}(?:mean|average)(?:\s+value)?\s+of\s+{_F}(?:{_TO}|{_ON})", "average"),
     (rf"{_THE}area\s+under\s+{_F}(?:{_TO}|{_ON})", "integrate"),
     (rf"{_THE}riemann\s+sums?\s+of\s+{_F}(?:{_TO}|{_ON})", "riemann"),
     (
@@ -113,6 +114,7 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"{_ZH_ASK}{_F}(?:{_ZH_TO}|{_ZH_ON})?{_ZH_BY}\s*的\s*(?:不?定积分|积分|原函数)",
         "integrate",
     ),
+    (rf"{_ZH_ASK}{_F}(?:{_ZH_TO}|{_ZH_ON})\s*的\s*(?:积分)?平均值", "average"),
     (rf"{_ZH_ASK}{_F}(?:{_ZH_TO}|{_ZH_ON})\s*的\s*黎曼和(?:的?极限)?", "riemann"),
     (
         rf"{_ZH_ASK}{_F}{_ZH_AT}\s*的\s*(?:(?P<nth>{_ZH_NTH})阶)?\s*泰勒(?:展开式?|多项式|公式)",
@@ -156,6 +158,7 @@ PROBLEMS: dict[str, str] = {
     "limit": "limit({f}, {x}, {a}{side})",
     "diff": "diff({f}, {x}{n}{at})",
     "integrate": "integrate({f}, {over})",
+    "average": "average({f}, {over})",
     "riemann": "riemann({f}, {over})",
     "taylor": "taylor({f}, {x}, {a}, {order})",
     "series": "series({f}, {x}, {a})",

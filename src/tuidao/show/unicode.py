@@ -153,7 +153,7 @@ class Writer:
         quotient = "/" in lhs and lhs == left.text
         if ends_open or (quotient and (starts_open or " " in lhs)):
             sign = " · "
-        elif starts_open or (_is_applied(b) and rhs == right.text):
+        elif starts_open or (_is_applied(b) and rhs == right.text) or _is_long_name(b):
             sign = " "
         elif rhs[0].isdigit() or quotient or not _adjoin(a, lhs, rhs):
             sign = "·"
@@ -302,6 +302,11 @@ def _is_applied(t: Term) -> bool:
     if type(t) is App and t.op is ops.POW:
         t = t.args[0]
     return type(t) is App and t.op.function and len(t.args) == 1 and t.op not in _TABLE
+
+
+def _is_long_name(t: Term) -> bool:
+    """Is it a name of several letters, as dx is?"""
+    return type(t) is Sym and len(t.name) > 1 and t.name.isalpha() and len(name_of(t.name)) > 1
 
 
 def _letters(text: str) -> bool:
