@@ -86,12 +86,12 @@ def test_taylor_where_there_is_no_value_is_open() -> None:
         ("1/n", 1, "diverges", "diverges_p_series"),
         ("1/sqrt(n + 1)", 1, "diverges", "diverges_of_quotient"),
         ("n/(n + 1)", 1, "diverges", "diverges_of_lim_ne_zero"),
-        ("n/2**n", 1, "converges", "converges_of_ratio"),
-        ("2**n/factorial(n)", 0, "converges", "converges_of_ratio"),
-        ("(2/3)**n", 0, "converges", "converges_of_ratio"),
-        ("(-1)**n/n", 1, "converges", "converges_alternating"),
+        ("n/2**n", 1, "converges", "converges_of_ratio_positive"),
+        ("2**n/factorial(n)", 0, "converges", "converges_of_ratio_positive"),
+        ("(2/3)**n", 0, "converges", "converges_geometric"),
+        ("(-1)**n*log(n)/n", 1, "converges", "converges_alternating_of_slope"),
         ("log(n)/n**2", 1, "converges", "converges_of_quotient"),
-        ("1/(n*log(n)**2)", 2, "converges", "converges_of_integral"),
+        ("1/(n*log(n)**2)", 2, "converges", "converges_log_series"),
     ],
 )
 def test_convergence(term: str, first: int, answer: str, rule: str) -> None:
@@ -103,10 +103,28 @@ def test_convergence(term: str, first: int, answer: str, rule: str) -> None:
     assert found.steps[-1].rule.id == rule
 
 
-@pytest.mark.parametrize("term", ["1/(n - 3)", "(-1)**n", "sin(n)"])
+@pytest.mark.parametrize("term", ["1/(n - 3)", "sin(n)"])
 def test_no_test_no_answer(term: str) -> None:
     """A term without a value, or terms that go on swinging: open, not guessed."""
     assert tuidao.solve(f"converges(Sum({term}, (n, 1, oo)))").answer is None
+
+
+@pytest.mark.parametrize(
+    ("term", "kind"),
+    [
+        ("(-1)**n/n", "conditionally"),
+        ("(-1)**n/n**2", "absolutely"),
+        ("(-1)**n/sqrt(n)", "conditionally"),
+    ],
+)
+def test_absolute_and_conditional_convergence(term: str, kind: str) -> None:
+    """Both statements are shown: that the series converges, and whether that of the absolute values does."""
+    found = tuidao.solve(f"converges(Sum({term}, (n, 1, oo)))")
+    assert (str(found.answer), found.verdict.status, found.data["kind"]) == (
+        "converges",
+        "proved",
+        kind,
+    )
 
 
 def test_a_test_without_its_premise_is_refused() -> None:

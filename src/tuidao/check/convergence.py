@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -27,7 +28,20 @@ from tuidao.lang.term import (
     instantiate,
     substitute,
 )
+from tuidao.proof import Status, Verdict
+from tuidao.text import Text
 
+_SEEN = Text(
+    "the ratio of the terms decides inside, outside and at the ends",
+    "由相邻两项之比判定内部、外部与端点",
+)
+_NOT_SEEN = Text("the set was not confirmed", "未能证实该收敛域")
+_CLOSED = {
+    ops.INTERVAL: (True, True),
+    ops.INTERVAL_OPEN: (False, False),
+    ops.INTERVAL_LOPEN: (False, True),
+    ops.INTERVAL_ROPEN: (True, False),
+}
 _TRIED = 24  # terms looked at one by one
 
 
@@ -225,3 +239,49 @@ def _positive(p: Any, first: int) -> bool:
     """Is the polynomial positive from the index on? Seen by its coefficients there: none is negative."""
     moved = p(fmpq_poly([first, 1]))
     return moved.degree() >= 1 and moved[0] > 0 and all(c >= 0 for c in moved.coeffs())
+
+
+def _squared(
+    x: Sym, low: Term, high: Term, relation: Callable[[Term, Term], Term]
+) -> tuple[Term, ...]:
+    """x² < r² (or >) besides −r < x < r, where the ends are ∓√q."""
+    if type(high) is App and high.op is ops.SQRT and same(low, App(ops.NEG, (high,))) is True:
+        return (relation(x**2, high.args[0]),)
+    return ()
+
+
+def convergence_set(before: Term, after: Term, context: Context) -> Verdict:
+    """Does the series converge for exactly the x of the set claimed: all numbers, one point, or an interval?"""
+    unknown = Verdict(Status.OPEN, _NOT_SEEN)
+    if not (type(before) is Bind and before.op is ops.CONVERGENCE):
+        return unknown
+    taken = free_symbols(before) | {s for f in context.facts for s in free_symbols(f)}
+    x = fresh(before.name, frozenset(taken))
+    series = instantiate(before.body, x)
+    if type(series) is not Bind or not is_series(series) or type(after) is not App:
+        return unknown
+    if after.op is ops.REALS:
+        fine = convergent(series, context) is True
+        return Verdict(Status.PROVED, _SEEN) if fine else unknown
+    if after.op is ops.FINITE_SET and len(after.args) == 1:
+        low = high = after.args[0]
+        belongs: tuple[bool, ...] = (True,)
+    elif after.op in _CLOSED:
+        low, high = after.args
+        belongs = _CLOSED[after.op]
+        between = context.assuming(gt(x, low), lt(x, high), *_squared(x, low, high, lt))
+        if not _known(lt(low, high), context) or convergent(series, between) is not True:
+            return unknown
+    else:
+        return unknown
+    if free_symbols(low) | free_symbols(high):
+        return unknown
+    far = _squared(x, low, high, gt)
+    for fact in (lt(x, low), gt(x, high)):
+        if convergent(series, context.assuming(fact, *far)) is not False:
+            return unknown
+    for end, inside in zip((low, high), belongs, strict=False):
+        there = substitute(series, {x: end})
+        if type(there) is not Bind or convergent(there, context) is not inside:
+            return unknown
+    return Verdict(Status.PROVED, _SEEN)

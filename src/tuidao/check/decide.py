@@ -241,6 +241,7 @@ DECIDE: dict[str, Decider] = {
         name: later("differentials", name)
         for name in ("differential", "implicit", "parametric", "taylor_several", "error_bound")
     },
+    "convergence_set": later("convergence", "convergence_set"),
     "nth_derivative": later("nth_derivative", "nth_derivative"),
     "series_combined": later("series", "series_combined"),
     "series_integral": later("series", "series_integral"),

@@ -51,11 +51,27 @@ class Reader:
                 return self._power(*t.args)
             case ops.EXP:
                 return [self._exponential(t.args[0])]
+            case ops.ABS:
+                return [self._size(t)]
             case ops.FACTORIAL:
                 return [self._factorial(t.args[0])]
             case ops.BINOMIAL:
                 return [self._binomial(t)]
         return [Product(others={t: 1})]
+
+    def _size(self, t: App) -> Product:
+        """|u| for a product of numbers to powers, factorials and polynomials that keep their sign."""
+        inner = self.read(t.args[0])
+        plain = len(inner) == 1 and all(is_op(o, ops.SQRT) for o in inner[0].others)
+        if not plain or any(type(b) is not Num for b in inner[0].bases):
+            return Product(others={t: 1})
+        made = Product().times(inner[0])
+        made.bases.pop(Num(-1), None)
+        for p in (made.num, made.den):
+            self.no_zero(p)
+        if made.num(fmpq(self.first)) * made.den(fmpq(self.first)) < 0:
+            made.num = -made.num
+        return made
 
     def _divisor(self, t: Term) -> list[Product]:
         """One product that is zero at no index."""

@@ -17,6 +17,8 @@ def about_infinity(t: App) -> bool | None:
             return t.op is ops.EQ
         if all(is_op(s, ops.OO) or s == minus_oo for s in (a, b)):
             return t.op is ops.NE
+        if any(type(s) is Num for s in (a, b)):
+            return t.op is ops.NE
     if t.op in (ops.GT, ops.LT) and a in (oo, minus_oo) and type(b) is Num:
         return (t.op is ops.GT) is (a == oo)
     return None

@@ -139,6 +139,8 @@ def _agree(old: Combination, new: Combination, k: Sym, aligned: bool) -> set[Ter
     if left != right and same(left, right) is not True:
         return None
     needs = {c for r in (right, *(c for c, _, _ in moved)) for c in conditions(r)}
+    if not any(free_symbols(s) for _, s in old.sums):
+        return wanted.needs | needs | known.needs
     return (wanted.needs | needs) - known.needs
 
 

@@ -39,6 +39,7 @@ SOLVERS: dict[Op, str] = {
     ops.HESSIAN: "gradient:work_hessian",
     ops.SUM: "series.work:work_sum",
     ops.CONVERGES: "series.convergence:work_converges",
+    ops.CONVERGENCE: "series.radius:work_convergence",
     ops.RIEMANN: "riemann:work_riemann",
     ops.MEAN_VALUE: "mean_value:work_mean_value",
     ops.ROLLE: "mean_value:work_mean_value",

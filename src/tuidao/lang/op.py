@@ -240,6 +240,7 @@ IMPLICIT = _op("implicit", 3, Sort.QUERY, Sort.ANY)  # equation, x, y
 PARAMETRIC = _op("parametric", 3, Sort.QUERY, Sort.ANY)  # x(t), y(t), t
 TAYLOR_SEVERAL = _op("taylor_several", 4, Sort.QUERY, Sort.ANY)  # f, symbols, point, order
 ERROR_BOUND = _op("error_bound", 4, Sort.QUERY, Sort.ANY)  # f, symbols, point, errors
+CONVERGENCE = _op("convergence", 0, Sort.QUERY, Sort.ANY, binder=True)  # of a series, by x
 SERIES = _op("series", 1, Sort.QUERY, binder=True)  # over: point
 TAYLOR_BOUND = _op("taylor_bound", 3, Sort.QUERY, binder=True)  # over: point, order, other end
 TAYLOR_ORDER = _op("taylor_order", 3, Sort.QUERY, binder=True)  # over: point, other end, error

@@ -42,6 +42,7 @@ CHAPTERS: dict[str, Text] = {
     "shape": Text("The shape of functions", "函数的性态"),
     "sums": Text("Sums", "求和"),
     "differentials": Text("Differentials", "微分"),
+    "series_tests": Text("Tests for series", "级数判别法"),
     "nth_derivatives": Text("Derivatives of order n", "n 阶导数"),
     "power_series": Text("Power series", "幂级数"),
     "taylor": Text("Taylor's formula", "泰勒公式"),

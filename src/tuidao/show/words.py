@@ -47,6 +47,7 @@ PHRASES: dict[Op, Text] = {
         "error of {p0} at {p1} = {p2}, each off by at most {p3}",
         "{p1} = {p2} 的误差不超过 {p3} 时 {p0} 的误差",
     ),
+    ops.CONVERGENCE: Text("for which {x} does {body} converge", "{body} 的收敛域（关于 {x}）"),
     ops.SERIES: Text("power series of {body} at {x} = {p0}", "{body} 在 {x} = {p0} 处的幂级数"),
     ops.TAYLOR_BOUND: Text(
         "bound of the remainder of order {p1} of {body} between {p0} and {p2}",
@@ -139,6 +140,7 @@ TITLES: dict[Op, Text] = {
     ops.PARAMETRIC: Text("Derivative by a parameter", "参数方程的导数"),
     ops.TAYLOR_SEVERAL: Text("Taylor polynomial", "泰勒多项式"),
     ops.ERROR_BOUND: Text("Propagated error", "误差传播"),
+    ops.CONVERGENCE: Text("Interval of convergence", "收敛域"),
     ops.SERIES: Text("Power series", "幂级数"),
     ops.TAYLOR_BOUND: Text("Taylor remainder", "泰勒余项"),
     ops.TAYLOR_ORDER: Text("Taylor order", "泰勒阶数"),

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
-
 from flint import arb
 
+from tuidao.derive.series.terms import (
+    alternation,
+    grows_fast,
+    is_number,
+    log_power,
+    negative_base,
+    orders,
+    parts,
+    pure_power,
+    ratios,
+    side_by_side,
+    sign_of_number,
+    without_sign,
+)
 from tuidao.derive.simplify import decompose, tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, value
@@ -16,9 +27,8 @@ from tuidao.lang.term import (
     App,
     Bind,
     Num,
-    Sym,
     Term,
-    children,
+    bind,
     free_symbols,
     instantiate,
     mentions,
@@ -33,10 +43,7 @@ DIVERGES = Text("diverges", "发散")
 _NO_TEST = Text("none of the tests here decides", "现有判别法都不能判定")
 _NOT_A_SERIES = Text("this is not an infinite series", "这不是无穷级数")
 _NO_TERM = Text("one of the terms has no value", "有的项没有意义")
-_FAR = 2**24
 _FIRST = 24
-_ROOMY = (Fraction(2), Fraction(3, 2), Fraction(5, 4))  # orders with which a series converges
-_DENOMINATORS = (1, 2, 3, 4, 6)
 
 
 def work_converges(problem: Term, given: tuple[Term, ...]) -> Worked:
@@ -46,6 +53,11 @@ def work_converges(problem: Term, given: tuple[Term, ...]) -> Worked:
     chain = Chain(problem, given)
     if not (type(series) is Bind and series.op is ops.SUM and series.over[1] == oo):
         return Worked(None, chain.derivation(), reason=_NOT_A_SERIES)
+    if len(free_symbols(series)) == 1 and not _mentioned(series, given):
+        from tuidao.derive.series.radius import work_convergence
+
+        (x,) = free_symbols(series)
+        return work_convergence(bind(ops.CONVERGENCE, x, series), given)
     tests = Tests(series, given)
     if tests.term_without_value():
         return Worked(None, chain.derivation(), reason=_NO_TERM)
@@ -54,7 +66,16 @@ def work_converges(problem: Term, given: tuple[Term, ...]) -> Worked:
         return Worked(None, chain.derivation(), reason=_NO_TEST)
     yes, derivation = found
     data = {"converges": yes, "test": derivation.steps[-1].rule.title.en}
+    if yes and without_sign(tests.f, tests.k) != tests.f:
+        sizes = tests.sizes()
+        if sizes is not None:
+            data["kind"] = "absolutely" if sizes[0] else "conditionally"
+            derivation = side_by_side(derivation, sizes[1])
     return Worked(CONVERGES if yes else DIVERGES, derivation, data)
+
+
+def _mentioned(series: Term, given: tuple[Term, ...]) -> bool:
+    return any(free_symbols(series) & free_symbols(g) for g in given)
 
 
 class Tests:
@@ -78,6 +99,10 @@ class Tests:
         """True for convergent, with the derivation of the statement; None where no test decides."""
         for test in (
             self._power,
+            self._geometric,
+            self._logarithmic,
+            self._later,
+            self._root,
             self._ratio,
             self._terms,
             self._alternating,
@@ -89,6 +114,24 @@ class Tests:
             if found is not None:
                 return found
         return None
+
+    def sizes(self) -> tuple[bool, Derivation] | None:
+        """The series of the absolute values, put to the tests."""
+        without = tidy(without_sign(self.f, self.k))
+        if any(is_op(s, ops.SIN, ops.COS, ops.LOG) for s in parts(without)):
+            return None
+        far = value(substitute(without, {self.k: Num(10**6)}), {})
+        if isinstance(far, arb) and far < 0:
+            without = tidy(-without)
+        series = total(abs_(self.f), self.k, self.first, oo)
+        found = Tests(total(without, self.k, self.first, oo), self.given, 1).decide()
+        if found is None:
+            return None
+        yes, derivation = found
+        claim = apply(ops.CONVERGES, series)
+        chain = Chain(claim if yes else apply(ops.NOT, claim), self.given)
+        chain.step(RULES["series_combined"], derivation.start, path=(0,) if yes else (0, 0))
+        return yes, Derivation(chain.start, (*chain.steps, *derivation.steps), self.given)
 
     def _shown(
         self, yes: bool, rule: str, by: dict[str, Term], *premises: Derivation | None
@@ -119,7 +162,7 @@ class Tests:
     def _power(self) -> tuple[bool, Derivation] | None:
         """1/k^p as it stands."""
         f, k = self.f, self.k
-        order = _pure_power(f, k)
+        order = pure_power(f, k)
         if order is not None and f != ONE / k ** Num(order) and self.depth < 3:
             return self._by_equal_terms(ONE / k ** Num(order))
         if not (is_op(f, ops.DIV) and isinstance(f, App) and f.args[0] == ONE):
@@ -134,12 +177,67 @@ class Tests:
         yes = bool(size > 1)
         return self._shown(yes, "converges_p_series" if yes else "diverges_p_series", {"p": p})
 
+    def _geometric(self) -> tuple[bool, Derivation] | None:
+        """c·r^k as it stands."""
+        f, k = self.f, self.k
+        if is_op(f, ops.POW) and isinstance(f, App) and f.args[1] == k and self.depth < 3:
+            return self._by_equal_terms(ONE * f) if is_number(f.args[0]) else None
+        if not (is_op(f, ops.MUL) and isinstance(f, App) and is_op(f.args[1], ops.POW)):
+            return None
+        c, power = f.args
+        assert isinstance(power, App)
+        r, e = power.args
+        if e != k or mentions(c, k) or not is_number(r) or not is_number(c):
+            return None
+        way = sign_of_number(abs_(r) - 1)
+        if way == 0 and abs_(r) != ONE and tidy(abs_(r)) != ONE:
+            return None
+        rule = "converges_geometric" if way < 0 else "diverges_geometric"
+        return self._shown(way < 0, rule, {"c": c, "r": r})
+
+    def _logarithmic(self) -> tuple[bool, Derivation] | None:
+        """1/(k·log(k)^p)."""
+        p = log_power(self.f, self.k)
+        if p is None or self.depth > 2:
+            return None
+        wanted = ONE / (self.k * App(ops.LOG, (self.k,)) ** Num(p))
+        if self.f != wanted:
+            return self._by_equal_terms(wanted)
+        rule = "converges_log_series" if p > 1 else "diverges_log_series"
+        return self._shown(p > 1, rule, {"p": Num(p)})
+
+    def _later(self) -> tuple[bool, Derivation] | None:
+        """From the index 1 on, where the series begins before."""
+        first = tidy(self.first)
+        fast = grows_fast(self.f, self.k)
+        if type(first) is not Num or first.value >= 1 or fast or first.value.denominator != 1:
+            return None
+        found = Tests(total(self.f, self.k, ONE, oo), self.given, self.depth).decide()
+        if found is None:
+            return None
+        by = {"f": self._function(self.f), "b": ONE}
+        rule = "converges_of_tail" if found[0] else "diverges_of_tail"
+        return self._shown(found[0], rule, by, None, None, None, found[1])
+
+    def _root(self) -> tuple[bool, Derivation] | None:
+        """u(k)^k with u tending to a number below 1."""
+        f, k = self.f, self.k
+        if not (
+            is_op(f, ops.POW) and isinstance(f, App) and f.args[1] == k and mentions(f.args[0], k)
+        ):
+            return None
+        found = self._limit(abs_(f.args[0]))
+        if found is None or not is_number(found[0]) or sign_of_number(found[0] - 1) >= 0:
+            return None
+        by = {"f": self._function(f.args[0]), "L": found[0]}
+        return self._shown(True, "converges_of_power", by, found[1])
+
     def _terms(self) -> tuple[bool, Derivation] | None:
         """The terms do not tend to 0."""
         by = {"f": self._function(self.f)}
         found = self._limit(self.f)
-        if found is not None and _is_number(found[0]):
-            if _sign(found[0]):
+        if found is not None and is_number(found[0]):
+            if sign_of_number(found[0]):
                 return self._shown(
                     False, "diverges_of_lim_ne_zero", {**by, "L": found[0]}, found[1]
                 )
@@ -147,6 +245,8 @@ class Tests:
         found = self._limit(abs_(self.f))
         if found is not None and found[0] == oo:
             return self._shown(False, "diverges_of_lim_oo", by, found[1])
+        if found is not None and is_number(found[0]) and sign_of_number(found[0]):
+            return self._shown(False, "diverges_of_lim_abs", {**by, "L": found[0]}, found[1])
         return None
 
     def _alternating(self) -> tuple[bool, Derivation] | None:
@@ -157,18 +257,23 @@ class Tests:
         if sign != Num(-1) ** self.k and sign != App(ops.NEG, (ONE,)) ** self.k:
             return self._rewritten()
         found = self._limit(rest)
+        if found is not None and (found[0] == oo or sign_of_number(found[0])):
+            by = {"f": self._function(rest), "L": found[0]}
+            return self._shown(False, "diverges_alternating", by, found[1])
         if found is None or found[0] != Num(0):
             return None
         at = value(substitute(rest, {self.k: Num(10**6)}), {})
         falls = isinstance(at, arb) and bool(at > 0)
         rule = "converges_alternating" if falls else "converges_alternating_rising"
+        if falls and any(is_op(s, ops.SQRT, ops.POW, ops.LOG) for s in parts(rest)):
+            rule = "converges_alternating_of_slope"
         return self._shown(True, rule, {"f": self._function(rest)}, None, found[1])
 
     def _rewritten(self) -> tuple[bool, Derivation] | None:
         """The terms with (−1)^k in front, if they alternate."""
         if self.depth:
             return None
-        parts = _alternation(self.f, self.k)
+        parts = alternation(self.f, self.k)
         if parts is None:
             return None
         after = App(ops.NEG, (ONE,)) ** self.k * parts
@@ -188,21 +293,23 @@ class Tests:
 
     def _ratio(self) -> tuple[bool, Derivation] | None:
         """|f(k + 1)/f(k)| tends to a number below or above 1."""
-        if not _grows_fast(self.f, self.k):
+        if not grows_fast(self.f, self.k):
             return None
-        body = abs_(substitute(self.f, {self.k: self.k + 1}) / self.f)
-        found = self._limit(body)
-        if found is None or not _is_number(found[0]):
+        quotient = substitute(self.f, {self.k: self.k + 1}) / self.f
+        positive = not any(negative_base(s) for s in parts(self.f))
+        found = self._limit(quotient if positive else abs_(quotient))
+        if found is None or not is_number(found[0]):
             return None
-        way = _sign(found[0] - 1)
+        way = sign_of_number(found[0] - 1)
         if not way:
             return None
         rule = "converges_of_ratio" if way < 0 else "diverges_of_ratio"
+        rule += "_positive" if positive else ""
         return self._shown(way < 0, rule, {"f": self._function(self.f), "L": found[0]}, found[1])
 
     def _quotient(self) -> tuple[bool, Derivation] | None:
         """The quotient with 1/k^p tends to a number, or grows."""
-        for p in _orders(self.f, self.k):
+        for p in orders(self.f, self.k):
             g = ONE / self.k ** Num(p)
             found = self._limit(self.f / g)
             if found is None:
@@ -211,13 +318,13 @@ class Tests:
             if known is None:
                 return None
             by = {"f": self._function(self.f), "g": self._function(g)}
-            if known[0] and _is_number(found[0]):
+            if known[0] and is_number(found[0]):
                 return self._shown(
                     True, "converges_of_quotient", {**by, "L": found[0]}, found[1], None, known[1]
                 )
             if not known[0] and found[0] == oo:
                 return self._shown(False, "diverges_of_quotient_oo", by, found[1], None, known[1])
-            if not known[0] and _is_number(found[0]) and _sign(found[0]):
+            if not known[0] and is_number(found[0]) and sign_of_number(found[0]):
                 by["L"] = found[0]
                 return self._shown(
                     False, "diverges_of_quotient", by, found[1], None, None, known[1]
@@ -252,7 +359,7 @@ class Tests:
         from tuidao.derive import solve
         from tuidao.lang.build import integral
 
-        if any(is_op(s, ops.FACTORIAL, ops.BINOMIAL, ops.SIN, ops.COS) for s in _parts(self.f)):
+        if any(is_op(s, ops.FACTORIAL, ops.BINOMIAL, ops.SIN, ops.COS) for s in parts(self.f)):
             return None
         worked = solve(integral(self.f, self.k, self.first, oo), self.given)
         if not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
@@ -260,120 +367,7 @@ class Tests:
         by = {"f": self._function(self.f)}
         if worked.answer == oo:
             return self._shown(False, "diverges_of_integral", by, None, None, worked.derivation)
-        if not _is_number(worked.answer):
+        if not is_number(worked.answer):
             return None
         by["L"] = worked.answer
         return self._shown(True, "converges_of_integral", by, None, None, worked.derivation)
-
-
-# ------------------------------------------------------------------ what the tests ask of terms
-
-
-def ratios(t: Term, k: Sym) -> Term:
-    """The term with factorials of k + 1 taken apart and powers put together."""
-    return tidy(_factorials(t, k))
-
-
-def _factorials(t: Term, k: Sym) -> Term:
-    if is_op(t, ops.FACTORIAL) and isinstance(t, App):
-        (n,) = t.args
-        if mentions(n, k) and value_at_zero(n, k) >= 1:
-            inner = tidy(n - Num(value_at_zero(n, k)))
-            out: Term = App(ops.FACTORIAL, (inner,))
-            for j in range(value_at_zero(n, k)):
-                out = out * (inner + Num(j + 1))
-            return out
-        return t
-    if type(t) is App:
-        return App(t.op, tuple(_factorials(a, k) for a in t.args))
-    return t
-
-
-def value_at_zero(n: Term, k: Sym) -> int:
-    """The whole number that stands beside the multiples of k, from 0 to 6; else 0."""
-    found = tidy(substitute(n, {k: Num(0)}))
-    whole = type(found) is Num and found.value.denominator == 1 and 0 < found.value <= 6
-    return int(found.value) if whole and type(found) is Num else 0
-
-
-def _pure_power(f: Term, k: Sym) -> Fraction | None:
-    """p with f = k^(−p), if the term is one."""
-    try:
-        coefficient, powers = decompose(f)
-    except ValueError:
-        return None
-    if coefficient != 1 or set(powers) != {k}:
-        return None
-    e = powers[k]
-    return None if isinstance(e, Term) else Fraction(-e)
-
-
-def _alternation(f: Term, k: Sym) -> Term | None:
-    """b with f = (−1)^k·b, where f has a factor (−1)^(k + m) or cos(πk)."""
-    from tuidao.lang.build import pi
-
-    try:
-        coefficient, powers = decompose(f)
-    except ValueError:
-        return None
-    rest: Term = Num(coefficient)
-    met = False
-    for base, e in powers.items():
-        if base == Num(-1) and isinstance(e, Term):
-            shift = tidy(e - k)
-            if not (type(shift) is Num and shift.value.denominator == 1):
-                return None
-            met = True
-            if shift.value % 2:
-                rest = -rest
-        elif is_op(base, ops.COS) and base == App(ops.COS, (tidy(pi * k),)) and e == 1:
-            met = True
-        else:
-            rest = rest * base ** (e if isinstance(e, Term) else Num(e))
-    return tidy(rest) if met else None
-
-
-def _grows_fast(f: Term, k: Sym) -> bool:
-    """Does k stand in an exponent or under a factorial?"""
-    for s in _parts(f):
-        if is_op(s, ops.EXP, ops.FACTORIAL, ops.BINOMIAL) and mentions(s, k):
-            return True
-        if is_op(s, ops.POW) and isinstance(s, App) and mentions(s.args[1], k):
-            return True
-    return False
-
-
-def _orders(f: Term, k: Sym) -> Iterator[Fraction]:
-    """Exponents p to compare with: the measured order of f, and such as leave room for logarithms."""
-    here = [value(substitute(f, {k: Num(n)}), {}, 150) for n in (_FAR, _FAR**2)]
-    if not all(isinstance(v, arb) and not v.contains(0) for v in here):
-        return
-    low, high = (float(abs(v).log()) for v in here if isinstance(v, arb))
-    slope = (low - high) / (24 * 0.6931471805599453)
-    if not 0 <= slope < 12:
-        return
-    near = {Fraction(round(slope * d), d) for d in _DENOMINATORS}
-    best = min(near, key=lambda p: (abs(float(p) - slope) > 1e-6, abs(float(p) - slope)))
-    if abs(float(best) - slope) < 1e-3:
-        yield best
-    if slope > 1:
-        yield next((p for p in _ROOMY if float(p) + 0.1 < slope), Fraction(9, 8))
-    else:
-        yield Fraction(1)
-
-
-def _parts(t: Term) -> Iterator[Term]:
-    yield t
-    for c in children(t):
-        yield from _parts(c)
-
-
-def _is_number(t: Term) -> bool:
-    return not free_symbols(t) and isinstance(value(t, {}), arb)
-
-
-def _sign(t: Term) -> int:
-    found = value(t, {})
-    if not isinstance(found, arb):
-        return 0
-    return 1 if found > 0 else -1 if found < 0 else 0

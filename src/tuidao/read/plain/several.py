@@ -41,6 +41,16 @@ def _plainly(op: Op) -> Callable[[Call], Term | None]:
     return build
 
 
+def _of_series(made: Call) -> Term | None:
+    """A power series, and its variable where more than one symbol stands in it."""
+    args = made.args
+    if len(args) == 1:
+        free = sorted(s.name for s in free_symbols(args[0]))
+        args = [args[0], Sym(free[0])] if len(free) == 1 else args
+    fits = len(args) == 2 and not made.words and not made.named
+    return made.bind(ops.CONVERGENCE, args[1], args[0]) if fits else None
+
+
 SEVERAL: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "differential": (
         "differential(f, x) / differential(f, [x, y])",
@@ -52,6 +62,8 @@ SEVERAL: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     ),
     "total_differential": ("total_differential(f, [x, y])", _plainly(ops.TOTAL_DIFFERENTIAL)),
     "taylor_several": ("taylor_several(f, [x, y], [a, b], 2)", _plainly(ops.TAYLOR_SEVERAL)),
+    "convergence": ("convergence(Sum(x**n/n, (n, 1, oo)), x)", _of_series),
+    "radius": ("radius(Sum(x**n/n, (n, 1, oo)), x)", _of_series),
     "implicit": ("implicit(x**2 + y**2 = 1, x, y)", _plainly(ops.IMPLICIT)),
     "parametric": ("parametric(x, y, t)", _plainly(ops.PARAMETRIC)),
     "error_bound": ("error_bound(f, [x, y], [a, b], [d, e])", _plainly(ops.ERROR_BOUND)),
