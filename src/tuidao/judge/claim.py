@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tuidao.judge.at_once import at_once
 from tuidao.judge.context import Context
-from tuidao.judge.derived import DERIVED, derived, worked_out
+from tuidao.judge.derived import DERIVED, abstract_limit, bounded, derived, worked_out
 from tuidao.judge.families import (
     about_indices,
     by_whole_matrix,
@@ -78,6 +78,10 @@ NO_GRADIENT = Text(
     "a derivative by a whole vector or matrix that was not found in this form",
     "对整个向量或矩阵的导数，未能求出这种形式",
 )
+SMOOTH_ONLY = Text(
+    "held for the smooth functions tried, which is no test of a limit of a function that is only named",
+    "只对所试的光滑函数成立，对只有名字的函数的极限不构成检验",
+)
 NOT_FOR_ALL = Text(
     "does not hold for all values; whether it is meant to is not said",
     "并非对一切取值成立；文中未说明是否如此断言",
@@ -131,6 +135,12 @@ def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
                 found = _judge(claim, time.process_time() + BUDGET, suggest)
             if found.status in (Status.OPEN, Status.TESTED) and not under:
                 found = _by_theory(claim) or found
+        if (
+            found.status is Status.TESTED
+            and claim.relation == "eq"
+            and abstract_limit(claim.left, claim.right)
+        ):
+            return Verdict(Status.OPEN, SMOOTH_ONLY, missing=found.missing)
         return found
     except RecursionError:
         return Verdict(Status.OPEN, TOO_LARGE)
@@ -247,7 +257,7 @@ def _examined(claim: Claim, stop: float) -> Verdict:
     left, right = claim.left, claim.right
     known = recursion(claim.given, claim.term)
     if known is not None:
-        own = _bounded(claim) if claim.relation != "eq" else _try_deriving(claim)
+        own = bounded(claim.term, claim.given) if claim.relation != "eq" else _try_deriving(claim)
         own = own or tried(claim.term, claim.given, known)
         if own is not None:
             return own
@@ -266,7 +276,7 @@ def _examined(claim: Claim, stop: float) -> Verdict:
         if special is not None:
             return special
     if claim.relation in ("le", "ge") and has_op(left, ops.PRODUCT) | has_op(right, ops.PRODUCT):
-        bound = _bounded(claim)
+        bound = bounded(claim.term, claim.given)
         if bound is not None:
             return bound
     verdict = _where_defined(claim)
@@ -279,22 +289,6 @@ def _examined(claim: Claim, stop: float) -> Verdict:
         if derived is not None:
             return derived
     return verdict
-
-
-def _bounded(claim: Claim) -> Verdict | None:
-    """An inequality between products, derived from one between their factors; None where that does not prove it."""
-    from tuidao.check.conditions import Context
-    from tuidao.check.replay import replay
-    from tuidao.derive.family.bounds import prove_bound
-    from tuidao.derive.family.depth import prove_depth
-
-    derivation = prove_bound(claim.term, claim.given) or prove_depth(claim.term, claim.given)
-    if derivation is None:
-        return None
-    found = replay(derivation, Context(facts=claim.given))
-    if found.status is not Status.PROVED or any(has_op(m, ops.FORALL) for m in found.missing):
-        return None  # a bound of the factors that would have to be assumed is no proof
-    return Verdict(Status.PROVED, DERIVED, missing=found.missing)
 
 
 def _of_families(claim: Claim, stop: float) -> Verdict | None:

@@ -188,8 +188,8 @@ class Context:
                 return beta(found.body, *args)
             if t.op is ops.CALL:
                 symbol = self._found(head, "symbol", 0, keep)
-                if symbol is not None:
-                    return symbol.body
+                if symbol is not None and all(type(a) is Sym for a in args):
+                    return symbol.body  # y(x), where y = sin x was said
             return App(t.op, (head, *args))
         if t.op is ops.CALL:
             new = self._once(head, keep)

@@ -58,3 +58,24 @@ def worked_out(side: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, .
     if verdict.status is not Status.PROVED or is_op(worked.answer, ops.UNDEFINED):
         return None
     return worked.answer, verdict.missing
+
+
+def bounded(claim: Term, given: tuple[Term, ...]) -> Verdict | None:
+    """An inequality between products, derived from one between their factors; None where that does not prove it."""
+    from tuidao.check.conditions import Context
+    from tuidao.check.replay import replay
+    from tuidao.derive.family.bounds import prove_bound
+    from tuidao.derive.family.depth import prove_depth
+
+    derivation = prove_bound(claim, given) or prove_depth(claim, given)
+    if derivation is None:
+        return None
+    found = replay(derivation, Context(facts=given))
+    if found.status is not Status.PROVED or any(has_op(m, ops.FORALL) for m in found.missing):
+        return None  # a bound of the factors that would have to be assumed is no proof
+    return Verdict(Status.PROVED, DERIVED, missing=found.missing)
+
+
+def abstract_limit(*sides: Term) -> bool:
+    """Do limits of functions that are only named stand there? Those that are tried are too smooth to tell."""
+    return any(has_op(t, ops.LIMIT) and has_op(t, ops.CALL) for t in sides)

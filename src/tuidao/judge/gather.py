@@ -70,7 +70,8 @@ def _equation(link: Link, context: Context) -> None:
     if type(a) is Sym and is_op(b, ops.CALL) and a not in bare_names(b):
         context.depends[a.name] = b
     if a == b and type(a) is App and a.op is ops.CALL and type(a.args[0]) is Sym:
-        context.depends[a.args[0].name] = a  # u = u(x)
+        context.depends[a.args[0].name] = a  # u = u(x): whatever it was before
+        context.definitions.pop((a.args[0].name, "symbol", 0), None)
     if link.role is not Role.MENTION and link.role is not Role.CONDITION:
         return
     key = key_of(a)

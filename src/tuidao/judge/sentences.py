@@ -14,6 +14,7 @@ from tuidao.read.piece import Formula, Heading, Piece, Prose
 from tuidao.read.statement import Statement, statements
 from tuidao.read.words import closes_if, cue_after, cue_before, opens_if
 
+_ASIDE = re.compile(r"[(（]\s*(?:即|也就是|i\.e\.,?)\s*$", re.I)
 _ORDERS = ("ne", "lt", "le", "gt", "ge", "in")
 _REACH = 6  # formulas before, in the same sentence, that may be conditions
 _SHORT = 40
@@ -34,6 +35,8 @@ class Item:
     @property
     def role_cue(self) -> str:
         """What the words on both sides together make of the formula."""
+        if self.after == "if" and _ASIDE.search(self.before):
+            return "if"  # where the weights add up to one (i.e. Σw = 1)
         if self.after == "mention" and self.cue in ("let", "denote", "where", "solve", ""):
             return self.cue if self.cue not in ("", "solve") else "mention"
         if self.after in ("if", "question", "mention") and self.cue != "so":
