@@ -63,6 +63,20 @@ def test_nested_roots_are_exactly_zero_or_not() -> None:
     assert not is_zero(read_plain("sqrt(2) + sqrt(3) - 31462643699/10000000000"))
 
 
+def test_rows_are_open() -> None:
+    """The derivative of 1/x has no sign at 0, whatever is read off its chart."""
+    last = tuidao.solve("monotone(1/x, x)").steps[-1]
+    assert type(last.after) is App
+    *sets, rows = last.after.args
+    assert type(rows) is App
+    first = rows.args[0]
+    assert type(first) is App and type(first.args[0]) is App
+    closed = App(ops.TUPLE, (App(ops.INTERVAL_LOPEN, first.args[0].args), first.args[1]))
+    forged = App(ops.TUPLE, (*sets, App(ops.TUPLE, (closed, *rows.args[1:]))))
+    found = DECIDE["monotone"](last.before, forged, Context())
+    assert found.status not in (Status.PROVED, Status.TESTED)
+
+
 def damaged(t: Term) -> list[Term]:
     """The term with one number or one constant in it changed."""
     if type(t) is Num:

@@ -193,6 +193,8 @@ def read_chart(before: Term, rows: Term, period: Term | None) -> ChartRead | Non
         piece = stretches(row.args[0])
         if piece is None or len(piece) != 1 or row.args[1].value not in (-1, 0, 1):
             return None
+        if piece[0].closed_left or piece[0].closed_right:
+            return None  # a sign is claimed between the cuts, not at them
         found.append((piece[0], int(row.args[1].value)))
     if not parts or not found or not in_order([r for r, _ in found]):
         return None
