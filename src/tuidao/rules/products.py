@@ -58,11 +58,11 @@ def abs_product(f: Fn, a: Real, b: Real) -> Claim:
 @rule(
     title=Text("Product of two inequalities", "不等式相乘"),
     why=Text(
-        "What is not negative grows with each of its factors.",
-        "非负的因子各自增大，乘积随之增大。",
+        "A product grows with each of its factors as long as the other one is not negative.",
+        "只要另一个因子非负，乘积就随每个因子增大而增大。",
     ),
     cite=LECTURE("2.5"),
     breaks_at={"a": "-2", "b": "1", "c": "-2", "d": "1"},
 )
 def mul_le_mul(a: Real, b: Real, c: Real, d: Real) -> Claim:
-    return Claim(le(a * c, b * d), given=(ge(a, 0), ge(c, 0), le(a, b), le(c, d)))
+    return Claim(le(a * c, b * d), given=(ge(a, 0), le(a, b), le(c, d), ge(d, 0)))

@@ -220,7 +220,7 @@ class _Bound:
         a, b = _times([p[0] for p in before]), _times([p[1] for p in before])
         c, d, why = self.pairs[count - 1]
         chain = Chain(le(a * c, b * d), self.given)
-        premises = (None, None, self._up_to(count - 1), why)
+        premises = (None, self._up_to(count - 1), why)
         chain.step(RULES["mul_le_mul"], true, {"a": a, "b": b, "c": c, "d": d}, premises=premises)
         return chain.derivation()
 
