@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import tuidao
 from tuidao.check.conditions import Context
 from tuidao.check.decide import DECIDE
 from tuidao.proof import Status
@@ -129,3 +130,31 @@ def test_damaged_stationary_points_are_refused(answer: str) -> None:
 def test_hypotheses_that_hold_are_not_called_failing(question: str, claim: str) -> None:
     found = DECIDE["mean_value_fails"](read_plain(question), read_plain(claim), Context())
     assert found.status in (Status.REFUTED, Status.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("problem", "given", "answer"),
+    [
+        ("convex(log(x) + log(y), [x, y])", "", "strictly concave"),
+        ("convex(x^2/y, [x, y])", "y > 0", "convex"),
+        ("convex(x^2/y, [x, y])", "", "neither convex nor concave"),
+        ("convex(x^2 - y^2, [x, y])", "", "neither convex nor concave"),
+    ],
+)
+def test_convexity_in_several_variables_on_its_domain(
+    problem: str, given: str, answer: str
+) -> None:
+    found = tuidao.solve(problem, given)
+    assert str(found.answer) == answer
+    assert found.verdict.status == "proved"
+
+
+def test_a_point_outside_the_domain_refutes_nothing() -> None:
+    """x log y has no value where y is not positive, though its derivatives have."""
+    question = read_plain("convexity(x*log(y), [x, y])")
+    hessian = "[[0, 1/y], [1/y, -x/y**2]]"
+    forged = read_plain(f"[neither, {hessian}, [[-1, -1], [0, 1]], [[1, -1], [0, 1]]]")
+    found = DECIDE["convexity"](question, forged, Context())
+    assert found.status is not Status.PROVED
+    disk = "convexity(1/(x**2 + y**2 - 1), [x, y])"
+    assert str(tuidao.solve(disk).verdict.status) != "tested"

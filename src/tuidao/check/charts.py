@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flint import arb
 
-from tuidao.check.between import bounds, rough, sign_between, throughout
+from tuidao.check.between import bounds, nowhere, rough, sign_between, throughout
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.normal import same
 from tuidao.check.pieces_of_line import Stretch, below, ends, in_order, same_end, stretches
@@ -30,7 +30,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, value
 from tuidao.lang.build import D, all_of, continuous, differentiable, eq, gt, lt, minus_oo, oo
 from tuidao.lang.domain import conditions
-from tuidao.lang.term import App, Bind, Num, Sym, Term, substitute
+from tuidao.lang.term import App, Bind, Num, Sym, Term, rebuild, substitute
 from tuidao.proof import Status, Verdict, weakest
 from tuidao.text import Text
 
@@ -97,20 +97,19 @@ class ChartRead:
         if type(g) is Bind and g.op is ops.DIFF:
             known = self.slope_on(row, self.order)
             g = g if known is None else known
+        g = on_row(g, x, row)
         if sign == 0:
             if same(g, Num(0), bounds(x, row.left, row.right)) is True:
                 return PROVED
             return holds_on(eq(g, Num(0)), x, row, context)
-        if sign_between(g, x, row.left, row.right) == sign and self.has_slope(row):
+        if sign_between(g, x, row.left, row.right) == sign and self.has_slope(g, row):
             return PROVED
         return holds_on(gt(g, 0) if sign > 0 else lt(g, 0), x, row, context)
 
-    def has_slope(self, row: Stretch) -> bool:
+    def has_slope(self, g: Term, row: Stretch) -> bool:
         """Has the derivative a value all over the row? Cuts between rows are where it has none."""
         return all(
-            throughout(c, self.x, row.left, row.right)
-            for c in conditions(self.g)
-            if type(c) is not Bind
+            throughout(c, self.x, row.left, row.right) for c in conditions(g) if type(c) is not Bind
         )
 
     def slope_on(self, row: Stretch, order: int = 1) -> Term | None:
@@ -167,6 +166,20 @@ class ChartRead:
         if found.status is Status.REFUTED:
             return found
         return PROVED if found.status is Status.PROVED and not found.missing else TESTED
+
+
+def on_row(g: Term, x: Sym, row: Stretch) -> Term:
+    """Piecewise values read off where one case holds all over the row."""
+    if type(g) is not App:
+        return g
+    if g.op is ops.PIECEWISE:
+        for here, case in zip(g.args[::2], g.args[1::2], strict=True):
+            if throughout(case, x, row.left, row.right):
+                return on_row(here, x, row)
+            if not nowhere(case, x, row.left, row.right):
+                return g
+        return g
+    return rebuild(g, tuple(on_row(a, x, row) for a in g.args))
 
 
 def read_chart(before: Term, rows: Term, period: Term | None) -> ChartRead | None:

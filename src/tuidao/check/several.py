@@ -8,7 +8,7 @@ from itertools import combinations
 from flint import arb
 
 from tuidao.check.between import derivative
-from tuidao.check.conditions import Context
+from tuidao.check.conditions import Context, discharge
 from tuidao.check.normal import same
 from tuidao.check.prove import prove
 from tuidao.lang import op as ops
@@ -21,6 +21,7 @@ from tuidao.text import Text
 
 _SHOWN = Text("the principal minors have the signs that it takes", "各阶主子式的符号符合要求")
 _OTHER = Text("this is not the Hessian", "这不是黑塞矩阵")
+_NOT_CONVEX = Text("the domain was not shown to be convex", "未能证明定义域是凸集")
 _UNSHOWN = Text("the signs of the minors were not shown", "未能证明主子式的符号")
 _MOST = 4
 Matrix = list[list[Term]]
@@ -38,11 +39,10 @@ def convexity(before: Term, after: Term, context: Context) -> Verdict:
     if not _is_hessian(f, variables, shown):
         return Verdict(Status.REFUTED, _OTHER)
     if word == "neither":
-        return _neither(shown, variables, after)
-    if conditions(f):
-        return Verdict(
-            Status.OPEN, _UNSHOWN
-        )  # where the domain is not the whole space it may not be convex
+        return _neither(f, shown, variables, after, context)
+    where = _convex_domain(f, variables, context)
+    if where is None:
+        return Verdict(Status.OPEN, _NOT_CONVEX)
     sign = 1 if word.endswith("convex") else -1
     turned = [[e if sign > 0 else -e for e in row] for row in shown]
     if word.startswith("strictly"):
@@ -51,7 +51,7 @@ def convexity(before: Term, after: Term, context: Context) -> Verdict:
     else:
         claims = [ge(m, 0) for m in _principal(turned)]
     for claim in claims:
-        found = prove(claim, context.facts)
+        found = prove(claim, where)
         if found.status is not Status.PROVED or found.missing:
             return Verdict(Status.OPEN, _UNSHOWN)
     return Verdict(Status.PROVED, _SHOWN)
@@ -91,13 +91,41 @@ def _determinant(m: Matrix) -> Term:
     return total
 
 
-def _neither(shown: Matrix, variables: list[Sym], after: App) -> Verdict:
+def _convex_domain(f: Term, variables: list[Sym], context: Context) -> tuple[Term, ...] | None:
+    """What holds where the function has a value, if that is cut out by inequalities between linear terms."""
+    known = dict.fromkeys((*context.facts, *conditions(f)))
+    where = tuple(c for c in known if _is_half_space(c, variables))
+    for c in known:
+        if c not in where:
+            found = discharge(c, Context(where))
+            if found.status is not Status.PROVED or found.missing:
+                return None
+    return where
+
+
+def _is_half_space(c: Term, variables: list[Sym]) -> bool:
+    if not (type(c) is App and c.op in (ops.GT, ops.GE, ops.LT, ops.LE)):
+        return False
+    first = [derivative(c.args[0] - c.args[1], v) for v in variables]
+    return all(
+        g is not None and same(second, Num(0)) is True
+        for g in first
+        for v in variables
+        if g is not None and (second := derivative(g, v)) is not None
+    ) and all(g is not None for g in first)
+
+
+def _neither(f: Term, shown: Matrix, variables: list[Sym], after: App, context: Context) -> Verdict:
     """At one point and in one direction the second derivative is positive, at another negative."""
     for witness, sign in zip(after.args[2:], (1, -1), strict=True):
         assert type(witness) is App
         point, way = witness.args
         assert type(point) is App and type(way) is App
         at = dict(zip(variables, point.args, strict=True))
+        holds = [discharge(substitute(c, at), Context()) for c in context.facts]
+        inside = all(h.status is Status.PROVED and not h.missing for h in holds)
+        if not inside or not isinstance(value(substitute(f, at), {}), arb):
+            return Verdict(Status.REFUTED, _UNSHOWN)
         total: Term = Num(0)
         for u, row in zip(way.args, shown, strict=True):
             for v, entry in zip(way.args, row, strict=True):

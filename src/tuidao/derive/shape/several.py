@@ -11,7 +11,7 @@ from flint import arb
 from tuidao.derive.derivative import derivative
 from tuidao.derive.forms import simplest
 from tuidao.lang import op as ops
-from tuidao.lang.ball import value
+from tuidao.lang.ball import truth, value
 from tuidao.lang.term import App, Num, Sym, Term, substitute
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
@@ -24,6 +24,7 @@ _WORDS = {
     "concave": Text("concave", "凹（上凸）"),
     "neither": Text("neither convex nor concave", "既不凸也不凹"),
 }
+_LOOK = Text("The Hessian is {shown}; look at its minors.", "黑塞矩阵为 {shown}；考察其主子式。")
 _NO_HESSIAN = Text("the second derivatives were not found", "未能求出二阶偏导数")
 _MOST = 4
 _GRID = tuple(Fraction(p, 2) for p in (0, 1, -1, 3, -4))
@@ -39,17 +40,16 @@ def work_convexity(problem: Term, given: tuple[Term, ...]) -> Worked:
     matrix = _hessian(f, variables)
     if matrix is None or not 1 <= len(variables) <= _MOST:
         return Worked(None, chain.derivation(), reason=_NO_HESSIAN)
-    up, down = _witness(matrix, variables, 1), _witness(matrix, variables, -1)
+    points = [p for p in _points(variables) if _belongs(f, p, given)]
+    up, down = (_witness(matrix, points, sign) for sign in (1, -1))
     shown = App(ops.TUPLE, tuple(App(ops.TUPLE, tuple(row)) for row in matrix))
     extra: tuple[Term, ...] = ()
     if up is not None and down is not None:
         word, extra = "neither", (up, down)
     else:
         bent = "concave" if down is not None else "convex"
-        word = f"strictly {bent}" if _definite(matrix, variables) else bent
-    note = Text(
-        f"The Hessian is {shown}; look at its minors.", f"黑塞矩阵为 {shown}；考察其主子式。"
-    )
+        word = f"strictly {bent}" if _definite(matrix, points) else bent
+    note = _LOOK.format(shown=shown)
     chain.step(RULES["convex_of_hessian"], App(ops.TUPLE, (Sym(word), shown, *extra)), note=note)
     data = {"hessian": [[str(e) for e in row] for row in matrix], "word": word}
     return Worked(_WORDS[word], chain.derivation(), data)
@@ -73,14 +73,21 @@ def _points(variables: list[Sym]) -> Iterator[dict[Sym, Term]]:
         yield {v: Num(n) for v, n in zip(variables, numbers, strict=True)}
 
 
-def _witness(matrix: list[list[Term]], variables: list[Sym], sign: int) -> Term | None:
+def _belongs(f: Term, at: dict[Sym, Term], given: tuple[Term, ...]) -> bool:
+    """Has the function a value there, and hold the conditions given?"""
+    if not isinstance(value(substitute(f, at), {}), arb):
+        return False
+    return all(truth(substitute(c, at), {}) is True for c in given)
+
+
+def _witness(matrix: list[list[Term]], points: list[dict[Sym, Term]], sign: int) -> Term | None:
     """A point and a direction in which the second derivative has the sign."""
-    for at in _points(variables):
+    for at in points:
         found = [[value(substitute(e, at), {}) for e in row] for row in matrix]
         here = [[e for e in row if isinstance(e, arb)] for row in found]
         if any(len(row) < len(matrix) for row in here):
             continue
-        for way in product(_WAYS, repeat=len(variables)):
+        for way in product(_WAYS, repeat=len(matrix)):
             total = arb(0)
             for u, row in zip(way, here, strict=True):
                 for v, entry in zip(way, row, strict=True):
@@ -91,9 +98,9 @@ def _witness(matrix: list[list[Term]], variables: list[Sym], sign: int) -> Term 
     return None
 
 
-def _definite(matrix: list[list[Term]], variables: list[Sym]) -> bool:
+def _definite(matrix: list[list[Term]], points: list[dict[Sym, Term]]) -> bool:
     """Do the leading minors stay away from 0 at every point tried?"""
-    for at in _points(variables):
+    for at in points:
         for k in range(1, len(matrix) + 1):
             minor = value(substitute(_determinant([r[:k] for r in matrix[:k]]), at), {})
             if not isinstance(minor, arb) or minor.contains(0):
