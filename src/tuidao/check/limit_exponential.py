@@ -86,6 +86,16 @@ class _Outer(Local):
                 return super().is_zero(a)
         return False
 
+    def divisor(self, a: Quotient) -> Quotient:
+        """A coefficient to divide by: one that depends on x has an order, so it is not zero near the point."""
+        if self.field.rational(a) is None:
+            symbols = free_symbols(self.plainly(a))
+            if self.at[0] not in symbols:
+                return super().divisor(a)
+            if symbols != {self.at[0]}:
+                raise Stuck
+        return self.field.inverse(a)
+
     def positive(self, a: Quotient) -> bool:
         """Is the coefficient positive near the point? Raises Stuck."""
         q = self.field.rational(a)
@@ -108,7 +118,10 @@ def sign_near(t: Term, at: tuple[Sym, Term | None, int], facts: tuple[Term, ...]
         if needs or value not in (oo, minus_oo):
             raise Stuck
         return 1 if value == oo else -1
-    return 1 if local.positive(a.c[0]) else -1
+    way = 1 if local.positive(a.c[0]) else -1
+    if local.missing:  # the sign depends on parameters
+        raise Stuck
+    return way
 
 
 def _series(
@@ -272,14 +285,18 @@ def _leading(
         outer = _Outer(at, size, n, r, facts, plan, mild)
         try:
             a = outer.of(body)
-            if a.v > 0 and a.c:
-                return ZERO, ()
             if not a.c:
                 raise Deeper
             lead = outer.plainly(a.c[0])
+            value: Term = ZERO
+            needs: tuple[Term, ...] = ()
             if a.v == 0:
-                return series_limit(lead, x, base, way, facts) if mentions(lead, x) else (lead, ())
-            return (oo if sign_near(lead, at, facts) > 0 else minus_oo), ()
+                value = lead
+                if mentions(lead, x):
+                    value, needs = series_limit(lead, x, base, way, facts)
+            elif a.v < 0:
+                value = oo if sign_near(lead, at, facts) > 0 else minus_oo
+            return value, tuple(dict.fromkeys((*outer.missing, *needs)))
         except Deeper:
             n *= 2
             if n > 16:

@@ -33,7 +33,8 @@ class Ramify(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """s^v·(c[0] + c[1]·s + …), s = t^(1/r); the first coefficient is not zero, unless there is none."""
+    """s^v·(c[0] + c[1]·s + …), s = t^(1/r); the first coefficient is not zero, unless there is none or it has
+    parameters: those may be such that it vanishes."""
 
     v: int
     c: tuple[Quotient, ...]
@@ -55,7 +56,7 @@ class Arithmetic:
         return self.field.term(a)
 
     def is_zero(self, a: Quotient) -> bool:
-        """Zero, or certainly not zero (with parameters: on the condition that it is not). Raises Stuck."""
+        """Is it zero? One with parameters counts as not: whoever divides by it asks for that. Raises Stuck."""
         if self.field.is_zero(a):
             return True
         if self.field.rational(a) is not None:
@@ -67,14 +68,20 @@ class Arithmetic:
                 return False
             raise Stuck
         if free_symbols(t):
-            condition = ne(t, 0)
-            if condition not in self.missing:
-                self.missing.append(condition)
             return False
         ball = evaluate(t, {}, 512)
         if isinstance(ball, arb) and not ball.contains(0):
             return False
         raise Stuck
+
+    def divisor(self, a: Quotient) -> Quotient:
+        """A coefficient to divide by; that one with parameters is not zero becomes a condition."""
+        if self.field.rational(a) is None:
+            t = self.term(a)
+            condition = ne(t, 0)
+            if free_symbols(t) - {LOG_T} and condition not in self.missing:
+                self.missing.append(condition)
+        return self.field.inverse(a)
 
     def positive(self, a: Quotient) -> bool:
         """Is a coefficient positive? With parameters that is taken as a condition. Raises Stuck."""
@@ -149,7 +156,7 @@ class Arithmetic:
         if not a.c:
             raise Deeper
         f = self.field
-        first = f.inverse(a.c[0])
+        first = self.divisor(a.c[0])
         c = [first]
         for k in range(1, len(a.c)):
             total = f.zero
@@ -257,7 +264,8 @@ class Arithmetic:
         if sign < 0:
             front = f.negate(front)
         c = [front]
-        first = f.inverse(a.c[0])
+        first = self.divisor(lead)
+        first = f.negate(first) if lead is not a.c[0] else first
         for k in range(1, len(a.c)):
             total = f.zero
             for i in range(1, k + 1):  # k·a0·P[k] = Σ (q·i − (k − i))·a[i]·P[k−i]
