@@ -185,12 +185,9 @@ def integrable(t: Bind, context: Context) -> bool:
 def _at_point(t: Bind, context: Context, smooth: bool) -> Answer:
     at = t.over[0]
     x = _fresh(t, context)
-    body = instantiate(t.body, x)
+    body = put_functions(instantiate(t.body, x), definitions(context.facts)[1])
     if too_large(body):
         return None
-    functions = definitions(context.facts)[1]
-    if functions and x not in functions:
-        body = put_functions(body, functions)
     if _on_a_set(t, context, smooth) or (smooth and smooth_pieces(body, x, at, context)):
         return True
     if at_the_same_point(t, context):
