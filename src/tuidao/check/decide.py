@@ -244,6 +244,7 @@ DECIDE: dict[str, Decider] = {
     "convergence_set": later("convergence", "convergence_set"),
     "nth_derivative": later("nth_derivative", "nth_derivative"),
     "series_combined": later("series", "series_combined"),
+    "sum_same": later("series", "sum_same"),
     "series_integral": later("series", "series_integral"),
     "sum_written_out": later("sums", "sum_written_out"),
     "named_set": later("sums", "named_set"),

@@ -177,6 +177,32 @@ def _sum(rest: list[Term], sums: list[Row], k: Sym, start: int) -> Term:
     return total
 
 
+def sum_same(before: Term, after: Term, context: Context) -> Verdict:
+    """Two sums over the same indices, the first of them a number, with the same terms."""
+    from tuidao.check.decide import settled
+
+    unknown = Verdict(Status.OPEN, _OTHER)
+    sums = [t for t in (before, after) if type(t) is Bind and t.op is ops.SUM]
+    if len(sums) != 2 or sums[0].over != sums[1].over or is_series(sums[0]):
+        return unknown
+    first = first_index(sums[0])
+    if first is None:
+        return unknown
+    k = fresh("k", free_symbols(before) | free_symbols(after))
+    old, new = Reader(k, first), Reader(k, first)
+    try:
+        products = old.read(instantiate(sums[0].body, k))
+        known = {o for p in products for o in p.others}
+        others = new.read(instantiate(sums[1].body, k))
+    except Outside:
+        return unknown
+    if any(o not in known for p in others for o in p.others):
+        return unknown
+    if collected([*products, *negated(others)]):
+        return unknown
+    return settled(tuple(sorted(new.needs - old.needs, key=str)), context)
+
+
 def series_integral(before: Term, after: Term, context: Context) -> Verdict:
     """∫ₐˣ of a power series in t − a is the series of the integrals of its terms, where the series converges at x.
 

@@ -216,3 +216,13 @@ def diverges_log_series(p: Real, a: Real) -> Claim:
 )
 def convergence_set(a: Real, b: Real) -> Claim:
     return Claim(a, b)
+
+
+@rule(
+    title=Text("The same terms", "通项恒等变形"),
+    why=Text("Write the term in another way.", "把通项改写。"),
+    cite=BOOK("Graham, Knuth, Patashnik", "Concrete Mathematics", "ch. 2"),
+    decide="sum_same",
+)
+def sum_same_terms(a: Real, b: Real) -> Claim:
+    return Claim(a, b)

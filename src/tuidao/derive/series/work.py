@@ -23,6 +23,7 @@ from tuidao.lang.term import (
     instantiate,
     size,
     substitute,
+    subterms,
 )
 from tuidao.proof import Chain, Derivation, Worked
 from tuidao.rules import RULES
@@ -63,7 +64,10 @@ def _closed_form(chain: Chain, f: Term, k: Sym, first: Term, last: Term) -> bool
         f"Write the term as a difference with F({k}) = {found}.",
         f"取 F({k}) = {found}，把通项写成差。",
     )
-    chain.step(RULES["simplify"], total(after - found, k, first, last), path=(), note=note)
+    grows = any(is_op(s, ops.FACTORIAL, ops.BINOMIAL, ops.POW) for _, s in subterms(f))
+    known = not free_symbols(f) - {k} and not any(is_op(s, ops.PI, ops.E) for _, s in subterms(f))
+    rule = RULES["sum_same_terms" if grows and known and type(first) is Num else "simplify"]
+    chain.step(rule, total(after - found, k, first, last), path=(), note=note)
     ends = substitute(found, {k: last + 1}) - substitute(found, {k: first})
     chain.step(RULES["sum_telescope"], ends, {"f": function(k, found), "a": first, "b": last})
     chain.step(RULES["simplify"], textbook_form(ends))
