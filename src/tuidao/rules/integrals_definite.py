@@ -1,11 +1,26 @@
 """Definite integrals: Newton–Leibniz, splitting, symmetry, improper integrals."""
 
-from tuidao.lang.build import ZERO, abs_, integral, le
+from tuidao.lang.build import (
+    ZERO,
+    D,
+    abs_,
+    closed,
+    continuous_on,
+    eq,
+    forall,
+    gt,
+    integral,
+    le,
+    lt,
+    opened,
+)
+from tuidao.lang.term import Sym
 from tuidao.rules.cite import BOOK, LECTURE
 from tuidao.rules.rule import Claim, Fn, Real, rule
 from tuidao.text import Text
 
 _BOOK = LECTURE("4.2")
+_t = Sym("t")
 _IMPROPER = BOOK("Apostol", "Mathematical Analysis", "ch. 10")
 
 
@@ -53,6 +68,49 @@ def integral_split(a: Real, b: Real) -> Claim:
 )
 def integral_newton_leibniz(a: Real, b: Real) -> Claim:
     return Claim(a, b)
+
+
+def _changed(f: Fn, g: Fn, h: Fn, a: Real, b: Real, rising: bool) -> Claim:
+    inside = opened(a, b)
+    image = opened(g(a), g(b)) if rising else opened(g(b), g(a))
+    slope = D(g(_t), _t)
+    return Claim(
+        integral(f(_t), _t, a, b),
+        integral(h(_t), _t, g(a), g(b)),
+        given=(
+            lt(a, b),
+            forall(_t, inside, eq(h(g(_t)) * slope, f(_t))),
+            forall(_t, inside, gt(slope, 0) if rising else lt(slope, 0)),
+            continuous_on(g(_t), _t, closed(a, b)),
+            continuous_on(h(_t), _t, image),
+        ),
+    )
+
+
+@rule(
+    title=Text("Substitution with its bounds", "定积分的换元法"),
+    why=Text(
+        "Substitute an increasing function; the bounds become its values there.",
+        "换元（单调增加的函数），积分限换成它在上下限处的值。",
+    ),
+    cite=_BOOK,
+    breaks_at={"f": "2*t", "g": "t**2", "h": "2", "a": "-1", "b": "1"},
+)
+def integral_change(f: Fn, g: Fn, h: Fn, a: Real, b: Real) -> Claim:
+    return _changed(f, g, h, a, b, True)
+
+
+@rule(
+    title=Text("Substitution with its bounds, decreasing", "定积分的换元法（单调减少）"),
+    why=Text(
+        "Substitute a decreasing function; the bounds become its values there.",
+        "换元（单调减少的函数），积分限换成它在上下限处的值。",
+    ),
+    cite=_BOOK,
+    breaks_at={"f": "2*t", "g": "t**2", "h": "2", "a": "-1", "b": "1"},
+)
+def integral_change_decreasing(f: Fn, g: Fn, h: Fn, a: Real, b: Real) -> Claim:
+    return _changed(f, g, h, a, b, False)
 
 
 @rule(

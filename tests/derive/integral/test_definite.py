@@ -69,7 +69,7 @@ def test_without_a_closed_form_the_enclosure_is_the_answer() -> None:
     assert str(solution.answer).startswith("1.63186960841805")
     assert "± 10^-" in str(solution.answer)
     assert solution.verdict.status == "proved"
-    assert solution.data["value"].startswith("1.63186960841805")
+    assert solution.data["decimal"].startswith("1.63186960841805")
 
 
 # f, bounds: each compared with mpmath's quadrature, which shares nothing with what found the answer.
@@ -139,3 +139,38 @@ def test_against_quadrature(f: str, low: str, high: str) -> None:
         want = mpmath.quad(g, [a, *breaks, b])
     said = mpmath.mpmathify(sympy.sympify(str(solution.answer)).evalf(20))
     assert abs(said - want) < 1e-7 * (1 + abs(want))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("integrate(x*exp(x**2), (x, 0, 1))", "integral_change"),
+        ("integrate(log(x)/x, (x, 1, E))", "integral_change"),
+        ("integrate(sin(x)/(1 + cos(x)**2), (x, 0, pi))", "integral_change_decreasing"),
+    ],
+)
+def test_a_substitution_changes_the_bounds(text: str, rule: str) -> None:
+    """The new bounds stand in the line, and the step is proved."""
+    solution = tuidao.solve(text)
+    assert solution.steps[0].rule.id == rule
+    assert solution.verdict.status == "proved"
+
+
+def test_a_substitution_must_rise_or_fall() -> None:
+    """∫₋₁² 2x² dx with u = x² would go from 1 to 4, but x² turns round at 0: that it rises is not shown."""
+    from tuidao.check.replay import replay
+    from tuidao.lang.build import function, integral, num
+    from tuidao.lang.term import Sym
+    from tuidao.proof import Chain
+    from tuidao.read import read
+    from tuidao.rules import RULES
+
+    x, u = Sym("x"), Sym("u")
+    chain = Chain(integral(2 * x * x, x, num(-1), 2))
+    by = {"f": function(x, 2 * x * x), "g": function(x, x**2), "h": function(u, read("sqrt(u)"))}
+    by |= {"a": num(-1), "b": num(2)}
+    chain.step(
+        RULES["integral_change"], integral(read("sqrt(u)"), u, num(-1) ** 2, num(2) ** 2), by
+    )
+    found = replay(chain.derivation())
+    assert found.status != "proved" or any("diff(t**2, t) > 0" in str(m) for m in found.missing)

@@ -6,6 +6,7 @@ import itertools
 from fractions import Fraction
 from math import gcd
 
+from tuidao.derive.integral.bounds import substituted
 from tuidao.derive.integral.breaks import (
     Unbroken,
     branch,
@@ -266,4 +267,4 @@ def _newton_leibniz(p: Problem, chain: Chain) -> Worked | None:
     plan = find(p.f, p.x, p.given, p.seconds, p.solver)
     if plan is None:
         return None
-    return by_primitive(p, chain, plan.value)
+    return substituted(p, chain, plan) or by_primitive(p, chain, plan.value)

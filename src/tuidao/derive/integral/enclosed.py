@@ -38,7 +38,7 @@ def enclosed(problem: Term, given: tuple[Term, ...]) -> Worked | None:
     chain.step(RULES["integral_enclosed"], true)
     text = _text(whole, digits)
     said = f"{text} ± 10^-{digits}"
-    data = {"enclosure": shown, "value": text, "error": f"1e-{digits}"}
+    data = {"enclosure": shown, "decimal": text, "error": f"1e-{digits}"}
     return Worked(Text(said, said), chain.derivation(), data)
 
 

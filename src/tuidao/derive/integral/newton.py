@@ -20,6 +20,10 @@ from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
 
+_PLAIN = Text(
+    "An antiderivative, continuous on the interval, is taken between the bounds.",
+    "取在区间上连续的原函数，代入上、下限相减（牛顿–莱布尼茨公式）。",
+)
 DIVERGES = Text("diverges", "发散")
 
 
@@ -89,7 +93,8 @@ def by_primitive(p: Problem, chain: Chain, primitive: Term) -> Worked | None:
     if is_op(answer, ops.UNDEFINED) or oo in _all(answer) or zoo in _all(answer):
         return None
     guard(p, answer)
-    chain.step(RULES["integral_newton_leibniz"], line)
+    plain = len(pieces) == 1 and not (pieces[0].open_low or pieces[0].open_high)
+    chain.step(RULES["integral_newton_leibniz"], line, note=_PLAIN if plain else None)
     chain.step(RULES["integral_ends"], total)
     chain.step(RULES["simplify"], answer)
     return Worked(answer, chain.derivation(), {"antiderivative": str(primitive)})

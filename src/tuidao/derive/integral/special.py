@@ -8,8 +8,9 @@ from tuidao.derive.integral.guard import NoValue
 from tuidao.derive.integral.newton import Problem, Refused, guard
 from tuidao.derive.integral.quadrature import quadrature
 from tuidao.derive.simplify import tidy
-from tuidao.lang.build import ZERO, integral, num
-from tuidao.lang.term import Term, free_symbols, substitute
+from tuidao.lang import op as ops
+from tuidao.lang.build import ZERO, integral, is_op, log, num
+from tuidao.lang.term import App, Sym, Term, free_symbols, size, substitute
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 
@@ -62,6 +63,21 @@ def _exists(p: Problem) -> bool:
     return found is not None and found[1] < 1e-6 * (1 + abs(found[0]))
 
 
+def _one_logarithm(f: Term, other: Term, x: Sym) -> Term | None:
+    """log u + log v as log(uv), for a product that is simpler; None for other sums."""
+    from tuidao.derive.integral.convert import embed
+    from tuidao.derive.integral.write import write
+
+    parts = []
+    for t in (f, other):
+        if not (is_op(t, ops.LOG) and type(t) is App):
+            return None
+        parts.append(t.args[0])
+    field, value = embed(parts[0] * parts[1], x)
+    inside = tidy(write(field, field.clean(value)))
+    return log(inside) if size(inside) < size(parts[0]) else None
+
+
 def reflected(p: Problem, chain: Chain) -> Worked | None:
     """∫ f(x) dx = ½ ∫ (f(x) + f(a + b − x)) dx where the sum is simpler."""
     if not p.numeric or abs(level(p.low) or 0.0) > 1e300 or abs(level(p.high) or 0.0) > 1e300:
@@ -73,8 +89,9 @@ def reflected(p: Problem, chain: Chain) -> Worked | None:
     from tuidao.derive.integral.write import write
 
     try:
+        joined = _one_logarithm(p.f, other, p.x)
         field, value = embed(p.f + other, p.x)
-        both = tidy(write(field, value))
+        both = tidy(write(field, value)) if joined is None else joined
     except (TooHard, ZeroDivisionError):
         return None
     if both == tidy(p.f + p.f):
