@@ -51,7 +51,7 @@ from tuidao.text import Text
 _ABSTRACT = (ops.CALL, ops.LIMIT, ops.DIFF, ops.INTEGRAL)
 BUDGET = 1.5  # seconds of processor time for one claim before nothing new is begun
 _WORK = 150_000  # of ball evaluation, for one claim
-_SECONDS = 2.0  # of processor time, for the evaluations of one claim
+_SECONDS = 1.5  # of processor time, for the evaluations of one claim
 _MOST_NODES = 1500
 
 OPERATORS: dict[str, Op] = {
@@ -128,18 +128,15 @@ def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
             (claim.written or (claim.left, claim.right), (claim.left, claim.right))
         )
         found = at_once(OPERATORS[claim.relation], tuple(sides), claim.given)
+        limits = claim.relation == "eq" and abstract_limit(claim.left, claim.right)
         if found is None:
-            found = _by_theory(claim) if under else _by_labels(claim)
+            found = _by_theory(claim) if under or limits else _by_labels(claim)
         if found is None:
             with allowance(_WORK, _SECONDS):
                 found = _judge(claim, time.process_time() + BUDGET, suggest)
-            if found.status in (Status.OPEN, Status.TESTED) and not under:
+            if found.status in (Status.OPEN, Status.TESTED) and not (under or limits):
                 found = _by_theory(claim) or found
-        if (
-            found.status is Status.TESTED
-            and claim.relation == "eq"
-            and abstract_limit(claim.left, claim.right)
-        ):
+        if found.status is Status.TESTED and limits:
             return Verdict(Status.OPEN, SMOOTH_ONLY, missing=found.missing)
         return found
     except RecursionError:

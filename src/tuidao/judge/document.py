@@ -165,6 +165,11 @@ class _Walk:
         cue = item.role_cue
         for statement in item.statements:
             statement = self.continued(statement, item)
+            blank = next((s for s in statement.sides if s is not None and has_blank(s)), None)
+            if blank is not None:  # something is left for the reader to fill in
+                verdict = Verdict(Status.OPEN, WHY[Role.MENTION])
+                self.add(blank, item.formula.body, verdict, Role.MENTION, "open")
+                continue
             if not statement.relations:
                 refused |= self.mention(statement, item)
                 self.last = statement.sides[-1] if item.formula.display else None

@@ -53,7 +53,7 @@ def understood(claim: Term, stated: Mapping[str, Term]) -> dict[str, Term]:
     by: dict[str, dict[str, None]] = {}
     for t in parts_of(claim):
         found = fraction_of(t)
-        if found is not None and type(t) is Bind and t.over[0] == Sym(t.name):
+        if found is not None and type(t) is Bind and _at_variable(t):
             by.setdefault(found.name.name, {})[found.variable] = None
     names: dict[str, Term] = dict(stated)
     for name, variables in by.items():
@@ -63,6 +63,14 @@ def understood(claim: Term, stated: Mapping[str, Term]) -> dict[str, Term]:
         near = near or list(variables)
         names[name] = App(ops.CALL, (Sym(name), *(Sym(v) for v in near)))
     return names
+
+
+def _at_variable(t: Bind) -> bool:
+    """Is dy/du taken at u itself, or at u(x), and not at some other point?"""
+    at = t.over[0]
+    if type(at) is App and at.op is ops.CALL:
+        at = at.args[0]
+    return at == Sym(t.name)
 
 
 def _leads(
