@@ -234,6 +234,8 @@ def _differ_as_lists(true: Term, forged: Term, ends: bool = False) -> bool:
         )
     if true.op is not forged.op or len(true.args) != len(forged.args):
         return _is_list(true) and _is_list(forged)
+    if set(true.args) == set(forged.args):
+        return False  # the same in another order: a list of points may be written so
     return any(_differ_as_lists(a, b, ends) for a, b in zip(true.args, forged.args, strict=True))
 
 

@@ -143,7 +143,19 @@ def takes_both_signs(t: Term, facts: tuple[Term, ...]) -> bool:
     return False
 
 
-_TRIED = ((7, 5), (-3, 5), (1, 3), (16, 5), (-9, 4), (11, 10), (24, 1), (-40, 3))
+_TRIED = (
+    (7, 5),
+    (0, 1),
+    (1, 1),
+    (-1, 1),
+    (-3, 5),
+    (1, 3),
+    (16, 5),
+    (-9, 4),
+    (11, 10),
+    (24, 1),
+    (-40, 3),
+)
 
 
 def holds_somewhere(condition: Term, facts: tuple[Term, ...]) -> bool:

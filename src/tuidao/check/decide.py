@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
+from tuidao.check.at_sight import holds_somewhere
 from tuidao.check.conditions import Context, discharge
+from tuidao.check.normal import negation
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, eq, is_op, ne, true
 from tuidao.lang.domain import conditions
@@ -121,6 +123,8 @@ def pruned(missing: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
 
 
 def _follows(m: Term, others: list[Term], context: Context) -> bool:
+    if not context.opened and holds_somewhere(negation(m), (*context.facts, *others)):
+        return False
     found = discharge(m, context.assuming(*others))
     return found.status is Status.PROVED and not found.missing
 

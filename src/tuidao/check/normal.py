@@ -109,7 +109,7 @@ def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Compari
                 return UNKNOWN
             case = (*ruled_out, *_parts(condition))
             needs += [n for n in _within(case, found.needs) if n not in needs]
-        ruled_out.append(_negation(condition))
+        ruled_out.append(negation(condition))
     return Comparison(True, tuple(needs))
 
 
@@ -179,7 +179,8 @@ def _parts(condition: Term) -> tuple[Term, ...]:
     )
 
 
-def _negation(condition: Term) -> Term:
+def negation(condition: Term) -> Term:
+    """The statement that it does not hold, where both sides have values."""
     if type(condition) is App and condition.op in _FLIPPED:
         return App(_FLIPPED[condition.op], condition.args)
     opposite: Term = not_(condition)
@@ -189,7 +190,7 @@ def _negation(condition: Term) -> Term:
 def contradictory(facts: tuple[Term, ...]) -> bool:
     """Do two of these facts plainly rule each other out?"""
     known = set(facts)
-    return any(_negation(f) in known for f in facts)
+    return any(negation(f) in known for f in facts)
 
 
 def _first_piecewise(t: Term) -> App | None:
