@@ -40,8 +40,8 @@ AS_BEFORE = Text(
     "{reason} (under the condition stated before: {conditions})",
     "{reason}（沿用前文的条件：{conditions}）",
 )
-_WORK = 300_000  # of ball evaluation, for one statement with all its links
-_SECONDS = 2.5  # of processor time, for the evaluations of one statement
+_WORK = 200_000  # of ball evaluation, for one statement with all its links
+_SECONDS = 2.0  # of processor time, for the evaluations of one statement
 _ORDERS = ("lt", "le", "gt", "ge")
 _ALONE = (*_ORDERS, "ne")
 _FREE = ("", "so", "implies", "iff")

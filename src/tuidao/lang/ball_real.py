@@ -61,7 +61,10 @@ def begin(work: int) -> None:
     """Start an evaluation: nothing met, so much work allowed."""
     MODE.relaxed = MODE.doubtful = MODE.soft = MODE.analytic = False
     MODE.infinite, MODE.work = 0, work
-    MODE.stop = min(process_time() + _SECONDS, MODE.deadline)
+    now = process_time()
+    MODE.stop = min(now + _SECONDS, MODE.deadline)
+    if now > MODE.deadline:
+        MODE.left = -1  # the question's time is up: nothing costly is begun any more
 
 
 @contextmanager
