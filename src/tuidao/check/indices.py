@@ -22,6 +22,7 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, bind, free_symbols, inst
 _IDEMPOTENT = fmpq_poly([0, -1, 1])  # δ² = δ
 _MOST_SHIFT = 4
 _MOST_NESTED = 4
+_MOST_TURNS = 96  # orders of summation tried in one comparison
 _MARK = "\x01"
 
 
@@ -32,6 +33,7 @@ class Indexed(ReadBack):
         super().__init__(plan)
         self.thorough = False
         self.turning = False
+        self.turns = _MOST_TURNS
         self.running: dict[
             Sym, tuple[Term, Term]
         ] = {}  # the indices of the sums around, and their ranges
@@ -238,6 +240,9 @@ class Indexed(ReadBack):
         self.turning = True
         try:
             for order in permutations(runs):
+                self.turns -= 1
+                if self.turns < 0:
+                    return
                 t = factors
                 for k, ends in reversed(order):
                     t = bind(ops.SUM, k, t, *ends)
