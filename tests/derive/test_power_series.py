@@ -126,6 +126,8 @@ FORGED = [
     (S.format("2**n*x**n", 0), S.format("2**(n + 1)*x**n", 0)),
     (S.format("x**n", 0) + "+" + S.format("x**n", 0), S.format("x**n", 0)),
     (S.format("x**n", 0), "1/(1 - x)"),
+    ("2*" + S.format("0**n", 0), S.format("2*0**n/0**n", 0)),
+    ("Sum(0**(n + 1), (n, -1, oo))", "Sum(0, (n, -1, oo))"),
     (S.format("(x**n)/(n - 2)", 0), S.format("x**n/(n - 2)", 0)),
 ]
 

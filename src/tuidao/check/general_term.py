@@ -79,6 +79,8 @@ class Reader:
         if len(found) != 1:
             return [Product(others={t: 1})]
         self.no_zero(found[0].num)
+        if Num(0) in found[0].bases:
+            raise Outside
         self.needs.update(ne(b, 0) for b in found[0].bases if type(b) is not Num)
         return found
 
@@ -139,6 +141,8 @@ class Reader:
         whole = slope.denominator == offset.denominator == 1
         value = rational(t)
         if value is not None:
+            if not value and (self.first < 0 or slope < 0):
+                raise Outside  # 0^(k + 1) is 1 at k = −1
             put_number(made, value, slope, offset)
             return
         if type(t) is App and whole:

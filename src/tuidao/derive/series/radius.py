@@ -83,11 +83,12 @@ def work_convergence(problem: Term, given: tuple[Term, ...]) -> Worked:
             return refused
         (left, why_left), (right, why_right) = held[0], held[1]
         answer, data = App(_INTERVALS[left, right], ends), {"radius": str(radius)}
+        power = f"|{base}|" if p == 1 else f"|{base}|^{p}"
         words = [("converges", "收敛") if yes else ("diverges", "发散") for yes in (left, right)]
         note = Text(
-            f"The ratio of the terms tends to {limit}·|{base}|^{p}: radius {radius}. At x = {ends[0]} the series "
+            f"The ratio of the terms tends to {limit}·{power}: radius {radius}. At x = {ends[0]} the series "
             f"{words[0][0]} ({why_left.en}), at x = {ends[1]} it {words[1][0]} ({why_right.en}).",
-            f"相邻两项之比趋于 {limit}·|{base}|^{p}，收敛半径为 {radius}。在 x = {ends[0]} 处级数{words[0][1]}"
+            f"相邻两项之比趋于 {limit}·{power}，收敛半径为 {radius}。在 x = {ends[0]} 处级数{words[0][1]}"
             f"（{why_left.zh}），在 x = {ends[1]} 处{words[1][1]}（{why_right.zh}）。",
         )
     chain.step(RULES["convergence_set"], answer, note=note)
