@@ -128,7 +128,7 @@ def changed(t: Term, draw: random.Random) -> Term:
         options += [App(s.op, (*s.args[:k], *s.args[k + 1 :])), App(s.op, s.args[::-1])]
     elif type(s) is App and s.op is ops.OO:
         options += [Num(0), Num(1), App(ops.NEG, (s,))]
-    elif isinstance(s, App | Bind | Sym) and (type(s) is Sym or s.op.sort is ops.Sort.REAL):
+    elif type(s) is Sym or (isinstance(s, App | Bind) and s.op.sort is ops.Sort.REAL):
         options += [-s, 2 * s, s + 1, s**2]
         if type(s) is App and len(s.args) == 2:
             options.append(App(s.op, s.args[::-1]))
@@ -198,7 +198,9 @@ def certainly_apart(
             if isinstance(a, arb) and isinstance(b, arb) and not a.overlaps(b):
                 return True
         return False
-    return not missing and _differ_as_lists(true, forged, is_op(start, ops.DOMAIN))
+    return not missing and _differ_as_lists(
+        true, forged, start is not None and is_op(start, ops.DOMAIN)
+    )
 
 
 def _slopes_apart(true: Term, forged: Term) -> bool:

@@ -64,7 +64,8 @@ def fails_somewhere(claim: App, facts: tuple[Term, ...]) -> bool:
     symbols = sorted({s for t in statements for s in free_symbols(t)}, key=lambda s: s.name)
     compiled = [Statement(t, symbols) for t in statements]
     kind = kinds(symbols, (claim,), facts)
-    for point in worst_points(claim.op, *claim.args, symbols, kind):
+    left, right = claim.args
+    for point in worst_points(claim.op, left, right, symbols, kind):
         at = [exact_ball(v, _PRECISION) for v in point]
         if all(statement(at, _PRECISION) is True for statement in compiled):
             return True
