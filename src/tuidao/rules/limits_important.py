@@ -4,7 +4,6 @@ from tuidao.lang.build import (
     ONE,
     ZERO,
     D,
-    cos,
     differentiable,
     e,
     eq,
@@ -13,7 +12,6 @@ from tuidao.lang.build import (
     log,
     ne,
     near,
-    num,
     oo,
     sin,
 )
@@ -38,18 +36,6 @@ def _infinitesimal(u: Fn, a: Point, s: Side) -> tuple:  # type: ignore[type-arg]
 )
 def lim_sin_div_self(u: Fn, a: Point, s: Side) -> Claim:
     return Claim(lim(sin(u(_x)) / u(_x), _x, a, s), ONE, given=_infinitesimal(u, a, s))
-
-
-@rule(
-    title=Text("One minus cosine over the square", "1 − cos u 与 u² 之比"),
-    why=Text("(1 − cos u)/u² tends to 1/2 as u tends to 0.", "当 u → 0 时，(1 − cos u)/u² → 1/2。"),
-    cite=LECTURE("1.5"),
-    breaks_at={"u": "x", "a": "1", "s": "0"},
-)
-def lim_one_sub_cos_div_sq(u: Fn, a: Point, s: Side) -> Claim:
-    return Claim(
-        lim((1 - cos(u(_x))) / u(_x) ** 2, _x, a, s), num(1, 2), given=_infinitesimal(u, a, s)
-    )
 
 
 @rule(
