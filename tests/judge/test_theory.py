@@ -206,6 +206,11 @@ def test_notation_is_not_refused(text: str) -> None:
     assert check_document(text, kind="md").counts["refused"] == 0
 
 
+def test_a_condition_that_nothing_meets_is_no_condition() -> None:
+    text = r"\log\frac{e^{-x}}{1+e^{-x}} = \log\frac{-e^{-x}}{1+e^{-x}}"
+    assert check(text).status is Status.REFUTED
+
+
 def test_a_definition_claims_nothing() -> None:
     text = (
         "定义:\n\n"

@@ -327,6 +327,8 @@ def _try_deriving(claim: Claim) -> Verdict | None:
 
 def _where_defined(claim: Claim) -> Verdict:
     """Examination; a witness at which a side has no value only shows a missing condition, never a falsehood."""
+    from tuidao.check.conditions import Context as Place
+    from tuidao.check.conditions import discharge
     from tuidao.check.prove import examine
     from tuidao.lang.domain import conditions
 
@@ -345,8 +347,9 @@ def _where_defined(claim: Claim) -> Verdict:
                 if c not in claim.given
             )
         )
-        if not needed:
-            return verdict
+        place = Place().assuming(*claim.given)
+        if not needed or any(discharge(c, place).status is Status.REFUTED for c in needed):
+            return verdict  # a condition that nothing meets is none that was left out
         again = examine(claim.term, (*claim.given, *needed))
         if again.status in (Status.PROVED, Status.TESTED):
             missing = _one_sided(claim, needed)
