@@ -203,7 +203,10 @@ def gibbs_by_jensen(p: Fn, q: Fn, n: Real) -> Claim:
 
 @rule(
     title=Text("Chain rule for entropy", "联合熵的链式法则"),
-    why=Text("H(X, Y) = H(X) + H(Y | X).", "H(X, Y) = H(X) + H(Y | X)。"),
+    why=Text(
+        "The logarithm of p(x, y) is that of p(x) plus that of p(y | x): H(X, Y) = H(X) + H(Y | X).",
+        "log p(x, y) = log p(x) + log p(y | x)，取期望得 H(X, Y) = H(X) + H(Y | X)。",
+    ),
     cite=_COVER,
     breaks_at={"p": "1/4", "r": "1/4", "n": "2", "m": "2"},
 )
@@ -216,7 +219,10 @@ def entropy_chain(p: Fn, r: Fn, n: Real, m: Real) -> Claim:
 
 @rule(
     title=Text("Mutual information in entropies", "用熵表示互信息"),
-    why=Text("I(X; Y) = H(X) + H(Y) − H(X, Y).", "I(X; Y) = H(X) + H(Y) − H(X, Y)。"),
+    why=Text(
+        "The logarithm is taken apart: I(X; Y) = H(X) + H(Y) − H(X, Y).",
+        "把对数拆开，得 I(X; Y) = H(X) + H(Y) − H(X, Y)。",
+    ),
     cite=_COVER,
     breaks_at={"p": "1/4", "r": "1/4", "c": "1/4", "n": "2", "m": "2"},
 )
