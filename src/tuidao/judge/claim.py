@@ -42,6 +42,7 @@ from tuidao.lang.term import (
     App,
     Sym,
     Term,
+    free_symbols,
     size,
     substitute,
 )
@@ -348,7 +349,8 @@ def _where_defined(claim: Claim) -> Verdict:
             )
         )
         place = Place().assuming(*claim.given)
-        if not needed or any(discharge(c, place).status is Status.REFUTED for c in needed):
+        varying = [c for c in needed if free_symbols(c)]  # -log 0 = ∞ is said loosely
+        if not needed or any(discharge(c, place).status is Status.REFUTED for c in varying):
             return verdict  # a condition that nothing meets is none that was left out
         again = examine(claim.term, (*claim.given, *needed))
         if again.status in (Status.PROVED, Status.TESTED):
