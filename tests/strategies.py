@@ -171,6 +171,17 @@ def queries(draw: st.DrawFn) -> Term:
         return App(op, (bind(ops.DIFF, x, body, x, 1),))
     if op is ops.CONVERGES:
         return App(op, (bind(ops.SUM, x, body, 1, App(ops.OO, ())),))
+    y, pair = Sym("y"), App(ops.TUPLE, (x, Sym("y")))
+    if op is ops.TOTAL_DIFFERENTIAL:
+        return App(op, (body, pair))
+    if op is ops.IMPLICIT:
+        return App(op, (App(ops.EQ, (body, draw(reals))), x, y))
+    if op is ops.PARAMETRIC:
+        return App(op, (body, draw(reals), x))
+    if op in (ops.TAYLOR_SEVERAL, ops.ERROR_BOUND):
+        point = App(ops.TUPLE, (draw(reals), draw(reals)))
+        last = Num(2) if op is ops.TAYLOR_SEVERAL else App(ops.TUPLE, (draw(reals), draw(reals)))
+        return App(op, (body, pair, point, last))
     if op is ops.CAUCHY:
         return bind(op, x, App(ops.TUPLE, (body, draw(reals))), draw(reals), draw(reals))
     if op is ops.BY_METHOD:
@@ -180,8 +191,8 @@ def queries(draw: st.DrawFn) -> Term:
     if op is ops.SOLUTIONS:
         return bind(op, x, App(draw(st.sampled_from(ops.RELATIONS)), (body, draw(reals))))
     if op is ops.INFINITESIMAL:
-        pair = App(ops.TUPLE, (body, draw(reals)))
-        return bind(op, x, pair, draw(reals), draw(st.sampled_from(SIDES)))
+        two = App(ops.TUPLE, (body, draw(reals)))
+        return bind(op, x, two, draw(reals), draw(st.sampled_from(SIDES)))
     return bind(op, x, body, *[draw(reals) for _ in range(op.arity or 0)])
 
 

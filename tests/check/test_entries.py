@@ -52,9 +52,7 @@ def test_right_at_equal_indices_only_is_not_right(damage: str) -> None:
 
 
 def test_words_beside_the_formula_count_as_given() -> None:
-    text = (
-        "设 $y$ 是独热向量。则 $\\sum_{k=1}^n y_k^2 = 1$。\n"
-    )
+    text = "设 $y$ 是独热向量。则 $\\sum_{k=1}^n y_k^2 = 1$。\n"
     verdicts = [f.verdict.status for f in tuidao.check_document(text).findings if f.verdict]
     assert "refuted" not in verdicts
     false = "设 $y$ 是独热向量。则 $\\sum_{k=1}^n y_k(1-y_k) = 1$。\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tuidao.judge.context import Context
+from tuidao.judge.edits import edits
 from tuidao.judge.integrals import derivative_claim, up_to_constants
 from tuidao.judge.meaning import Role, role_of, universal
 from tuidao.judge.named import judge_words, word_equations
 from tuidao.judge.readings import other_readings, over_free_indices
-from tuidao.judge.edits import edits
 from tuidao.judge.repair import nearest
 from tuidao.judge.rounding import decimals, rounded
 from tuidao.lang.build import D, antiderivative, apply, eq, log, num, sin, total

@@ -75,6 +75,7 @@ def drawn_elsewhere(rule: Rule) -> str:
         return "about functions, not numbers"
     if rule.chapter in (
         "derivative_points",
+        "differentials",
         "integrals_definite",
         "continuity",
         "theorems",

@@ -279,8 +279,8 @@ def concave(d: Term, x: Sym, facts: tuple[Term, ...], strict: bool) -> bool:
     """d″ ≤ 0 between two closed ends at which d ≥ 0: then d ≥ 0 between them."""
     if strict:
         return False
-    lows = [f.args[1] for f in facts if _says(f, ops.GE, x)]
-    highs = [f.args[1] for f in facts if _says(f, ops.LE, x)]
+    lows = [f.args[1] for f in facts if type(f) is App and _says(f, ops.GE, x)]
+    highs = [f.args[1] for f in facts if type(f) is App and _says(f, ops.LE, x)]
     if not lows or not highs:
         return False
     low, high = lows[0], highs[0]

@@ -14,6 +14,7 @@ from tuidao.check.normal import too_large
 from tuidao.check.positive import nonnegative
 from tuidao.check.settle import SignQuestion, settle_known
 from tuidao.check.signs import inequalities, prepared
+from tuidao.check.witness import COSTLY, contains_binder
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, ge, gt, is_op, le, member
 from tuidao.lang.domain import conditions
@@ -64,6 +65,8 @@ def exceeds(
         return False
     if at_sight(high, low, strict, facts):
         return True
+    if contains_binder(high, COSTLY) or contains_binder(low, COSTLY):
+        return False
     case = _first_case(App(ops.TUPLE, (high, low)))
     if case is not None:
         return _by_cases(high, low, strict, facts, work, depth, *case)

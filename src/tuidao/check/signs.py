@@ -324,7 +324,7 @@ class Prepared:
 
     def ask(self, question: Callable[[SignField], T], otherwise: T) -> T:
         """The answer, or `otherwise` where a term has no value or is too large."""
-        for _ in range(_MOST_RESTARTS):
+        for restarts in range(_MOST_RESTARTS):
             try:
                 if self.field is None or len(self.field.kernels) > _MOST_KERNELS:
                     self.field = None
@@ -332,12 +332,13 @@ class Prepared:
                     field.suppose(self.facts)
                     self.field = field
                 with self.field.scope():
-                    return question(self.field)
+                    answer = question(self.field)
+                if restarts:  # units chosen for this question must not decide how well the next one is answered
+                    self.plan, self.field = Plan(), None
+                return answer
             except Restart:
                 self.field = None
-            except NoValue:
-                return otherwise
-            except TooLarge:
+            except (NoValue, TooLarge):
                 break
         self.plan, self.field = Plan(), None
         return otherwise

@@ -22,6 +22,9 @@ _SHARP = 166  # bits of agreement that count: 50 digits
 _SHOWN = 15
 
 
+COSTLY = (ops.LIMIT, ops.INTEGRAL)  # each value of these is a computation of its own: no search
+
+
 class Outcome(Enum):
     """What a point says of a relation."""
 

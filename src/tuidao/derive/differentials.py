@@ -37,6 +37,12 @@ _LONGEST, _BOXES = 60, 400
 _NOT_VARIABLES = Text("the variables are missing", "缺少变量")
 _NO_BOUND = Text("the partial derivatives could not be bounded", "未能估计偏导数")
 _NO_POINT = Text("the point, or the order, does not fit", "点或阶数不合适")
+_PART = Text("|∂f/∂{v}|·{d}", "|∂f/∂{v}|·{d}")
+_ESTIMATE = Text(
+    "Linear estimate {shape} = {linear}; on the whole box the slopes make it at most {bound} "
+    "(mean value theorem, interval arithmetic).",
+    "线性估计 {shape} = {linear}；在整个误差范围内由中值定理与区间算术得上界 {bound}。",
+)
 
 
 def work_differential(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
@@ -272,11 +278,9 @@ def work_error(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
         assert s is not None
         linear = tidy(linear + abs_(substitute(s, here)) * d)
     bound = rounded_up(top)
-    shape = " + ".join(f"|df/d{v}|*{d}" for v, d in zip(names, off, strict=True))
-    note = Text(
-        f"Linear estimate {shape} = {linear}; on the whole box the slopes make it at most "
-        f"{float(bound):.4g} (mean value theorem, interval arithmetic).",
-        f"线性估计 {shape} = {linear}；在整个误差范围内由中值定理与区间算术得上界 {float(bound):.4g}。",
+    parts = [_PART.format(v=v, d=d) for v, d in zip(names, off, strict=True)]
+    note = _ESTIMATE.format(
+        shape=Text.listed(parts, " + ", " + "), linear=linear, bound=f"{float(bound):.4g}"
     )
     chain.step(RULES["error_propagated"], Num(bound), note=note)
     data = {"linear_estimate": str(linear), "bound": f"{float(bound):.4g}"}

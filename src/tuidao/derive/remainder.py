@@ -23,6 +23,11 @@ _NO_BOUND = Text(
 )
 _NO_ORDER = Text("no order up to {most} is shown to suffice", "在 {most} 阶以内未找到足够的阶数")
 _BAD_ORDER = Text("the order has to be a whole number", "阶数必须是整数")
+_REMAINDER = Text(
+    "The remainder is f^({m})(ξ)/{m}!·{power}; f^({m}) is {slope}, in size at most {most} between {a} and {b} "
+    "(interval arithmetic).",
+    "余项为 f^({m})(ξ)/{m}!·{power}；f^({m}) 为 {slope}，在 {a} 与 {b} 之间其绝对值不超过 {most}（区间算术）。",
+)
 
 
 def work_bound(problem: Term, given: tuple[Term, ...]) -> Worked:
@@ -66,12 +71,8 @@ def work_order(problem: Term, given: tuple[Term, ...]) -> Worked:
 
 def _note(slope: Term, most: Fraction, a: Term, b: Term, n: int, x: Sym) -> Text:
     m = n + 1
-    return Text(
-        f"The remainder is f^({m})(xi)/{m}!*({x} - {a})**{m}; f^({m}) = {slope}, in size at most "
-        f"{_decimal(most)} between {a} and {b} (interval arithmetic).",
-        f"余项为 f^({m})(xi)/{m}!*({x} - {a})**{m}；f^({m}) = {slope}，"
-        f"在 {a} 与 {b} 之间其绝对值不超过 {_decimal(most)}（区间算术）。",
-    )
+    power = (x - a if a != Num(0) else x) ** Num(m)
+    return _REMAINDER.format(m=m, power=power, slope=slope, most=_decimal(most), a=a, b=b)
 
 
 def _bound(f: Term, x: Sym, a: Term, b: Term, n: int) -> tuple[Term, Fraction, Fraction] | None:

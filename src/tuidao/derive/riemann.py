@@ -12,6 +12,11 @@ from tuidao.rules import RULES
 from tuidao.text import Text
 
 _NO_SUM = Text("the Riemann sums have no closed form here", "黎曼和在此没有封闭形式")
+_PARTS = Text(
+    "Cut [{a}, {b}] into n parts of width Δx_i = {part}, so λ = max Δx_i = {part} → 0; "
+    "take ξ_i = {at}, the right ends.",
+    "将 [{a}, {b}] 分成 n 等份，Δx_i = {part}，λ = max Δx_i = {part} → 0；取 ξ_i = {at}，即各小区间的右端点。",
+)
 
 
 def work_riemann(problem: Term, given: tuple[Term, ...]) -> Worked:
@@ -33,12 +38,7 @@ def work_riemann(problem: Term, given: tuple[Term, ...]) -> Worked:
     chain.step(
         RULES["riemann_sum"],
         lim(sums, n, oo),
-        note=Text(
-            f"Cut [{a}, {b}] into n parts of width Delta x_i = {part}, so lambda = max Delta x_i = "
-            f"{part} -> 0; take xi_i = {tidy(at)}, the right ends.",
-            f"将 [{a}, {b}] 分成 n 等份，Δx_i = {part}，λ = max Δx_i = {part} → 0；"
-            f"取 ξ_i = {tidy(at)}，即各小区间的右端点。",
-        ),
+        note=_PARTS.format(a=a, b=b, part=part, at=tidy(at)),
     )
     term = tidy(substitute(f, {x: at}) * width)
     spread = expand(term * n)  # over 1/n the sums stand multiplied out, power by power of i

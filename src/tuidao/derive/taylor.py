@@ -34,6 +34,8 @@ _NO_ORDER = Text(
 _NO_DERIVATIVE = Text(
     "the function has no derivative of order {k} at the point", "函数在该点没有 {k} 阶导数"
 )
+_VALUE = Text("f{mark}({at}) = {v}", "f{mark}({at}) = {v}")
+_VALUES = Text("Work out the derivatives: {said}.", "求出各阶导数：{said}。")
 
 
 def formula(f: Term, x: Sym, at: Term, order: int) -> Term:
@@ -110,11 +112,11 @@ def work_taylor(problem: Term, given: tuple[Term, ...]) -> Worked:
         if v != Num(0):
             part = tidy(tidy(v / Num(factorial(k))) * power)
             neat = part if neat == Num(0) else _plus(neat, part)
-    said = ", ".join(f"f{_primes(k)}({at}) = {v}" for k, v in enumerate(found))
+    said = Text.listed([_VALUE.format(mark=_primes(k), at=at, v=v) for k, v in enumerate(found)])
     chain.step(
         RULES["simplify"],
         filled,
-        note=Text(f"Work out the derivatives: {said}.", f"求出各阶导数：{said}。"),
+        note=_VALUES.format(said=said),
     )
     neat = tidy(neat) if at == Num(0) else neat
     chain.step(RULES["simplify"], neat)

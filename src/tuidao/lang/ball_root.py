@@ -1,4 +1,4 @@
-"""The only zero of a function in an interval, as a number: its signs show that it exists, its slope that it is alone."""
+"""The only zero of a function in an interval, as a number: signs show that it exists, the slope that it is alone."""
 
 from __future__ import annotations
 

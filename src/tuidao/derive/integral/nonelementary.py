@@ -21,6 +21,25 @@ from tuidao.text import Text
 NONE = Text("no elementary antiderivative", "没有初等原函数")
 _WAVES = (ops.SIN, ops.COS, ops.SINH, ops.COSH)
 
+_SUBSTITUTED = Text(
+    "Substitute: the integral becomes that of {g} d{v}.", "换元，化为 {g} 对 {v} 的积分。"
+)
+_CHEBYSHEV = Text(
+    "The integrand is c·{x}^m·(a + b·{x}^n)^p with m = {m}, n = {n}, p = {p}. By Chebyshev's theorem its integral is "
+    "elementary only if p, (m + 1)/n or (m + 1)/n + p is an integer; they are {p}, {first}, {second}.",
+    "被积函数形如 c·{x}^m·(a + b·{x}^n)^p，其中 m = {m}，n = {n}，p = {p}。由切比雪夫定理，仅当 p、(m + 1)/n、"
+    "(m + 1)/n + p 之一为整数时积分为初等函数；而它们分别为 {p}、{first}、{second}。",
+)
+_LIOUVILLE = Text(
+    "By Liouville's theorem the integral is elementary only if R′ + {left} = {right} for a rational function R. "
+    "A pole of R of order m gives the left side one of order at least m + 1, {bottom}; comparing coefficients, "
+    "no such R satisfies the equation.",
+    "由刘维尔定理，该积分为初等函数当且仅当存在有理函数 R 使 R′ + {left} = {right}。"
+    "若 R 有 m 阶极点，则左边有至少 m + 1 阶极点，{bottom}；比较系数可知这样的 R 不存在。",
+)
+_POLYNOMIAL = Text("so R is a polynomial", "故 R 为多项式")
+_DENOMINATOR = Text("so the denominator of R divides {q}", "故 R 的分母整除 {q}")
+
 
 def work_none(f: Term, x: Sym, given: tuple[Term, ...]) -> Worked | None:
     """The proof that ∫ f dx is not elementary, where f has a form of which a criterion speaks; else None."""
@@ -35,9 +54,7 @@ def work_none(f: Term, x: Sym, given: tuple[Term, ...]) -> Worked | None:
     g, v = tries[0]
     chain = Chain(_claim(f, x), given)
     if v != x:
-        note = Text(
-            f"Substitute: the integral becomes that of {g} d{v}.", f"换元，化为 {g} 对 {v} 的积分。"
-        )
+        note = _SUBSTITUTED.format(g=g, v=v)
         chain.step(RULES["not_elementary_substitution"], _claim(g, v), note=note)
     name = _rule(g, v)
     assert name is not None
@@ -207,13 +224,7 @@ def _exponents_note(f: Term, x: Sym) -> Text | None:
         return None
     m, n, p = found
     a = (m + 1) / n
-    return Text(
-        f"The integrand is c·{x.name}^m·(a + b·{x.name}^n)^p with m = {m}, n = {n}, p = {p}. By Chebyshev's "
-        "theorem its integral is elementary only if p, (m + 1)/n or (m + 1)/n + p is an integer; "
-        f"they are {p}, {a}, {a + p}.",
-        f"被积函数形如 c·{x.name}^m·(a + b·{x.name}^n)^p，其中 m = {m}，n = {n}，p = {p}。由切比雪夫定理，仅当 p、"
-        f"(m + 1)/n、(m + 1)/n + p 之一为整数时积分为初等函数；而它们分别为 {p}、{a}、{a + p}。",
-    )
+    return _CHEBYSHEV.format(x=x, m=Num(m), n=Num(n), p=Num(p), first=Num(a), second=Num(a + p))
 
 
 def _equation(f: Term, x: Sym) -> Text | None:
@@ -232,19 +243,10 @@ def _equation(f: Term, x: Sym) -> Text | None:
         factor = factor / gen(s) if k > 0 else factor * gen(s)
     rate = field.clean(field.d(g) * const(k))
     below = Frac(factor.den.gcd(partial(Frac(factor.den), 0).num))
-    left, right, q = (str(tidy(write(field, t))) for t in (rate, factor, below))
+    left, right, q = (tidy(write(field, t)) for t in (rate, factor, below))
     poles = factor.den.is_constant() or below.num.is_constant()
-    bottom = Text(
-        "so R is a polynomial" if poles else f"so the denominator of R divides {q}",
-        "故 R 为多项式" if poles else f"故 R 的分母整除 {q}",
-    )
-    return Text(
-        f"By Liouville's theorem the integral is elementary only if R′ + ({left})·R = {right} for a rational "
-        f"function R. A pole of R of order m gives the left side one of order at least m + 1, {bottom.en}; "
-        "comparing coefficients, no such R satisfies the equation.",
-        f"由刘维尔定理，该积分为初等函数当且仅当存在有理函数 R 使 R′ + ({left})·R = {right}。若 R 有 m 阶极点，"
-        f"则左边有至少 m + 1 阶极点，{bottom.zh}；比较系数可知这样的 R 不存在。",
-    )
+    bottom = _POLYNOMIAL if poles else _DENOMINATOR.format(q=q)
+    return _LIOUVILLE.format(left=left * Sym("R"), right=right, bottom=bottom)
 
 
 def _mixed(f: Frac, s: int) -> bool:

@@ -36,6 +36,17 @@ _INTERVALS = {
     (False, True): ops.INTERVAL_LOPEN,
     (True, False): ops.INTERVAL_ROPEN,
 }
+_CONVERGES, _DIVERGES = Text("converges", "收敛"), Text("diverges", "发散")
+_NOWHERE_ELSE = Text(
+    "Away from {centre} the ratio of the terms grows without bound.",
+    "除 {centre} 外，相邻两项之比趋于无穷。",
+)
+_BETWEEN = Text(
+    "The ratio of the terms tends to {ratio}: radius {radius}. At x = {left} the series {does_left} ({why_left}), "
+    "at x = {right} it {does_right} ({why_right}).",
+    "相邻两项之比趋于 {ratio}，收敛半径为 {radius}。在 x = {left} 处级数{does_left}（{why_left}），在 x = {right} 处"
+    "{does_right}（{why_right}）。",
+)
 
 
 def work_convergence(problem: Term, given: tuple[Term, ...]) -> Worked:
@@ -70,10 +81,7 @@ def work_convergence(problem: Term, given: tuple[Term, ...]) -> Worked:
         )
     elif limit == oo:
         answer, data = App(ops.FINITE_SET, (centre,)), {"radius": "0"}
-        note = Text(
-            f"Away from {centre} the ratio of the terms grows without bound.",
-            f"除 {centre} 外，相邻两项之比趋于无穷。",
-        )
+        note = _NOWHERE_ELSE.format(centre=centre)
     else:
         size = slope if _positive(slope) else tidy(-slope)
         radius = tidy(limit ** Num(Fraction(-1, p)) / size)
@@ -83,13 +91,16 @@ def work_convergence(problem: Term, given: tuple[Term, ...]) -> Worked:
             return refused
         (left, why_left), (right, why_right) = held[0], held[1]
         answer, data = App(_INTERVALS[left, right], ends), {"radius": str(radius)}
-        power = f"|{base}|" if p == 1 else f"|{base}|^{p}"
-        words = [("converges", "收敛") if yes else ("diverges", "发散") for yes in (left, right)]
-        note = Text(
-            f"The ratio of the terms tends to {limit}·{power}: radius {radius}. At x = {ends[0]} the series "
-            f"{words[0][0]} ({why_left.en}), at x = {ends[1]} it {words[1][0]} ({why_right.en}).",
-            f"相邻两项之比趋于 {limit}·{power}，收敛半径为 {radius}。在 x = {ends[0]} 处级数{words[0][1]}"
-            f"（{why_left.zh}），在 x = {ends[1]} 处{words[1][1]}（{why_right.zh}）。",
+        power = abs_(base) if p == 1 else abs_(base) ** Num(p)
+        note = _BETWEEN.format(
+            ratio=tidy(limit * power),
+            radius=radius,
+            left=ends[0],
+            does_left=_CONVERGES if left else _DIVERGES,
+            why_left=why_left,
+            right=ends[1],
+            does_right=_CONVERGES if right else _DIVERGES,
+            why_right=why_right,
         )
     chain.step(RULES["convergence_set"], answer, note=note)
     return Worked(answer, chain.derivation(), data)

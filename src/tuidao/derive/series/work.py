@@ -33,6 +33,9 @@ _MOST_TERMS, _MOST_SIZE = 60, 1500
 NO_CLOSED_FORM = Text(
     "the partial sums have no closed form that these methods find", "现有方法求不出部分和的封闭形式"
 )
+_DIFFERENCE = Text(
+    "Write the term as a difference with F({k}) = {found}.", "取 F({k}) = {found}，把通项写成差。"
+)
 
 
 def work_sum(problem: Term, given: tuple[Term, ...]) -> Worked:
@@ -60,10 +63,7 @@ def _closed_form(chain: Chain, f: Term, k: Sym, first: Term, last: Term) -> bool
     if found is None or size(found) > _MOST_SIZE:
         return False
     after = substitute(found, {k: k + 1})
-    note = Text(
-        f"Write the term as a difference with F({k}) = {found}.",
-        f"取 F({k}) = {found}，把通项写成差。",
-    )
+    note = _DIFFERENCE.format(k=k, found=found)
     grows = any(is_op(s, ops.FACTORIAL, ops.BINOMIAL, ops.POW) for _, s in subterms(f))
     known = not free_symbols(f) - {k} and not any(is_op(s, ops.PI, ops.E) for _, s in subterms(f))
     rule = RULES["sum_same_terms" if grows and known and type(first) is Num else "simplify"]
