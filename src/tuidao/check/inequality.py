@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from tuidao.check.along import along, roughly, turned, what_decides
 from tuidao.check.conditions import Context
+from tuidao.check.memberships import inequalities
 from tuidao.check.normal import too_large
 from tuidao.check.positive import nonnegative
 from tuidao.check.settle import SignQuestion, settle_known
-from tuidao.check.signs import inequalities, prepared
+from tuidao.check.signs import prepared
 from tuidao.check.witness import COSTLY, contains_binder
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, ge, gt, is_op, le, member

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuidao.check.conditions import Context
-from tuidao.check.signs import INTERVAL_ENDS, TINY, interval_facts
+from tuidao.check.memberships import INTERVAL_ENDS, interval_facts
+from tuidao.check.signs import TINY
 from tuidao.lang import op as ops
 from tuidao.lang.build import ABOVE, BELOW, ZERO, ge, gt, is_op, le, lt, minus_oo, num, oo, zoo
 from tuidao.lang.domain import conditions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuidao.check.at_a_point import holds_at
 from tuidao.check.between import DEEPEST, throughout
-from tuidao.check.signs import INTERVAL_ENDS
+from tuidao.check.memberships import INTERVAL_ENDS
 from tuidao.lang import op as ops
 from tuidao.lang.focus import Opened
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, substitute

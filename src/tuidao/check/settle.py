@@ -9,12 +9,13 @@ from tuidao.check.conditions import Context, at_whole, known, whole_facts
 from tuidao.check.families import instances
 from tuidao.check.infinities import about_infinity
 from tuidao.check.local import slopes_read_off
+from tuidao.check.memberships import INTERVAL_ENDS
 from tuidao.check.normal import compare, contradictory, too_large
 from tuidao.check.places import Case as Case
 from tuidao.check.places import cases as cases
 from tuidao.check.places import membership as membership
 from tuidao.check.places import ways
-from tuidao.check.signs import ANY, INTERVAL_ENDS, Signs, prepared
+from tuidao.check.signs import ANY, Signs, prepared
 from tuidao.check.unsettled import closed_over as closed_over
 from tuidao.check.unsettled import unsettled
 from tuidao.lang import op as ops

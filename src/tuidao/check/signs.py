@@ -13,9 +13,9 @@ from tuidao.check.field import NoValue, Plan, Quotient, Restart, TooLarge
 from tuidao.check.functional import Functionals
 from tuidao.check.interval import Range
 from tuidao.check.kernels import Opaque
+from tuidao.check.memberships import inequalities
 from tuidao.check.ranges import quotient_range, sign_of
 from tuidao.lang import op as ops
-from tuidao.lang.build import minus_oo, oo
 from tuidao.lang.term import App, Num, Term, substitute
 
 Signs = frozenset[int]
@@ -96,7 +96,10 @@ class SignField(Functionals):
         )
         if index is not None and index in self.known:
             own &= frozenset((self.known[index], 0))
-        if kind == "gamma" or self.is_nonzero(f):
+        rooted = (
+            kind == "root" and single is not None and self.is_nonzero(self.kernels[single].data[1])
+        )
+        if kind == "gamma" or rooted or self.is_nonzero(f):
             own -= {0}
         return own
 
@@ -157,7 +160,9 @@ class SignField(Functionals):
         found = ANY
         for x in self.depends(a):
             r = self.ranges.get(x)
-            if r is None or self.kernels[x].kind != "symbol" or not self.is_smooth(a, x):
+            if r is None or self.kernels[x].kind != "symbol" or self._is_cut(x):
+                continue
+            if not self.is_smooth(a, x):
                 continue
             for end, way, is_open in ((r.low, 1, r.low_open), (r.high, -1, r.high_open)):
                 if end is not None:
@@ -165,6 +170,16 @@ class SignField(Functionals):
                     if len(found) == 1:
                         return found
         return found
+
+    def _is_cut(self, x: int) -> bool:
+        """Do facts hold x to a part of its interval? A slope's sign there says nothing of the way from the ends."""
+        stated = set(self.known).union(*(odd for _, odd, _ in self.facts))
+        for i in stated:
+            f = self.kernels[i].data
+            r = quotient_range(self, Quotient(f))
+            if x in self.depends(Quotient(f)) and not (r.nonnegative or r.nonpositive):
+                return True
+        return False
 
     def _from_end(
         self, a: Quotient, x: int, end: Fraction, way: int, is_open: bool, depth: int
@@ -348,35 +363,6 @@ class Prepared:
 def prepared(facts: tuple[Term, ...]) -> Prepared:
     """The field for these facts."""
     return Prepared(facts)
-
-
-def inequalities(fact: Term) -> tuple[Term, ...]:
-    """A stated membership as the inequalities that it says."""
-    if type(fact) is App and fact.op is ops.IN:
-        x, where = fact.args
-        if type(where) is not App:
-            return (fact,)
-        if where.op is ops.NATURALS:
-            return (fact, App(ops.GE, (x, Num(1))))
-        if where.op in INTERVAL_ENDS:
-            return interval_facts(x, where)
-    return (fact,)
-
-
-def interval_facts(x: Term, where: App) -> tuple[Term, ...]:
-    """x ∈ an interval, as inequalities; an infinite end says nothing."""
-    left, right = INTERVAL_ENDS[where.op]
-    low, high = where.args
-    parts = [] if low == minus_oo else [App(left, (x, low))]
-    return tuple(parts + ([] if high == oo else [App(right, (x, high))]))
-
-
-INTERVAL_ENDS = {
-    ops.INTERVAL: (ops.GE, ops.LE),
-    ops.INTERVAL_OPEN: (ops.GT, ops.LT),
-    ops.INTERVAL_LOPEN: (ops.GT, ops.LE),
-    ops.INTERVAL_ROPEN: (ops.GE, ops.LT),
-}
 
 
 def r_excludes(r: Range, c: Fraction) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tuidao.check.at_a_point import holds_at
 from tuidao.check.conditions import Context, discharge
+from tuidao.check.memberships import INTERVAL_ENDS
 from tuidao.check.normal import same
 from tuidao.check.pieces_of_line import Stretch, below, ends, in_order, same_end, stretches
 from tuidao.check.root_bound import sign_of_constant
@@ -21,7 +22,6 @@ from tuidao.check.shape import (
     holds_on,
     refuted,
 )
-from tuidao.check.signs import INTERVAL_ENDS
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of, is_op, minus_oo, oo
 from tuidao.lang.domain import conditions
