@@ -95,3 +95,13 @@ def test_the_bound_of_an_error_is_guaranteed_and_close(
         low = Num(s.answer.value * random.Random(f).randint(1, 96) / 100)
         assert DECIDE["error_bound"](read(problem), low, Context()).status is not Status.PROVED
         break
+
+
+@pytest.mark.parametrize("a", [-2, 0, 3])
+def test_the_number_in_front_of_the_increment_is_the_slope_and_no_other(a: int) -> None:
+    """The rule of the split, with its rest worked out for x³: at A = f′ the rest is small, at another A it is not."""
+    for wrong in (0, 1, -1):
+        rest = f"({a} + h)**3 - ({a})**3 - ({3 * a * a + wrong})*h"
+        ratio = tuidao.solve(f"limit(({rest})/h, h, 0)")
+        assert ratio.verdict.status == "proved"
+        assert (str(ratio.answer) == "0") is (wrong == 0)
