@@ -9,7 +9,8 @@ from flint import arb, fmpq
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Formula, Statement, exact_ball
-from tuidao.lang.domain import conditions, rational
+from tuidao.lang.build import rational
+from tuidao.lang.domain import conditions
 from tuidao.lang.term import App, Num, Term, free_symbols
 
 _DEEPEST = 40

@@ -14,8 +14,7 @@ from tuidao.check.index_product import Outside, Product, collected
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, value
-from tuidao.lang.build import ONE, ZERO, gt, is_op, lt, ne, oo
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ONE, ZERO, gt, is_op, lt, ne, oo, rational
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,

@@ -21,6 +21,9 @@ Decider = Callable[[Term, Term, Context], Verdict]
 EQUAL = Text("both have the same normal form", "两边的标准形相同")
 DIFFERENT = Text("the two sides are not equal", "两边不相等")
 NOT_A_NUMBER = Text("the comparison of the two numbers fails", "两个数的比较不成立")
+_NOT_ITS_KIND = Text(
+    "the rule's procedure does not fit this line", "该规则的判定程序不适用于这一行"
+)
 
 
 def normal_form(before: Term, after: Term, context: Context) -> Verdict:
@@ -263,3 +266,19 @@ DECIDE: dict[str, Decider] = {
     "index_form": later("layouts", "index_form"),
     "matrix_form": later("layouts", "matrix_form"),
 }
+
+
+def decided(name: str, before: Term, after: Term, context: Context) -> Verdict:
+    """The procedure's verdict; one that cannot make sense of what a (perhaps forged) step hands it says no."""
+    try:
+        return DECIDE[name](before, after, context)
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ):
+        return Verdict(Status.OPEN, _NOT_ITS_KIND)

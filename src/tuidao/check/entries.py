@@ -13,8 +13,7 @@ from flint import arb
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Statement, exact_ball
 from tuidao.lang.ball_real import MODE, whole_number
-from tuidao.lang.build import is_op
-from tuidao.lang.domain import rational
+from tuidao.lang.build import is_op, rational
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, substitute
 
 _MOST = 64  # entries that share a total

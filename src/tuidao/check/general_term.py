@@ -10,8 +10,8 @@ from flint import fmpq, fmpq_poly, fmpz
 
 from tuidao.check.index_product import Outside, Product, few, negated, primitive, put_number
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, is_op, ne
-from tuidao.lang.domain import conditions, rational
+from tuidao.lang.build import ONE, is_op, ne, rational
+from tuidao.lang.domain import conditions
 from tuidao.lang.term import App, Num, Sym, Term, mentions
 
 _MOST_DEGREE, _MOST_POWER, _MOST_SHIFT = 40, 12, 24

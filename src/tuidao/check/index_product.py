@@ -10,8 +10,7 @@ from typing import Any
 from flint import fmpq, fmpq_poly, fmpz
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, is_op
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ONE, is_op, rational
 from tuidao.lang.term import App, Num, Term
 
 _MOST_TERMS, _MOST_DEGREE = 24, 40

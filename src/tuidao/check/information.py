@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tuidao.check.conditions import Context, discharge
 from tuidao.lang import op as ops
-from tuidao.lang.build import gt, oo
-from tuidao.lang.domain import rational
+from tuidao.lang.build import gt, oo, rational
 from tuidao.lang.information import Infinite, NotWrittenOut, conditions, entries, meaning
 from tuidao.lang.term import App, Term
 from tuidao.proof import Status, Verdict

@@ -8,8 +8,8 @@ from tuidao.check.conditions import Context, discharge
 from tuidao.check.integrals_common import HOLDS
 from tuidao.check.integrals_trial import NOT_SHOWN, tried
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, any_of, ge, gt, is_op, le, lt, minus_oo, ne, oo
-from tuidao.lang.domain import conditions, rational
+from tuidao.lang.build import ZERO, any_of, ge, gt, is_op, le, lt, minus_oo, ne, oo, rational
+from tuidao.lang.domain import conditions
 from tuidao.lang.term import App, Bind, Num, Sym, Term, bind, free_symbols, mentions, substitute
 from tuidao.proof import Status, Verdict
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from flint import arb
 
 from tuidao.check.limit_exponential import sign_near
-from tuidao.check.limit_parts import QUOTIENTS, Outside, Parts, Stuck, Tends, plain_rational
+from tuidao.check.limit_parts import QUOTIENTS, Outside, Parts, Stuck, Tends
 from tuidao.check.limit_series import series_limit
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate
-from tuidao.lang.build import ONE, ZERO, abs_, exp, factorial, log, minus_oo, oo, pi
+from tuidao.lang.build import ONE, ZERO, abs_, exp, factorial, log, minus_oo, oo, pi, rational
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, mentions
 
 _MOST_TERMS = 24
@@ -153,7 +153,7 @@ class Orders:
         return Order(s, one.log + log(total if s > 0 else -total), False)
 
     def _power(self, base: Term, exponent: Term) -> list[Order]:
-        r = plain_rational(exponent)
+        r = rational(exponent)
         if not mentions(base, self.x):
             value = evaluate(base, {}, 192)
             if free_symbols(base) or not isinstance(value, arb) or value.contains(0):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from flint import arb
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, evaluate
-from tuidao.lang.build import ONE, ZERO, cos, exp, gt, log, lt, ne, sin
+from tuidao.lang.build import ONE, ZERO, cos, exp, gt, log, lt, ne, rational, sin
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, mentions
 
@@ -215,7 +214,7 @@ class Parts:
         if base.bounded or exponent.bounded:
             raise Stuck
         if exponent.side == 0 and not exponent.infinite:
-            r = plain_rational(exponent.value)
+            r = rational(exponent.value)
             if r is not None:
                 return self._number_power(base, Num(r))
         if exponent.side == 0 and not base.infinite:
@@ -301,19 +300,6 @@ def must_have_value(t: Term) -> None:
         value = evaluate(t, {}, 128)
         if not isinstance(value, arb):
             raise Outside if value is NO_VALUE else Stuck
-
-
-def plain_rational(t: Term) -> Fraction | None:
-    """The rational number that is written as a number, its negative or a quotient of two."""
-    if type(t) is Num:
-        return t.value
-    if type(t) is App and t.op is ops.NEG:
-        inner = plain_rational(t.args[0])
-        return None if inner is None else -inner
-    if type(t) is App and t.op is ops.DIV:
-        a, b = (plain_rational(u) for u in t.args)
-        return None if a is None or not b else a / b
-    return None
 
 
 def _sum(a: Term, b: Term) -> Term:

@@ -17,8 +17,7 @@ from tuidao.check.exponential_sums import (
 )
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate
-from tuidao.lang.build import D, apply, exp, gt, is_op, log, lt, true
-from tuidao.lang.domain import rational
+from tuidao.lang.build import D, apply, exp, gt, is_op, log, lt, rational, true
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, substitute
 from tuidao.proof import Status, Verdict

@@ -9,8 +9,8 @@ from tuidao.check.conditions import Context
 from tuidao.check.index_product import sum_rows
 from tuidao.check.normal import compare
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ge, is_op, member
-from tuidao.lang.domain import conditions, rational
+from tuidao.lang.build import ONE, ge, is_op, member, rational
+from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,

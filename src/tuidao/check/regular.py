@@ -38,10 +38,11 @@ from tuidao.lang.build import (
     near,
     num,
     oo,
+    rational,
     sin,
     true,
 )
-from tuidao.lang.domain import existence, rational
+from tuidao.lang.domain import existence
 from tuidao.lang.focus import Opened, fresh
 from tuidao.lang.op import Op
 from tuidao.lang.term import (

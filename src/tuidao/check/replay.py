@@ -6,7 +6,7 @@ from time import monotonic
 
 from tuidao.check.at_sight import holds_somewhere
 from tuidao.check.conditions import Context, discharge, fails, known
-from tuidao.check.decide import DECIDE, pruned
+from tuidao.check.decide import decided, pruned
 from tuidao.check.defined_by import loses_definition
 from tuidao.check.seams import inside_piece
 from tuidao.check.sorts import misfit
@@ -24,9 +24,6 @@ REPLAYED = Text("each step follows by the rule it cites", "每一步都由所引
 _TOO_LONG = Text("the check took too long", "检查超时")
 _ITSELF = Text("no step shows the claim itself", "没有一步证明命题本身")
 _TOO_DEEP = Text("the derivation is folded too deeply", "推导嵌套过深")
-_NOT_ITS_KIND = Text(
-    "the rule's procedure does not fit this line", "该规则的判定程序不适用于这一行"
-)
 _DEFINED = Text(
     "what is differentiated is defined by the variable: the definition is to be put in first",
     "被求导的量由该变量定义，应先代入定义",
@@ -197,7 +194,7 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     if step.rule.id not in _OF_DEFINITIONS and loses_definition(here, there, inner):
         return _no(_DEFINED)
     if step.rule.decide:
-        found = _decided(step.rule.decide, here, there, inner)
+        found = decided(step.rule.decide, here, there, inner)
         if step.rule.decide not in _WHERE_DEFINED or found.status is not Status.PROVED:
             return found
         return _together([found, *(_kept(*_way(step, here, there), inner))])
@@ -221,22 +218,6 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     if type(here) is Bind and here.op is ops.LIMIT and not is_op(there, ops.LIMIT, ops.UNDEFINED):
         verdicts.append(_peopled(here, step, inner))
     return _together(verdicts)
-
-
-def _decided(name: str, here: Term, there: Term, context: Context) -> Verdict:
-    """The procedure's verdict; one that cannot make sense of what a (perhaps forged) step hands it says no."""
-    try:
-        return DECIDE[name](here, there, context)
-    except (
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-        RecursionError,
-    ):
-        return Verdict(Status.OPEN, _NOT_ITS_KIND)
 
 
 def _sides(claim: Term) -> tuple[Term, ...]:

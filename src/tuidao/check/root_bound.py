@@ -10,8 +10,7 @@ from tuidao.check.conditions import Context, discharge
 from tuidao.check.normal import compare
 from tuidao.lang import op as ops
 from tuidao.lang.ball import evaluate, value
-from tuidao.lang.build import ZERO
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ZERO, rational
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,

@@ -10,8 +10,7 @@ from flint import fmpq
 from tuidao.check.conditions import Context
 from tuidao.check.normal import same
 from tuidao.lang import op as ops
-from tuidao.lang.build import oo, pi
-from tuidao.lang.domain import rational
+from tuidao.lang.build import oo, pi, rational
 from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import is_op
-from tuidao.lang.domain import rational
+from tuidao.lang.build import is_op, rational
 from tuidao.lang.term import App, Bind, Sym, Term, children
 
 _INTEGERS = App(ops.INTEGERS, ())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, TWO, ZERO, e, is_op, pi
+from tuidao.lang.build import ONE, TWO, ZERO, e, is_op, pi, rational
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, close, instantiate, mentions
 
@@ -217,7 +216,7 @@ def _power(u: Term, v: Term, x: Sym, known: dict[int, Term]) -> Term:
     if still_v:
         if still_u:
             return ZERO
-        value = constant(v)
+        value = rational(v)
         lower = Num(value - 1) if value is not None else sub(v, ONE)
         return mul(mul(Num(value) if value is not None else v, power(u, lower)), du)
     whole = App(ops.POW, (u, v))
@@ -225,20 +224,6 @@ def _power(u: Term, v: Term, x: Sym, known: dict[int, Term]) -> Term:
         return mul(whole if u == e else mul(whole, App(ops.LOG, (u,))), dv)
     inner = add(mul(dv, App(ops.LOG, (u,))), div(mul(v, du), u))
     return mul(whole, inner)
-
-
-def constant(t: Term) -> Fraction | None:
-    """The value of a plain rational number: 3, −3, 3/2, −(3/2)."""
-    if type(t) is Num:
-        return t.value
-    if type(t) is App:
-        if t.op is ops.NEG:
-            inner = constant(t.args[0])
-            return None if inner is None else -inner
-        if t.op is ops.DIV:
-            a, b = constant(t.args[0]), constant(t.args[1])
-            return a / b if a is not None and b else None
-    return None
 
 
 def _other(t: App, x: Sym, known: dict[int, Term]) -> Term:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tuidao.derive.derivative import TABLE, constant
+from tuidao.derive.derivative import TABLE
 from tuidao.derive.seams import inner_of_case, meets_smoothly, put_inner, relu_power
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, e, is_num, is_op
+from tuidao.lang.build import ONE, ZERO, e, is_num, is_op, rational
 from tuidao.lang.op import Op
 from tuidao.lang.term import (
     App,
@@ -136,7 +136,7 @@ def _power(u: Term, v: Term, name: str, at: Term) -> Use:
             return _chain(App(ops.POW, (_HOLE, v)), u, name, at)
         if is_num(v, 2):
             return Use(RULES["deriv_square"], {"x": at})
-        value = constant(v)
+        value = rational(v)
         lower = Num(value - 1) if value is not None else tidy(v - 1)
         return Use(RULES["deriv_pow"], {"x": at, "n": v, "m": lower})
     if not u.loose:

@@ -12,8 +12,7 @@ from tuidao.derive.forms import simplest
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import truth
-from tuidao.lang.build import ONE, ZERO, is_op, log, log_base, oo
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ONE, ZERO, is_op, log, log_base, oo, rational
 from tuidao.lang.focus import focus, replace_at
 from tuidao.lang.information import Infinite, NotWrittenOut, conditions, meaning
 from tuidao.lang.op import Op

@@ -21,9 +21,9 @@ from tuidao.lang.build import (
     member,
     num,
     pi,
+    rational,
     sin,
 )
-from tuidao.lang.domain import rational
 from tuidao.lang.term import App, Bind, Num, Sym, Term, instantiate, mentions, substitute, subterms
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES, put_in

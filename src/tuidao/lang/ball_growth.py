@@ -10,6 +10,7 @@ from flint import arb, fmpq
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball_real import NoValue, Unknown
+from tuidao.lang.build import rational
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, instantiate
 
 _BOUNDED = (ops.SIN, ops.COS, ops.TANH, ops.SIGMOID, ops.ERF, ops.SIGN, ops.ATAN, ops.ACOT)
@@ -198,7 +199,7 @@ class Bounds:
         if t.op is ops.SQRT:
             return t.args[0], Fraction(1, 2)
         if t.op is ops.POW:
-            r = _exact(t.args[1])
+            r = rational(t.args[1])
             if r is not None and r != 0:
                 return t.args[0], r
         raise Unknown
@@ -240,7 +241,7 @@ class Bounds:
                 if not c.contains(0):
                     return {k - s: v / c for k, v in self._monomials(t.args[0]).items()}
         if type(t) is App and t.op is ops.POW:
-            r = _exact(t.args[1])
+            r = rational(t.args[1])
             if r is not None and r.denominator == 1 and 0 < r <= 8:
                 base = self._monomials(t.args[0])
                 found = base
@@ -258,18 +259,6 @@ def _product(a: dict[Fraction, arb], b: dict[Fraction, arb]) -> dict[Fraction, a
         for r, d in b.items():
             found[s + r] = found[s + r] + c * d if s + r in found else c * d
     return found
-
-
-def _exact(t: Term) -> Fraction | None:
-    if type(t) is Num:
-        return t.value
-    if type(t) is App and t.op is ops.NEG:
-        value = _exact(t.args[0])
-        return None if value is None else -value
-    if type(t) is App and t.op is ops.DIV:
-        a, b = (_exact(x) for x in t.args)
-        return a / b if a is not None and b else None
-    return None
 
 
 def rest_of(g: Growth, cut: arb) -> arb | None:

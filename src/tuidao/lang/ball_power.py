@@ -12,6 +12,7 @@ from math import lcm
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball_real import Unknown
+from tuidao.lang.build import rational
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children
 
 _MOST_ROOT = 12
@@ -56,19 +57,6 @@ def integrand(body: Term, end: End) -> tuple[Term, int]:
     raise Unknown
 
 
-def exact(t: Term) -> Fraction | None:
-    """A written rational; None for anything else."""
-    if type(t) is Num:
-        return t.value
-    if type(t) is App and t.op is ops.NEG:
-        value = exact(t.args[0])
-        return None if value is None else -value
-    if type(t) is App and t.op is ops.DIV:
-        a, b = (exact(x) for x in t.args)
-        return a / b if a is not None and b else None
-    return None
-
-
 class _Puller:
     def __init__(self, end: End, q: int) -> None:
         self.end, self.q = end, q
@@ -97,7 +85,7 @@ class _Puller:
         if t.op is ops.SQRT:
             return self._to(t.args[0], Fraction(1, 2))
         if t.op is ops.POW:
-            exponent = exact(t.args[1])
+            exponent = rational(t.args[1])
             if exponent is None:
                 raise Unknown
             return self._to(t.args[0], exponent)
@@ -160,7 +148,7 @@ def _times(a: Term, b: Term) -> Term:
 
 def _polynomial(t: Term) -> list[Fraction] | None:
     """The exact coefficients of a polynomial in index 0, lowest first."""
-    value = exact(t)
+    value = rational(t)
     if value is not None:
         return [value]
     if type(t) is Sym and t.index == 0:
@@ -168,7 +156,7 @@ def _polynomial(t: Term) -> list[Fraction] | None:
     if type(t) is not App:
         return None
     if t.op is ops.POW:
-        n, base = exact(t.args[1]), _polynomial(t.args[0])
+        n, base = rational(t.args[1]), _polynomial(t.args[0])
         if n is None or n.denominator != 1 or not 0 < n <= _MOST_DEGREE or base is None:
             return None
         found = [Fraction(1)]

@@ -11,9 +11,10 @@ from tuidao.lang import op as ops
 from tuidao.lang.ball_compile import Closure, Compiler, Env, Scope, real
 from tuidao.lang.ball_growth import Bounds, Growth, rest_of
 from tuidao.lang.ball_integral import COARSE, FromTo, quadrature
-from tuidao.lang.ball_power import End, exact, integrand
+from tuidao.lang.ball_power import End, integrand
 from tuidao.lang.ball_real import Exhausted, NoValue, Unknown
 from tuidao.lang.ball_truth import infinity
+from tuidao.lang.build import rational
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, subterms
 
@@ -147,7 +148,7 @@ def build_singular(
 
     def algebraic(env: Env, width: arb, end: Term, way: int) -> Any:
         """The range of this width from an end on, where the integrand is like a power of the distance."""
-        point = exact(end)
+        point = rational(end)
         if point is None:
             raise Unknown
         w, q = integrand(t.body, End(point, way))
@@ -194,7 +195,7 @@ def rooted(t: Term) -> bool:
 
 
 def _whole(t: Term) -> bool:
-    value = exact(t)
+    value = rational(t)
     return value is not None and value.denominator == 1
 
 

@@ -242,3 +242,16 @@ def picks_entry(t: Term, i: Sym) -> bool:
     if type(t) is App and t.op is ops.INDEX and any(mentions(a, i) for a in t.args[1:]):
         return True
     return any(picks_entry(c, i) for c in children(t))
+
+
+def rational(t: Term) -> Fraction | None:
+    """The value of a number, possibly negated or written as a quotient of numbers; None for anything else."""
+    if type(t) is Num:
+        return t.value
+    if type(t) is App and t.op is ops.NEG:
+        value = rational(t.args[0])
+        return None if value is None else -value
+    if type(t) is App and t.op is ops.DIV:
+        a, b = rational(t.args[0]), rational(t.args[1])
+        return a / b if a is not None and b else None
+    return None

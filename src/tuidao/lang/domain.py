@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from functools import lru_cache
 
 from tuidao.lang import op as ops
@@ -20,6 +19,7 @@ from tuidao.lang.build import (
     le,
     lt,
     ne,
+    rational,
     sin,
 )
 from tuidao.lang.focus import fresh
@@ -285,19 +285,6 @@ _QUANTIFIED |= {
 }
 
 # ---------------------------------------------------------------- what holds at sight
-
-
-def rational(t: Term) -> Fraction | None:
-    """The value of a number, possibly negated or written as a quotient of numbers."""
-    if type(t) is Num:
-        return t.value
-    if type(t) is App and t.op is ops.NEG:
-        value = rational(t.args[0])
-        return None if value is None else -value
-    if type(t) is App and t.op is ops.DIV:
-        a, b = rational(t.args[0]), rational(t.args[1])
-        return a / b if a is not None and b else None
-    return None
 
 
 def trivially(c: Term) -> bool | None:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball import truth
-from tuidao.lang.build import ONE, ZERO, apply, e, eq, ge, is_op, log, log_base, ne
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ONE, ZERO, apply, e, eq, ge, is_op, log, log_base, ne, rational
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, bind, children, free_symbols, rebuild
 

@@ -9,8 +9,7 @@ from tuidao.derive.differentiate import work_generic
 from tuidao.derive.family.names import BOTH_DEPEND, DIFF_NAMES, ONE_CONSTANT, PARTIAL_NAMES, PLAIN
 from tuidao.derive.seams import relu_power
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, exp, function, is_op, log
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ONE, exp, function, is_op, log, rational
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,

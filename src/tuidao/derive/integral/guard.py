@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import flint
@@ -13,6 +12,7 @@ from flint import arb
 
 from tuidao.derive.integral.frac import Frac, TooHard
 from tuidao.lang import op as ops
+from tuidao.lang.build import rational
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols
 
@@ -180,21 +180,8 @@ def _refuse() -> Dual:
     raise NoValue
 
 
-def rational_exponent(t: Term) -> Fraction | None:
-    """The exponent as a fraction when it is one."""
-    if type(t) is Num:
-        return t.value
-    if type(t) is App and t.op is ops.NEG:
-        inner = rational_exponent(t.args[0])
-        return None if inner is None else -inner
-    if type(t) is App and t.op is ops.DIV:
-        a, b = rational_exponent(t.args[0]), rational_exponent(t.args[1])
-        return a / b if a is not None and b else None
-    return None
-
-
 def _power(exponent: Term, u: Any, du: Any, v: Any, dv: Any) -> Dual:
-    q = rational_exponent(exponent)
+    q = rational(exponent)
     if q is not None:
         if abs(q) > 10**5:
             raise NoValue

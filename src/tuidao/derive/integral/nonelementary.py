@@ -11,8 +11,7 @@ from tuidao.derive.integral.frac import Frac, TooHard, const, degree, gen, parti
 from tuidao.derive.integral.write import write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import antiderivative, apply, exp, is_op, log, true
-from tuidao.lang.domain import rational
+from tuidao.lang.build import antiderivative, apply, exp, is_op, log, rational, true
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, mentions, substitute
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES

@@ -10,8 +10,7 @@ from tuidao.derive.integral.table import linear
 from tuidao.derive.integral.write import number, plus, times
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, atan, integral, is_op, log, num, oo, pi, undefined
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ZERO, atan, integral, is_op, log, num, oo, pi, rational, undefined
 from tuidao.lang.term import App, Num, Sym, Term, substitute
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES

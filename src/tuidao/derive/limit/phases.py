@@ -10,13 +10,12 @@ from tuidao.derive.limit.engine import (
     expanded,
     runs_through_integers,
 )
-from tuidao.derive.limit.rewrite import REWRITE
+from tuidao.derive.limit.rewrite import held, turning
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Num, Sym, Term, children, mentions
+from tuidao.lang.term import App, Num, Sym, Term
 
 _HALF, _ROOT = Num(1) / 2, App(ops.SQRT, (Num(3),)) / 2
 _PHASES = ((Num(0), Num(1)), (Num(1), Num(0)), (Num(-1), Num(0)), (_HALF, _ROOT), (-_HALF, _ROOT))
-_TRIG = (ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC)
 
 
 def one_sided(
@@ -26,12 +25,12 @@ def one_sided(
     found = expanded(body, x, base, direction, given)
     if found is not None or (base is None and runs_through_integers(body, x, given)):
         return found
-    angles = [u for u in _arguments(body, x) if _grows(u, x, base, direction, given)]
+    angles = [u for u in turning(body, x) if _grows(u, x, base, direction, given)]
     if len(angles) != 1:
         return None
     seen: list[Outcome] = []
     for s, c in _PHASES:
-        along = expanded(_held(body, angles[0], s, c), x, base, direction, given)
+        along = expanded(held(body, angles[0], s, c), x, base, direction, given)
         if along is None or along.kind not in (VALUE, INFINITE):
             continue
         if any(_differ(other, along) for other in seen):
@@ -43,30 +42,6 @@ def one_sided(
 def _grows(u: Term, x: Sym, base: Term | None, direction: int, given: tuple[Term, ...]) -> bool:
     inner = expanded(u, x, base, direction, given)
     return inner is not None and inner.kind == INFINITE
-
-
-def _arguments(t: Term, x: Sym) -> list[Term]:
-    """The different arguments of sine, cosine and their quotients."""
-    found: list[Term] = []
-    stack = [t]
-    while stack:
-        t = stack.pop()
-        if type(t) is App and t.op in _TRIG and mentions(t, x) and t.args[0] not in found:
-            found.append(t.args[0])
-        stack.extend(children(t))
-    return found
-
-
-def _held(t: Term, angle: Term, s: Term, c: Term) -> Term:
-    """`t` with the sine and the cosine of an angle put for constants."""
-    if type(t) is not App:
-        return t
-    if t.op in _TRIG and t.args[0] == angle:
-        quotient = REWRITE.get(t.op)
-        if quotient is not None:
-            return _held(quotient(angle), angle, s, c)
-        return s if t.op is ops.SIN else c
-    return App(t.op, tuple(_held(a, angle, s, c) for a in t.args))
 
 
 def _differ(a: Outcome, b: Outcome) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, TWO, asin, atan, cos, exp, floor, gamma, log, pi, sin, sqrt
 from tuidao.lang.op import Op
-from tuidao.lang.term import Num, Term
+from tuidao.lang.term import App, Num, Sym, Term, children, mentions
 
 REWRITE: dict[Op, Callable[..., Term]] = {
     ops.ROOT: lambda x, n: _root(x, n),
@@ -39,7 +39,32 @@ REWRITE: dict[Op, Callable[..., Term]] = {
     ops.SIGMOID: lambda x: ONE / (1 + exp(-x)),
     ops.SOFTPLUS: lambda x: log(1 + exp(x)),
 }
+_TURNING = (ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC)
 
 
 def _root(x: Term, n: Term) -> Term:
     return x ** Num(1 / n.value) if type(n) is Num and n.value else x ** (ONE / n)
+
+
+def turning(t: Term, x: Sym) -> list[Term]:
+    """The different arguments of sine, cosine and their quotients."""
+    found: list[Term] = []
+    stack = [t]
+    while stack:
+        t = stack.pop()
+        if type(t) is App and t.op in _TURNING and mentions(t, x) and t.args[0] not in found:
+            found.append(t.args[0])
+        stack.extend(children(t))
+    return found
+
+
+def held(t: Term, angle: Term, s: Term, c: Term) -> Term:
+    """`t` with the sine and the cosine of an angle put for constants."""
+    if type(t) is not App:
+        return t
+    if t.op in _TURNING and t.args[0] == angle:
+        quotient = REWRITE.get(t.op)
+        if quotient is not None:
+            return held(quotient(angle), angle, s, c)
+        return s if t.op is ops.SIN else c
+    return App(t.op, tuple(held(a, angle, s, c) for a in t.args))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tuidao.derive.limit.engine import INFINITE, VALUE, Outcome, expanded, runs_through_integers
-from tuidao.derive.limit.rewrite import REWRITE
+from tuidao.derive.limit.rewrite import held, turning
 from tuidao.derive.limit.work import Work
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, eq, minus_oo, oo, pi
-from tuidao.lang.term import App, Num, Sym, Term, children, mentions
+from tuidao.lang.term import App, Num, Sym, Term, children
 from tuidao.text import Text
 
 ALONG = Text(
@@ -20,7 +20,6 @@ EVEN_ODD = Text(
     "Along even {n} the function tends to {a}, along odd ones to {b}.",
     "{n} 取偶数时趋于 {a}，取奇数时趋于 {b}。",
 )
-_TRIG = (ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC)
 _MINUS = Num(-1)
 # An angle in units of π with its sine and cosine.
 _PHASES: tuple[tuple[Fraction, Term, Term], ...] = (
@@ -47,12 +46,12 @@ def two_sequences(w: Work) -> Text | None:
         return _by_parity(w, powers, base, way)
     if base is None and runs_through_integers(w.body, w.x, w.given):
         return None
-    angles = _angles(w.body, w.x)
+    angles = turning(w.body, w.x)
     if len(angles) != 1:
         return None
     seen: list[tuple[Term, Term]] = []
     for phase, s, c in _PHASES:
-        value = _value(expanded(_held(w.body, angles[0], s, c), w.x, base, way, w.given))
+        value = _value(expanded(held(w.body, angles[0], s, c), w.x, base, way, w.given))
         if value is None:
             continue
         place = eq(angles[0], _angle(phase, _sign_of(w, angles[0], base, way)))
@@ -120,27 +119,3 @@ def _put(t: Term, powers: list[Term], sign: Term) -> Term:
     if t in powers:
         return sign
     return App(t.op, tuple(_put(a, powers, sign) for a in t.args)) if type(t) is App else t
-
-
-def _angles(t: Term, x: Sym) -> list[Term]:
-    """The different arguments of sine, cosine and their quotients."""
-    found: list[Term] = []
-    stack = [t]
-    while stack:
-        t = stack.pop()
-        if type(t) is App and t.op in _TRIG and mentions(t, x) and t.args[0] not in found:
-            found.append(t.args[0])
-        stack.extend(children(t))
-    return found
-
-
-def _held(t: Term, angle: Term, s: Term, c: Term) -> Term:
-    """`t` with the sine and the cosine of an angle put for constants."""
-    if type(t) is not App:
-        return t
-    if t.op in _TRIG and t.args[0] == angle:
-        quotient = REWRITE.get(t.op)
-        if quotient is not None:
-            return _held(quotient(angle), angle, s, c)
-        return s if t.op is ops.SIN else c
-    return App(t.op, tuple(_held(a, angle, s, c) for a in t.args))

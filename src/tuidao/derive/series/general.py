@@ -8,8 +8,7 @@ from tuidao.derive.series.pieces import Piece
 from tuidao.derive.series.table import Core, N, leaning
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, oo, total
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ONE, ZERO, oo, rational, total
 from tuidao.lang.term import App, Bind, Num, Term, instantiate, mentions, substitute
 
 _MOST_FIRST = 8

@@ -11,8 +11,7 @@ from tuidao.derive.derivative import derivative
 from tuidao.derive.series.table import Core, binomial_core, of_function, of_log
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, ZERO, atanh, cos, exp, is_op, log, num, sin
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ONE, ZERO, atanh, cos, exp, is_op, log, num, rational, sin
 from tuidao.lang.term import App, Num, Sym, Term, mentions, substitute
 
 _MOST_DEGREE, _MOST_PIECES, _DEEPEST = 12, 12, 24

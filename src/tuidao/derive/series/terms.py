@@ -11,8 +11,7 @@ from flint import arb
 from tuidao.derive.simplify import decompose, tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
-from tuidao.lang.build import ONE, is_op, pi, true
-from tuidao.lang.domain import rational
+from tuidao.lang.build import ONE, is_op, pi, rational, true
 from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, mentions, substitute
 from tuidao.proof import Derivation, Step
 from tuidao.rules import RULES

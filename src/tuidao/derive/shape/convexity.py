@@ -14,8 +14,7 @@ from tuidao.derive.shape.domain import domain_of
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Formula
-from tuidao.lang.build import function, ge, is_op, minus_oo, oo, opened, true
-from tuidao.lang.domain import rational
+from tuidao.lang.build import function, ge, is_op, minus_oo, oo, opened, rational, true
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
