@@ -7,8 +7,8 @@ from typing import Any
 
 from tuidao.lang import op as ops
 from tuidao.lang.build import eq, gt, is_op, minus_oo, oo
-from tuidao.lang.definitions import by_entries
-from tuidao.lang.term import App, Bind, Term, bind, free_symbols
+from tuidao.lang.definitions import by_entries, depending
+from tuidao.lang.term import App, Bind, Sym, Term, bind, free_symbols
 from tuidao.proof import Derivation, Status, Step, Verdict, Worked
 from tuidao.text import Text
 
@@ -40,8 +40,10 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     from tuidao.check.replay import replay
     from tuidao.derive import solve as derive
 
-    problem = by_entries(problem, given)
-    problem = _asked(problem)
+    problem = _asked(by_entries(problem, given))
+    asked = depending(problem, given) if given else problem
+    if asked != problem:
+        problem, given = asked, _still_needed(asked, given)
     worked = derive(problem, given)
     if worked.answer is None:
         verdict = Verdict(Status.OPEN, worked.reason or NOT_FOUND)
@@ -63,6 +65,18 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     return Solved(
         problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data
     )
+
+
+def _still_needed(problem: Term, given: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The facts without f = x² where f is not spoken of any more."""
+    kept = list(given)
+    for fact in given:
+        left = fact.args[0] if is_op(fact, ops.EQ) and isinstance(fact, App) else None
+        if type(left) is Sym:
+            rest = [f for f in kept if f != fact]
+            if not any(left in free_symbols(t) for t in (problem, *rest)):
+                kept = rest
+    return tuple(kept)
 
 
 def _asked(problem: Term) -> Term:

@@ -85,12 +85,100 @@ def put_in(t: Term, given: tuple[Term, ...]) -> Term:
     of z says how the symbol it defines depends on it."""
     symbols = named_symbols(given)
     families = entries(given)
+    calls = _named_calls(given, symbols, families)
     for _ in range(_ROUNDS):
-        new = _once(t, symbols, families)
+        new = _once(t if not calls else _calls_put(t, calls), symbols, families)
         if new == t or size(new) > _MOST:
             return new
         t = new
     return t
+
+
+def _named_calls(
+    given: tuple[Term, ...], symbols: dict[Sym, Term], families: Entries
+) -> dict[Term, Term]:
+    """J(θ) = …, where the right side speaks of θ by way of what it names: of J(θ) alone something is said."""
+    known: Entries = {**{s: ((), r) for s, r in symbols.items()}, **families}
+    found: dict[Term, Term] = {}
+    for fact in given:
+        left, right = fact.args if type(fact) is App and fact.op is ops.EQ else (None, None)
+        if type(left) is not App or left.op is not ops.CALL or right is None:
+            continue
+        head, *at = left.args
+        if type(head) is not Sym or head in families or left in found or mentions(right, head):
+            continue
+        reached = free_symbols(right) | {
+            s for d in _reached(right, known) for s in free_symbols(known[d][1])
+        }
+        if all(type(a) is Sym and a in reached for a in at):
+            found[left] = right
+    return found
+
+
+def _calls_put(t: Term, calls: dict[Term, Term]) -> Term:
+    """`t` with J(θ) as what it is defined by, under ∂/∂θ too."""
+    if t in calls:
+        return calls[t]
+    if type(t) is Bind and t.op in (ops.PARTIAL, ops.DIFF) and type(t.over[0]) is Sym:
+        z = t.over[0]
+        if z.index < 0 and not mentions(t.body, z):
+            here = instantiate(t.body, z)
+            new = _calls_put(here, calls)
+            if new != here:
+                return Bind(t.op, t.name or z.name, close(new, z), t.over)
+    parts = children(t)
+    return rebuild(t, tuple(_calls_put(c, calls) for c in parts)) if parts else t
+
+
+def depending(t: Term, given: tuple[Term, ...]) -> Term:
+    """A question about f, where f = x² is given, as one about x²: what the variable asked about defines is put in.
+
+    Derivatives keep their definitions, which are put in as a step; so does what has no variable of its own.
+    """
+    if type(t) is App:
+        if t.op in (ops.BY_DEFINITION, ops.BY_METHOD):
+            return App(t.op, (depending(t.args[0], given), *t.args[1:]))
+        count = _ABOUT.get(t.op, 0)
+        return App(t.op, (*(put_in(a, given) for a in t.args[:count]), *t.args[count:]))
+    if type(t) is not Bind or t.op in (ops.PARTIAL, ops.DIFF) or not t.name:
+        return t
+    x = Sym(t.name)
+    if mentions(t.body, x):
+        return t
+    here = instantiate(t.body, x)
+    inner = _with_names(depending(here, given), given)
+    new = put_in(inner, given)
+    if not mentions(new, x) or (new != here and not _speaks(here, x, given)):
+        new = here
+    return t if new == here else Bind(t.op, t.name, close(new, x), t.over)
+
+
+_ABOUT = {
+    **dict.fromkeys((ops.CONVEXITY, ops.STATIONARY, ops.TAYLOR_SEVERAL, ops.ERROR_BOUND), 1),
+    ops.PARAMETRIC: 2,
+}
+
+
+def _speaks(t: Term, x: Sym, given: tuple[Term, ...]) -> bool:
+    """Is something in `t` defined by way of x?"""
+    known: Entries = {s: ((), r) for s, r in named_symbols(given).items()}
+    known |= entries(given)
+    reached = _reached(t, known)
+    return any(x in free_symbols(known[s][1]) or known[s][0] for s in reached) or any(
+        type(f) is App and f.op is ops.EQ and f.args[1] == x and mentions(t, f.args[0])
+        for f in given
+        if type(f) is App and type(f.args[0]) is Sym
+    )
+
+
+def _with_names(t: Term, given: tuple[Term, ...]) -> Term:
+    """`t` with symbols that are only another name, y = x, under that name."""
+    plain = {
+        f.args[0]: f.args[1]
+        for f in given
+        if type(f) is App and f.op is ops.EQ and type(f.args[0]) is type(f.args[1]) is Sym
+    }
+    return substitute(t, {a: b for a, b in plain.items() if isinstance(a, Sym)}) if plain else t
 
 
 def _once(t: Term, symbols: dict[Sym, Term], families: Entries) -> Term:
