@@ -124,9 +124,9 @@ class Context:
         if names is None or speaks_of_name(right, name, kind):
             return None
         about = _functional(names, right)
-        if names and about is None and not set(names) & free_symbols(right) and not _applies(right):
+        if names and about is None and _says_nothing_of_others(names, right):
             self.equal = [(a, b) for a, b in self.equal if a != left]
-            self.equal.append((left, right))  # P(S) = 1 says nothing of other arguments
+            self.equal.append((left, right))
             return None
         body = right
         for x in reversed(names):
@@ -184,6 +184,8 @@ class Context:
                 other = _same_role(t.args[1:])
                 if other is not None and (other.name[:1].islower() or other == found.about):
                     return rename(_inner(found.body), found.about, other)
+            if found is not None and found.about is not None and args != (_parameter(found),):
+                return App(t.op, (head, *args))  # H(X) = −Σ p(x) log p(x) is no H(Y)
             if found is not None:
                 return beta(found.body, *args)
             if t.op is ops.CALL:
@@ -311,10 +313,14 @@ def heads(t: Term) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(symbols), frozenset(functions), frozenset(families)
 
 
-def _applies(t: Term) -> bool:
-    """Does `t` use functions or families at all?"""
-    _, functions, families = heads(t)
-    return bool(functions or families)
+def _says_nothing_of_others(names: tuple[Sym, ...], right: Term) -> bool:
+    """Does a left side have arguments of which the right side speaks in other letters, or not at all?
+
+    P(S) = 1 and Cov(X, Y) = Σ (xᵢ − μ_X)(yⱼ − μ_Y) pᵢⱼ give no values at other arguments.
+    """
+    unused = set(names) - free_symbols(right)
+    _, functions, families = heads(right)
+    return bool(unused) and (len(unused) == len(names) or bool(functions or families))
 
 
 def _functional(names: tuple[Sym, ...], right: Term) -> Sym | None:
@@ -333,6 +339,12 @@ def _same_role(args: tuple[Term, ...]) -> Sym | None:
     if type(t) is App and t.op in (ops.CALL, ops.INDEX) and type(t.args[0]) is Sym:
         t = t.args[0]
     return t if type(t) is Sym and t.index < 0 else None
+
+
+def _parameter(definition: Definition) -> Sym:
+    """The letter that the one argument of a definition has."""
+    assert type(definition.body) is Bind
+    return Sym(definition.body.name)
 
 
 def _inner(body: Term) -> Term:

@@ -111,7 +111,8 @@ def name(symbol: str, families: set[str]) -> str:
         elif part in _GREEK:
             text += rf"_{{\{part}}}"
         else:
-            text += rf"_{{\mathrm{{{part}}}}}"
+            style = "mathrm" if part.isascii() else "text"
+            text += rf"_{{\{style}{{{part}}}}}"
     return text
 
 

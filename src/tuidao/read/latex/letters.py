@@ -185,7 +185,7 @@ def _braced_subscript(p: LatexParser, base: str) -> tuple[list[Term] | None, str
         return parts, ""
     if closed and "text" in kinds:
         p.k = end + 1
-        return None, "_" + "_".join(_plain(t.text) for t in content if _plain(t.text))
+        return None, "_" + "_".join(_plain(t.text) for t in content if t.kind != "sign")
     if closed and len(content) == 1:
         p.k += 1
         found = subscript(p, base)
@@ -211,7 +211,9 @@ def _braced_subscript(p: LatexParser, base: str) -> tuple[list[Term] | None, str
 
 
 def _plain(text: str) -> str:
-    return "".join(c if c.isascii() and c.isalnum() else "" for c in text)
+    """Words as the end of a name, different for different words: x_{训练} is not x_{测试}."""
+    kept = "".join(c for c in text if "\u3400" <= c <= "\u9fff" or (c.isascii() and c.isalnum()))
+    return kept or "".join(f"u{ord(c):x}" for c in text)
 
 
 def _numbered(

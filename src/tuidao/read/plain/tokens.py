@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     |(?P<deriv>(?:d|∂)(?:(?:\^|\*\*)(?:\d+|[nmk]))?/(?:d|∂)[A-Za-z](?:(?:\^|\*\*)(?:\d+|[nmk]))?(?![\w]))
     |(?P<name>Interval\.(?:open|Lopen|Ropen)|[A-Za-z_"""
     + _GREEK_CLASS
-    + r"""][A-Za-z0-9_"""
+    + r"""][A-Za-z0-9_\u3400-\u9fff"""
     + _GREEK_CLASS
     + r"""]*(?:\#\d+)?)
     |(?P<prime>'+(?=\s*\()|′+)
