@@ -41,6 +41,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, sigmoid
 from tuidao.lang.term import App, Sym, Term
 from tuidao.proof import Status, Verdict
+from tuidao.read import run_together
 from tuidao.read.piece import Formula, Heading, Lines, Prose
 from tuidao.read.placed import Placed
 from tuidao.read.segment import guess_kind, pieces
@@ -89,6 +90,9 @@ class _Walk:
             r"(?<![A-Za-z\\])e\s*\^\s*\{\s*\([a-z]\)\s*\}", text
         )  # e^{(k)}: the k-th error
         self.reader = Reader(self.context, self.plain, frozenset("e") if own else frozenset())
+        if self.plain:
+            formulas = (p.body.text for p in self.pieces if isinstance(p, Formula))
+            self.reader.together = run_together("\n".join(formulas))
         self.report = Report(Source(text, name))
         self.top = top_level(self.pieces)
         self.last: Placed | None = (

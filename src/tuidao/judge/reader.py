@@ -23,12 +23,14 @@ _RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE, ops.IN, ops.AND)
 @dataclass(slots=True)
 class Reader:
     """Reads sides, each once; `plain`: the text is in plain spelling, not LaTeX;
-    `declared`: letters such as e that mean something of the author's own.
+    `declared`: letters such as e that mean something of the author's own; `together`: names that are factors run
+    together in plain spelling (see `run_together`).
     """
 
     context: Context
     plain: bool = False
     declared: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
     seen: dict[str, Term | InputError] = field(default_factory=dict)
     notes: dict[str, Text] = field(default_factory=dict)
 
@@ -55,7 +57,7 @@ class Reader:
         whole = text
         try:
             if self.plain:
-                return read_plain(text, functions)
+                return read_plain(text, functions, self.together)
             text = _LOST_INDEX.sub(r"\\sum_{\1} ", with_arrow(text))
             below = with_indices(text, self.families())
             if below != text:

@@ -38,12 +38,12 @@ def _apart(found: re.Match[str]) -> str:
 
 def whole_statement(text: str, plain: bool) -> Term | None:
     """The statement that a plain text such as Implies(x > 0, …) says as a whole; None for any other text."""
-    from tuidao.read import read_plain
+    from tuidao.read import read
 
     if not plain or not _IN_WORDS.match(text):
         return None
     try:
-        return read_plain(text)
+        return read(text)
     except InputError:
         return None
 

@@ -12,14 +12,24 @@ if TYPE_CHECKING:
     from tuidao.read.latex.reading import Reading
 
 
-def read_plain(text: str, functions: frozenset[str] = frozenset()) -> Term:
-    """The term that plain text says; `functions` are names to read as functions before a bracket.
+def read_plain(
+    text: str, functions: frozenset[str] = frozenset(), together: frozenset[str] = frozenset()
+) -> Term:
+    """The term that plain text says; `functions` are names to read as functions before a bracket, `together` names
+    that are factors run together (see `run_together`).
 
     Raises InputError, with the place, where the text cannot be read.
     """
     from tuidao.read.plain.parser import PlainParser
 
-    return PlainParser(text, functions).whole()
+    return PlainParser(text, functions, together).whole()
+
+
+def run_together(text: str) -> frozenset[str]:
+    """The names in a text that a person typed which are factors run together: kx beside x, sinx."""
+    from tuidao.read.plain.letters import run_together as found
+
+    return found(text)
 
 
 def read_latex(text: str, functions: frozenset[str] = frozenset()) -> Term:
@@ -47,8 +57,10 @@ _LATEX = re.compile(r"\\[A-Za-z,;!{|]|[_^]\s*\{|\$")
 
 
 def read(text: str, functions: frozenset[str] = frozenset()) -> Term:
-    """The term that a text says, plain or LaTeX by its looks. Raises InputError, with the place."""
-    return read_latex(text, functions) if _LATEX.search(text) else read_plain(text, functions)
+    """The term that a person's text says, plain or LaTeX by its looks. Raises InputError, with the place."""
+    if _LATEX.search(text):
+        return read_latex(text, functions)
+    return read_plain(text, functions, run_together(text))
 
 
 def read_problem(text: str) -> Term:
@@ -103,7 +115,7 @@ def read_given(
     from tuidao.read.plain.parser import PlainParser
 
     if not latex and not _LATEX.search(text):
-        return PlainParser(text).several()
+        return PlainParser(text, together=run_together(text)).several()
     from tuidao.read.latex.parser import LatexParser
 
     found: list[Term] = []
@@ -111,7 +123,11 @@ def read_given(
         # The blanks before keep every place where it is in the whole.
         item = " " * start + text[start:end].replace("$", " ")
         marked = _LATEX.search(item) is not None or not _in_plain(item)
-        parser = LatexParser(item, families=families) if marked else PlainParser(item)
+        parser = (
+            LatexParser(item, families=families)
+            if marked
+            else PlainParser(item, together=run_together(item))
+        )
         found += parser.several()
     return tuple(found)
 

@@ -14,6 +14,7 @@ from tuidao.read.names import CONSTANTS, FUNCTIONS, GREEK, OTHER_CALLS
 from tuidao.read.plain.binders import CALLS
 from tuidao.read.plain.brackets import absolute, braces, bracket, indexed, square
 from tuidao.read.plain.calls import call
+from tuidao.read.plain.letters import parted
 from tuidao.read.plain.levels import (
     AND,
     ARITHMETIC,
@@ -40,9 +41,14 @@ _MAX_NESTING = 60  # brackets inside brackets, calls inside calls: the reader re
 class PlainParser:
     """One pass over the tokens; each method starts at the current token and leaves the next."""
 
-    def __init__(self, text: str, functions: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        text: str,
+        functions: frozenset[str] = frozenset(),
+        together: frozenset[str] = frozenset(),
+    ) -> None:
         self.build = Builder(text)
-        self.tokens = tokenize(text, self.build)
+        self.tokens = parted(tokenize(text, self.build), together - functions, self.build)
         self.k = 0
         self.functions = functions
         self.euler = self._writes_euler()
