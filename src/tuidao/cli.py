@@ -21,6 +21,9 @@ DONE, FOUND, UNREADABLE = 0, 1, 2  # exit codes: fine; refuted or unanswered; ca
 _INTERRUPTED = 130
 
 _NAME_A_FILE = Text("name a file, or give --statement", "请给出文件，或用 --statement")
+_A_STATEMENT = Text(
+    "to check one statement, put --statement before it", "若要检查一个命题，请在前面加 --statement"
+)
 _NOT_TEXT = Text("{name}: not text in UTF-8", "{name}：不是 UTF-8 文本")
 _PROOF = Text("Proof", "证明")
 _EVERY_STEP = Text("Every step has been checked.", "每一步都已检查。")
@@ -209,7 +212,9 @@ def _run_check(options: argparse.Namespace, language: Language) -> int:
                 report = check_document(source, progress=progress.show)
             reports.append(mended(report, sys.stderr.write) if options.fix else report)
         except OSError as error:
-            worst = _unreadable(f"{name}: {error.strerror or error}", language)
+            said = f"{name}: {error.strerror or error}"
+            hint = f"\n{_A_STATEMENT(language)}" if set(name) & set("=<>≤≥≠") else ""
+            worst = _unreadable(said + hint, language)
         except UnicodeDecodeError:
             worst = _unreadable(_NOT_TEXT.format(name=name), language)
     if reports:
