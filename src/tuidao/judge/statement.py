@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tuidao.diagnostic import Diagnostic, InputError
+from tuidao.judge.arrows import by_implication, says_implication
 from tuidao.judge.claim import Claim, judge
 from tuidao.judge.context import Context, differentiated_by, heads, key_of
 from tuidao.judge.kinds import distributions_in, facts_about
@@ -321,7 +322,15 @@ def check(text: str, given: str = "") -> Verdict:
         from tuidao.check.prove import examine
 
         return examine(whole, facts)
-    links = check_links(text, facts)
+    follows = by_implication(text, facts, looks_plain(text)) if says_implication(text) else None
+    if follows is not None and follows.status is not Status.OPEN:
+        return follows
+    found = _weakest(check_links(text, facts))
+    return found if follows is None or found.status in _HELD else follows
+
+
+def _weakest(links: list[Link]) -> Verdict:
+    """The verdict on what the links claim together."""
     claims = [k for k in links if k.role is Role.CLAIM]
     if not claims:
         return links[0].verdict if links else Verdict(Status.OPEN, NO_STATEMENT)
@@ -334,15 +343,17 @@ def check(text: str, given: str = "") -> Verdict:
 def check_links(text: str, given: tuple[Term, ...] = ()) -> list[Link]:
     """The links of a text outside any document, each judged."""
     from tuidao.lang.ball_real import allowance
+    from tuidao.read import run_together
 
     plain = looks_plain(text)
     context = Context()
-    reader = Reader(context, plain)
+    reader = Reader(context, plain, together=run_together(text) if plain else frozenset())
     found: list[Link] = []
     conditions = _without_definitions(given, context)
     conditions = (*conditions, *(distributions_in(text) if plain else ()))
     for body in formulas_in(text, plain):
         together = statements(body, labels=False)
+        reader.learn_shapes(text, together)
         beside = said_beside(together, reader)
         for statement, said in zip(together, beside, strict=True):
             if statement.cue in ("if", "because", "where") and statement.relations:
