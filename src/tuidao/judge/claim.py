@@ -19,6 +19,7 @@ from tuidao.judge.families import (
     whole_entries,
 )
 from tuidao.judge.honest import normalised, on_each_branch, with_conditions
+from tuidao.judge.index_sets import settled, sized
 from tuidao.judge.integrals import (
     BY_DERIVATIVE,
     NO_CONSTANT,
@@ -29,23 +30,28 @@ from tuidao.judge.integrals import (
 )
 from tuidao.judge.labels import by_values, labelled, put
 from tuidao.judge.layered import recursion, tried
+from tuidao.judge.matrices import taken_as_numbers
 from tuidao.judge.meaning import has_op
 from tuidao.judge.never import NEVER, never_equal
 from tuidao.judge.readings import BASE, other_readings, over_free_indices, to_base
+from tuidao.judge.reasons import (
+    GAVE_UP,
+    NO_GRADIENT,
+    NOT_FOR_ALL,
+    ONLY_READ_SO,
+    READ_OTHERWISE,
+    SAME,
+    SMOOTH_ONLY,
+    TOO_LARGE,
+)
 from tuidao.judge.repair import with_suggestion
 from tuidao.judge.rounding import rounded
+from tuidao.judge.smooth import where_it_exists
 from tuidao.lang import op as ops
 from tuidao.lang.build import defined, is_op
 from tuidao.lang.definitions import by_entries
 from tuidao.lang.op import Op
-from tuidao.lang.term import (
-    App,
-    Sym,
-    Term,
-    free_symbols,
-    size,
-    substitute,
-)
+from tuidao.lang.term import App, Sym, Term, free_symbols, size, substitute
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -68,25 +74,6 @@ OPERATORS: dict[str, Op] = {
     "similar": ops.SIMILAR,
     "tends": ops.TENDS,
 }
-TOO_LARGE = Text("too large to check", "过大，无法检查")
-GAVE_UP = Text("the check ran into an error: {error}", "检查时出错：{error}")
-SAME = Text("the two sides are the same", "两边完全相同")
-READ_OTHERWISE = Text("{reason} ({note})", "{reason}（{note}）")
-ONLY_READ_SO = Text(
-    "false as it is usually read, but it holds when {note}", "按通常读法不成立，但{note}时成立"
-)
-NO_GRADIENT = Text(
-    "a derivative by a whole vector or matrix that was not found in this form",
-    "对整个向量或矩阵的导数，未能求出这种形式",
-)
-SMOOTH_ONLY = Text(
-    "held for the smooth functions tried, which is no test of a limit of a function that is only named",
-    "只对所试的光滑函数成立，对只有名字的函数的极限不构成检验",
-)
-NOT_FOR_ALL = Text(
-    "does not hold for all values; whether it is meant to is not said",
-    "并非对一切取值成立；文中未说明是否如此断言",
-)
 
 
 @dataclass(slots=True)
@@ -121,6 +108,19 @@ class Claim:
 
 def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
     """The verdict on a claim. Never raises: what breaks inside comes back as open, with the error named."""
+    left, right, note = settled(claim.left, claim.right)
+    if (left, right) != (claim.left, claim.right):
+        written = settled(*claim.written)[:2] if claim.written else None
+        claim = replace(claim, left=left, right=right, written=written)
+    found = _told(claim, suggest)
+    numbers = taken_as_numbers(left, right) if claim.relation == "eq" else None
+    for n in (note, numbers):
+        if n is not None and (n is note or found.status in (Status.PROVED, Status.TESTED)):
+            found = replace(found, reason=READ_OTHERWISE.format(reason=found.reason, note=n))
+    return found
+
+
+def _told(claim: Claim, suggest: bool) -> Verdict:
     from tuidao.lang.ball_real import allowance
 
     try:
@@ -139,7 +139,7 @@ def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
                 found = _by_theory(claim) or found
         if found.status is Status.TESTED and limits:
             return Verdict(Status.OPEN, SMOOTH_ONLY, missing=found.missing)
-        return found
+        return where_it_exists(claim.term, claim.given, found)
     except RecursionError:
         return Verdict(Status.OPEN, TOO_LARGE)
     except Exception as error:  # the checker must not take a document down with it
@@ -378,7 +378,8 @@ def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
                 return replace(
                     again, reason=READ_OTHERWISE.format(reason=again.reason, note=SAME_CONSTANT)
                 )
-    others = [
+    others = [(replace(claim, left=a, right=b), n) for a, b, n in sized(claim.left, claim.right)]
+    others += [
         (replace(claim, left=t), note) for t, note in other_readings(claim.left, claim.texts[0])
     ]
     others += [
