@@ -19,8 +19,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from benchmarks.sum_values import Point, agree, breaks, differ, points
-from tuidao.judge.claim import GAVE_UP, Claim, judge
+from tuidao.judge.claim import Claim, judge
 from tuidao.judge.families import index_ranges
+from tuidao.judge.reasons import GAVE_UP
 from tuidao.lang import op as ops
 from tuidao.lang.build import (
     D,

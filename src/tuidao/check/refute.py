@@ -6,19 +6,10 @@ import time
 from collections.abc import Sequence
 
 from tuidao.check import unfold
+from tuidao.check.index_sets import bits, in_bits, named_sets, said_of_sets
+from tuidao.check.reasons import CONSTANT, DEPENDS, FEW, REFUTED, TESTED
 from tuidao.check.sample import kinds, points
-from tuidao.check.trial import (
-    CONSTANT,
-    DEPENDS,
-    ENOUGH,
-    FEW,
-    MOST_POINTS,
-    REFUTED,
-    SECONDS,
-    TESTED,
-    WANTED,
-    Trial,
-)
+from tuidao.check.trial import ENOUGH, MOST_POINTS, SECONDS, WANTED, Trial
 from tuidao.check.vectors import Unclear, written_out
 from tuidao.check.witness import contains_binder
 from tuidao.lang import op as ops
@@ -60,6 +51,10 @@ def test(claim: Term, given: tuple[Term, ...] = ()) -> Verdict:  # noqa: PT028 (
         claim, given = unfold.put_definitions(claim, given)
         if size(claim) > _LARGEST:
             return Verdict(Status.OPEN, TOO_LARGE)
+        sets = named_sets(App(ops.AND, (claim, *given)))
+        if sets:
+            facts = (*(in_bits(g, sets) for g in given), *bits(sets))
+            return said_of_sets(_judge(written_out(in_bits(claim, sets)), facts), claim)
         return _judge(written_out(claim), given)
     except Unclear:
         return Verdict(Status.OPEN, NO_METHOD)

@@ -58,24 +58,30 @@ def zeta_even(before: Term, after: Term, context: Context) -> Verdict:
     return Verdict(Status.REFUTED, _OTHER)
 
 
-_ALL = {ops.SUM_ALL: ops.SUM, ops.MAX_ALL: ops.MAX_OVER, ops.MIN_ALL: ops.MIN_OVER}
+_ALL = {
+    ops.SUM_ALL: ops.SUM,
+    ops.PRODUCT_ALL: ops.PRODUCT,
+    ops.MAX_ALL: ops.MAX_OVER,
+    ops.MIN_ALL: ops.MIN_OVER,
+}
 
 
 def named_set(before: Term, after: Term, context: Context) -> Verdict:
     """`after` is `before` with every index set that was not written as 1, …, n for one new letter n."""
     new = sorted(free_symbols(after) - free_symbols(before), key=str)
     taken = {s for f in context.facts for s in free_symbols(f)} | {o.symbol for o in context.opened}
-    if len(new) == 1 and new[0] not in taken and _with_set(before, new[0]) == after:
+    if len(new) == 1 and new[0] not in taken and with_named_set(before, new[0]) == after:
         return Verdict(Status.PROVED, _NAMED)
     return Verdict(Status.REFUTED, _NOT_NAMED)
 
 
-def _with_set(t: Term, last: Sym) -> Term:
+def with_named_set(t: Term, last: Sym) -> Term:
+    """`t` with every index set that is not written as 1, …, last."""
     if type(t) is App:
-        return App(t.op, tuple(_with_set(a, last) for a in t.args))
+        return App(t.op, tuple(with_named_set(a, last) for a in t.args))
     if type(t) is not Bind:
         return t
-    body, over = _with_set(t.body, last), tuple(_with_set(o, last) for o in t.over)
+    body, over = with_named_set(t.body, last), tuple(with_named_set(o, last) for o in t.over)
     if t.op in _ALL:
         return Bind(_ALL[t.op], t.name, body, (Num(1), last))
     return Bind(t.op, t.name, body, over)

@@ -46,7 +46,8 @@ def at_once(
 
 
 def _unwritten(t: Term) -> bool:
-    return (type(t) is Bind and t.op is ops.SUM_ALL) or any(_unwritten(c) for c in children(t))
+    unwritten = (ops.SUM_ALL, ops.PRODUCT_ALL)
+    return (type(t) is Bind and t.op in unwritten) or any(_unwritten(c) for c in children(t))
 
 
 def _indexed(*sides: Term) -> bool:

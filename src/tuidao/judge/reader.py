@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tuidao.diagnostic import InputError
 from tuidao.judge.claim import OPERATORS
 from tuidao.judge.context import Context, heads
 from tuidao.judge.listing import entries_with_dots, spelled
+from tuidao.judge.matrices import as_matrices, declared, matrices_in, with_partners
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of, is_op
 from tuidao.lang.term import App, Sym, Term, children
@@ -33,6 +35,8 @@ class Reader:
     together: frozenset[str] = frozenset()
     seen: dict[str, Term | InputError] = field(default_factory=dict)
     notes: dict[str, Text] = field(default_factory=dict)
+    shaped: frozenset[Sym] = frozenset()  # letters that are matrices throughout
+    matrices: frozenset[Sym] = frozenset()  # those, and the ones of the statement at hand
 
     def learn(self, statement: Statement) -> None:
         """Read v(x) as a function's value where another side of the same statement can only mean that."""
@@ -42,13 +46,25 @@ class Reader:
         for place, t in zip(places, found, strict=True):
             if isinstance(t, Term) and heads(t)[0] & names and not self.plain:
                 self.seen[place.text] = self._read(place.text, names)
+        terms = [t for t in found if isinstance(t, Term)]
+        self.matrices = self._shaped(self.shaped, terms)
+
+    def _shaped(self, known: frozenset[Sym], terms: list[Term]) -> frozenset[Sym]:
+        return with_partners(known | matrices_in(terms), terms)
+
+    def learn_shapes(self, text: str, together: Iterable[Statement]) -> None:
+        """Take down which letters are matrices anywhere in the statements, or declared so in the text."""
+        sides = [self.side(s) for t in together for s in t.sides if s is not None]
+        terms = [t for t in sides if isinstance(t, Term)]
+        self.shaped = self._shaped(self.shaped | declared(text), terms)
 
     def side(self, side: Placed) -> Term | InputError:
         """The term a side says, or why it could not be read."""
         key = side.text
         if key not in self.seen:
             self.seen[key] = self._read(key)
-        return self.seen[key]
+        found = self.seen[key]
+        return as_matrices(found, self.matrices) if isinstance(found, Term) else found
 
     def _read(self, text: str, names: frozenset[str] = frozenset()) -> Term | InputError:
         from tuidao.read import read_latex_noted, read_plain

@@ -15,7 +15,7 @@ from tuidao.lang.ball_limit import build_limit, limit_of
 from tuidao.lang.ball_real import MODE, REAL, NoValue, Unknown, integer, spend
 from tuidao.lang.ball_series import infinite_sum
 from tuidao.lang.ball_truth import infinity
-from tuidao.lang.term import Bind
+from tuidao.lang.term import App, Bind, Term
 
 _MOST_TERMS = 2_000
 
@@ -47,18 +47,19 @@ def _total(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
 
 
 def _total_of_all(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
-    """Σ over an index set that is not written: 1, …, n for the n chosen for the evaluation."""
+    """Σ or ∏ over an index set that is not written: 1, …, n for the n chosen for the evaluation."""
+    adding = t.op is ops.SUM_ALL
     slot = c.slot()
     body = c.value(t.body, (slot, *scope), general)
 
     def run(env: Env) -> Any:
         if not MODE.index_set:
             raise Unknown
-        found: Any = arb(0)
+        found: Any = arb(0 if adding else 1)
         for k in range(1, MODE.index_set + 1):
             spend(1)
             env[slot] = arb(k)
-            found = found + body(env)
+            found = found + body(env) if adding else found * body(env)
         return found
 
     return run
@@ -68,7 +69,9 @@ def _extremum(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
     """The largest or smallest of finitely many values; of none there is no such."""
     choose = (G if general else REAL)[ops.MAX if t.op in (ops.MAX_OVER, ops.MAX_ALL) else ops.MIN]
     slot = c.slot()
-    body = c.value(t.body, (slot, *scope), general)
+    entry, among = _entry_among(t.body)
+    body = c.value(entry, (slot, *scope), general)
+    counts = None if among is None else c.truth(among, (slot, *scope), general)
     ends = [c.value(o, scope, general) for o in t.over]
 
     def run(env: Env) -> Any:
@@ -83,10 +86,23 @@ def _extremum(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
         for k in range(first, last + 1):
             spend(1)
             env[slot] = arb(k)
-            values.append(body(env))
+            here = True if counts is None else counts(env)
+            if here is None:
+                raise Unknown
+            if here:
+                values.append(body(env))
+        if not values:
+            raise NoValue
         return choose(*values)
 
     return run
+
+
+def _entry_among(t: Term) -> tuple[Term, Term | None]:
+    """The entries and which of them count, where the others are infinite: max over j ≠ i, over i ∈ S."""
+    if type(t) is App and t.op is ops.PIECEWISE and len(t.args) == 4 and infinity(t.args[2]):
+        return t.args[0], t.args[1]
+    return t, None
 
 
 def _derivative(c: Compiler, t: Bind, scope: Scope, general: bool) -> Closure:
@@ -202,6 +218,7 @@ BINDERS.update(
         ops.SUM: _total,
         ops.PRODUCT: _total,
         ops.SUM_ALL: _total_of_all,
+        ops.PRODUCT_ALL: _total_of_all,
         **dict.fromkeys((ops.MAX_OVER, ops.MIN_OVER, ops.MAX_ALL, ops.MIN_ALL), _extremum),
         ops.DIFF: _derivative,
         ops.PARTIAL: _partial,

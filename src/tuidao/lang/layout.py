@@ -40,6 +40,8 @@ def in_matrices(t: Term) -> bool:
 
 def _is_matrix_op(t: App) -> bool:
     """Is it a product, a norm, a trace, or an entropy of distributions that are only named?"""
+    if t.op is ops.INDEX and isinstance(t.args[0], App):
+        return t.args[0].op in (*_BETWEEN_ENTRIES, ops.MUL)  # an entry of Wx + b
     if t.op in _ENTROPIES:
         return any(isinstance(a, Sym) for a in t.args[: takes(t.op)])
     return t.op in _MATRIX
@@ -54,7 +56,7 @@ def written_out(t: Term, *taken: Term) -> Term:
     return Layout((t, *taken)).whole(t)
 
 
-def _told_sizes(t: Term) -> Iterator[tuple[Axis, Term]]:
+def told_sizes(t: Term) -> Iterator[tuple[Axis, Term]]:
     """The sizes that sums over entries tell: Σ p_k for k from 1 to n."""
     for _, s in subterms(t):
         if not (isinstance(s, Bind) and s.op is ops.SUM and s.over[0] == Num(1)):
@@ -70,10 +72,22 @@ def _told_sizes(t: Term) -> Iterator[tuple[Axis, Term]]:
                         yield (e.args[0].name, place), last
 
 
+def _ranks(entries: Term) -> dict[str, int]:
+    """How many indices each name has in a term all in entries; 0 for numbers."""
+    found = {s.name: 0 for s in free_symbols(entries)}
+    for _, s in subterms(entries):
+        if isinstance(s, App) and s.op is ops.INDEX and isinstance(s.args[0], Sym):
+            if s.args[0].index < 0:
+                found[s.args[0].name] = len(s.args) - 1
+    return found
+
+
 class Layout:
     """The sizes met so far; axes that must agree share one."""
 
-    def __init__(self, terms: tuple[Term, ...]) -> None:
+    def __init__(self, terms: tuple[Term, ...], entries: Term | None = None) -> None:
+        """`entries`: a term all in entries and numbers, which tells how many indices each of its names has."""
+        self.ranks = {} if entries is None else _ranks(entries)
         used = {s.name for t in terms for s in free_symbols(t)}
         used |= {s.name for t in terms for _, s in subterms(t) if isinstance(s, Bind)}
         self.letters = (
@@ -86,7 +100,7 @@ class Layout:
         self.same: dict[Axis, Axis] = {}
         self.met: list[Axis] = []
         self.sizes: dict[Axis, Term] = {}  # by the root of the axes, once all is written out
-        self.told = {axis: n for t in terms for axis, n in _told_sizes(t)}
+        self.told = {axis: n for t in terms for axis, n in told_sizes(t)}
 
     def whole(self, t: Term) -> Term:
         """The scalar written out, sizes by their names."""
@@ -130,16 +144,12 @@ class Layout:
             self.met.append(axis)
         return self._place(axis)
 
-    def _index(self) -> Sym:
+    def index(self) -> Sym:
+        """A letter that no line has yet. Raises NoLayout."""
         found = next(self.letters, None)
         if found is None:
             raise NoLayout
         return Sym(found)
-
-    def size_of(self, name: str, rank: int) -> tuple[Term, ...] | None:
-        """The sizes of a vector or matrix that was written out, where a sum runs over each of its axes."""
-        found = [self.sizes.get(self.root((name, k))) for k in range(rank)]
-        return tuple(f for f in found if f is not None) if None not in found else None
 
     # -------------------------------------------------- shapes
 
@@ -149,10 +159,20 @@ class Layout:
             case Num():
                 return 0
             case Sym(name=name):
-                return 2 if name[:1].isupper() else None
+                return self.ranks.get(name, 2 if name[:1].isupper() else None)
+            case App(op=ops.INDEX, args=(Sym(name=name), *at)):
+                return self.ranks[name] - len(at) if name in self.ranks else None
             case App(op=ops.TRANSPOSE, args=(a,)):
                 return self.rank(a)
+            case App(op=ops.MATMUL, args=(a, App(op=ops.TRANSPOSE, args=(b,)))) if (
+                self.ranks and 2 not in (self.rank(a), self.rank(b))
+            ):
+                return 2  # u vᵀ
+            case Bind(op=ops.SUM):
+                return self.rank(t.body)
             case App(op=ops.DOT | ops.NORM | ops.TRACE | ops.KL | ops.ENTROPY | ops.CROSS_ENTROPY):
+                return 0
+            case App(op=ops.INDICATOR | ops.KRONECKER):
                 return 0
             case App(op=ops.MATMUL | ops.MUL, args=(a, b)):
                 left, right = self.rank(a), self.rank(b)
@@ -162,6 +182,8 @@ class Layout:
             case App(op=op, args=args) if op in _BETWEEN_ENTRIES:
                 known = [r for r in map(self.rank, args) if r is not None]
                 return max(known, default=None)
+            case App(op=op, args=args) if self.ranks and (op.function or op in (ops.POW, ops.DIV)):
+                return self.rank(args[0])
         return None
 
     def axes(self, t: Term, rank: int) -> tuple[Axis, ...]:
@@ -187,9 +209,13 @@ class Layout:
                 return self.axes(a, rank)
             case App(op=ops.CALL, args=(Sym(), a)):
                 return self.axes(a, rank)
+            case Bind(op=ops.SUM):
+                return self.axes(instantiate(t.body, fresh(t.name or "k", free_symbols(t))), rank)
         raise NoLayout
 
     def _product_axes(self, a: Term, b: Term, rank: int) -> tuple[Axis, ...]:
+        if 0 in (self.rank(a), self.rank(b)):
+            return self.axes(b if self.rank(a) == 0 else a, rank)
         if rank == 2 and self.rank(a) != 2 and self.rank(b) != 2:
             return (*self.axes(a, 1), *self.axes(b, 1))  # u vᵀ
         if self.rank(a) == 2:
@@ -225,21 +251,28 @@ class Layout:
                 return App(op, (self.entry(a, at),))
             case App(op=ops.CALL, args=(Sym() as f, a)):
                 return App(ops.CALL, (f, self.entry(a, at)))
+            case Bind(op=ops.SUM):
+                k = fresh(t.name or "k", free_symbols(t).union(*map(free_symbols, at)))
+                return total(self.entry(instantiate(t.body, k), at), k, *t.over)
         raise NoLayout
 
     def _product_entry(self, a: Term, b: Term, at: tuple[Term, ...]) -> Term:
+        if self.rank(a) == 0:
+            return self.scalar(a) * self.entry(b, at)
+        if self.rank(b) == 0:
+            return self.entry(a, at) * self.scalar(b)
         if len(at) == 2 and self.rank(a) != 2 and self.rank(b) != 2:
             return self.entry(a, at[:1]) * self.entry(b, at[1:])
         if self.rank(a) == 2:
             left, right = self.axes(a, 2), self.axes(b, len(at))
             self.agree(left[1], right[0])
-            k = self._index()
+            k = self.index()
             body = self.entry(a, (at[0], k)) * self.entry(b, (k, *at[1:]))
             return total(body, k, 1, self.size(left[1]))
         if self.rank(b) == 2 and len(at) == 1:
             left, right = self.axes(a, 1), self.axes(b, 2)
             self.agree(left[0], right[0])
-            k = self._index()
+            k = self.index()
             body = self.entry(a, (k,)) * self.entry(b, (k, at[0]))
             return total(body, k, 1, self.size(left[0]))
         return self.scalar(a) * self.entry(b, at)
@@ -252,7 +285,7 @@ class Layout:
             case App(op=ops.TRACE, args=(a,)):
                 rows, columns = self.axes(a, 2)
                 self.agree(rows, columns)
-                k = self._index()
+                k = self.index()
                 return total(self.entry(a, (k, k)), k, 1, self.size(rows))
             case App(op=ops.DOT, args=(a, b)):
                 return self._dot(a, b)
@@ -285,7 +318,7 @@ class Layout:
     def _dot(self, a: Term, b: Term) -> Term:
         left, right = self.axes(a, 1), self.axes(b, 1)
         self.agree(left[0], right[0])
-        k = self._index()
+        k = self.index()
         return total(self.entry(a, (k,)) * self.entry(b, (k,)), k, 1, self.size(left[0]))
 
     def _entropy(self, t: App) -> Term:
@@ -296,7 +329,7 @@ class Layout:
         (axis, *others) = (self.axes(d, 1)[0] for d in given)
         for other in others:
             self.agree(axis, other)
-        k = self._index()
+        k = self.index()
         each = of_outcome(t, self.entry(given[0], (k,)), self.entry(given[-1], (k,)))
         if type(each) is App and each.op is ops.NEG:
             return -total(each.args[0], k, 1, self.size(axis))
@@ -304,7 +337,7 @@ class Layout:
 
     def _squares(self, a: Term) -> Term:
         (axis,) = self.axes(a, 1)
-        k = self._index()
+        k = self.index()
         return total(self.entry(a, (k,)) ** 2, k, 1, self.size(axis))
 
     def _under(self, t: Bind) -> Term:
@@ -312,4 +345,22 @@ class Layout:
         plain = t.op in (ops.PARTIAL, ops.DIFF) and type(by) is Sym and by.index < 0
         x = by if plain and type(by) is Sym else fresh(t.name or "k", free_symbols(t))
         body = self.scalar(instantiate(t.body, x))
+        axes = _run_along(body, x) if t.op in (ops.SUM_ALL, ops.PRODUCT_ALL) else []
+        if axes:
+            for other in axes[1:]:
+                self.agree(axes[0], other)
+            whole = ops.SUM if t.op is ops.SUM_ALL else ops.PRODUCT
+            ends = (Num(1), self.size(axes[0]))
+            return Bind(whole, t.name, function(x, body).body, ends)
         return rebuild(t, (function(x, body).body, *(self.scalar(o) for o in t.over)))
+
+
+def _run_along(t: Term, x: Sym) -> list[Axis]:
+    """The axes of vectors and matrices whose entries the index runs along."""
+    return [
+        (s.args[0].name, k)
+        for _, s in subterms(t)
+        if isinstance(s, App) and s.op is ops.INDEX and isinstance(s.args[0], Sym)
+        for k, a in enumerate(s.args[1:])
+        if a == x and s.args[0].index < 0
+    ]

@@ -200,6 +200,7 @@ INTEGRAL = _op("integral", 2, binder=True)  # over: lower, upper
 ANTIDERIVATIVE = _op("antiderivative", 1, binder=True)  # over: the point; up to a constant
 SUM = _op("sum", 2, binder=True)  # over: first, last index (oo allowed)
 PRODUCT = _op("product", 2, binder=True)
+PRODUCT_ALL = _op("product_all", 0, binder=True)  # over an index set that is not written: ∏_{j≠i} x_j
 MAX_OVER = _op("max_over", 2, binder=True)  # the largest of finitely many, over: first, last index
 MIN_OVER = _op("min_over", 2, binder=True)
 MAX_ALL = _op("max_all", 0, binder=True)  # over an index set that is not written: max_j z_j
@@ -237,6 +238,7 @@ DIFFERENTIAL = _op("differential", 0, Sort.QUERY, binder=True)
 TAYLOR = _op("taylor", 2, Sort.QUERY, binder=True)  # over: point, order
 TOTAL_DIFFERENTIAL = _op("total_differential", 2, Sort.QUERY, Sort.ANY)  # f, tuple of symbols
 IMPLICIT = _op("implicit", 3, Sort.QUERY, Sort.ANY)  # equation, x, y
+IMPLICIT_SECOND = _op("implicit_second", 3, Sort.QUERY, Sort.ANY)  # equation, x, y
 PARAMETRIC = _op("parametric", 3, Sort.QUERY, Sort.ANY)  # x(t), y(t), t
 TAYLOR_SEVERAL = _op("taylor_several", 4, Sort.QUERY, Sort.ANY)  # f, symbols, point, order
 ERROR_BOUND = _op("error_bound", 4, Sort.QUERY, Sort.ANY)  # f, symbols, point, errors

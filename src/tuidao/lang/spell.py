@@ -167,8 +167,8 @@ def _binder(t: Bind) -> str:
         return f"integrate({body}, {x})"
     if op is ops.PARTIAL and len(over) > 1 and over[0] == var:
         return f"diff({body}, {x}[{_list(over[1:])}])"
-    if op is ops.SUM_ALL:
-        return f"Sum({body}, {x})"
+    if op in (ops.SUM_ALL, ops.PRODUCT_ALL):
+        return f"{'Sum' if op is ops.SUM_ALL else 'Product'}({body}, {x})"
     if op in _OVER_RANGE:
         return f"{_OVER_RANGE[op]}({body}, ({x}, {_list(over)}))"
     return f"{op.name}({', '.join([body, x, *map(_inner, over)])})"

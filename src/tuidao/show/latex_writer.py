@@ -166,7 +166,7 @@ class Writer:
                 made = self.integral(t)
             case ops.LIMIT:
                 made = self.limit(t)
-            case ops.SUM | ops.PRODUCT | ops.SUM_ALL:
+            case ops.SUM | ops.PRODUCT | ops.SUM_ALL | ops.PRODUCT_ALL:
                 made = self.total(t)
             case ops.MAX_OVER | ops.MIN_OVER | ops.MAX_ALL | ops.MIN_ALL:
                 made = self.extremum(t)
@@ -246,10 +246,10 @@ class Writer:
     def total(self, t: Bind) -> Piece | None:
         t, other = but_one(t, plain=True)
         x = bound_name(t)
-        sign = r"\prod" if t.op is ops.PRODUCT else r"\sum"
+        sign = r"\sum" if t.op in (ops.SUM, ops.SUM_ALL) else r"\prod"
         under = self.text(x)
         apart = "" if other is None else rf", {under} \ne {self.text(other, ADD)}"
-        if t.op is ops.SUM_ALL:
+        if not t.over:
             return self.big(f"{sign}_{{{apart[2:] or under}}}", x, instantiate(t.body, x))
         first, last = (self.text(o, ADD) for o in t.over)
         return self.big(f"{sign}_{{{under}={first}{apart}}}^{{{last}}}", x, instantiate(t.body, x))

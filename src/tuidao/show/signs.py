@@ -129,6 +129,7 @@ FENCES: dict[Op, tuple[str, str]] = {
 BIG: dict[Op, str] = {
     ops.SUM: "∑",
     ops.SUM_ALL: "∑",
+    ops.PRODUCT_ALL: "∏",
     ops.PRODUCT: "∏",
     ops.MAX_OVER: "max",
     ops.MAX_ALL: "max",

@@ -149,7 +149,7 @@ def _told_apart(t: Term, taken: set[str]) -> Term:
     if type(t) is not Bind:
         return t
     name, inner = t.name, taken
-    if t.op in (ops.SUM, ops.PRODUCT, ops.SUM_ALL):
+    if t.op in (ops.SUM, ops.PRODUCT, ops.SUM_ALL, ops.PRODUCT_ALL):
         if name in taken:
             name = next((n for n in _LETTERS if n not in taken), name)
         inner = taken | {name}
@@ -172,14 +172,16 @@ def named(t: Term, last: Sym) -> Term:
         return App(t.op, tuple(named(a, last) for a in t.args))
     if type(t) is Bind:
         body, over = named(t.body, last), tuple(named(o, last) for o in t.over)
-        if t.op is ops.SUM_ALL:
-            return Bind(ops.SUM, t.name, body, (ONE, last))
+        if t.op in (ops.SUM_ALL, ops.PRODUCT_ALL):
+            whole = ops.SUM if t.op is ops.SUM_ALL else ops.PRODUCT
+            return Bind(whole, t.name, body, (ONE, last))
         return Bind(t.op, t.name, body, over)
     return t
 
 
 def _unwritten(t: Term) -> bool:
-    return (type(t) is Bind and t.op is ops.SUM_ALL) or any(_unwritten(c) for c in children(t))
+    unwritten = (ops.SUM_ALL, ops.PRODUCT_ALL)
+    return (type(t) is Bind and t.op in unwritten) or any(_unwritten(c) for c in children(t))
 
 
 def bound_names(t: Term) -> set[str]:

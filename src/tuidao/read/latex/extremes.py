@@ -9,7 +9,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import picks_entry
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Sym, Term
-from tuidao.read.latex.ranges import read_range
+from tuidao.read.latex.ranges import Range, read_range
 from tuidao.read.latex.token import Token
 from tuidao.read.latex.totals import reaching
 from tuidao.text import Text
@@ -45,15 +45,13 @@ def extremum(p: LatexParser, op: Op, token: Token) -> Term:
 
 def _over_index(p: LatexParser, op: Op, token: Token) -> Term:
     found = read_range(p, token)
-    if (
-        found.other is not None
-        or found.only is not None
-        or any(r.last == _ENDLESS for r in found.runs)
-    ):
+    if found.only is not None or any(r.last == _ENDLESS for r in found.runs):
         raise _not_over_index(p, token)
     p.enter(token)
     body = reaching(p, found.names, token)
     p.nesting -= 1
+    if found.other is not None or found.members:
+        body = _among(p, op, body, found, token)
     written, unwritten = (
         (ops.MAX_OVER, ops.MAX_ALL) if op is ops.MAX else (ops.MIN_OVER, ops.MIN_ALL)
     )
@@ -65,6 +63,21 @@ def _over_index(p: LatexParser, op: Op, token: Token) -> Term:
         else:
             body = p.bind(written, Sym(run.name), body, (run.first, run.last), token.start)
     return body
+
+
+def _among(p: LatexParser, op: Op, body: Term, found: Range, token: Token) -> Term:
+    """The entries at the indices that are meant; −∞ (+∞ for a minimum) at all others, which decides nothing."""
+    there = list(found.members)
+    if found.other is not None:
+        (name,) = found.names
+        index = p.build.at(Sym(name), token.start, p.last_end())
+        there.append(p.app(ops.NE, (index, found.other), token.start))
+    where = there[0] if len(there) == 1 else p.app(ops.AND, tuple(there), token.start)
+    never: Term = p.app(ops.OO, (), token.start)
+    if op is ops.MAX:
+        never = p.app(ops.NEG, (never,), token.start)
+    rest = p.app(ops.TRUE, (), token.start)
+    return p.app(ops.PIECEWISE, (body, where, never, rest), token.start)
 
 
 def _not_over_index(p: LatexParser, token: Token) -> InputError:

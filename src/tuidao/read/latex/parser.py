@@ -78,6 +78,7 @@ class LatexParser:
         self.sums: list[tuple[int, Term]] = []  # by bracket, what stands before the last + or −
         self.raised = -1  # a bar of evaluation that takes in the terms before it
         self.integrals: list[Integral] = []
+        self.stop = -1  # where the factors of a product end before another one
         self.operand = -1  # where the argument of a function or of d/dx begins
 
     # ------------------------------------------------------------ the whole
@@ -184,6 +185,8 @@ class LatexParser:
         """How tightly the current token binds as an operator; 0 where it ends the term."""
         kind, text = token.kind, token.text
         if self.integrals and self.integrals[-1].ended == self.k:
+            return 0
+        if self.stop == self.k:
             return 0
         if self.raised == self.k:
             return ADD

@@ -38,13 +38,17 @@ def postfix(p: LatexParser, left: Term, token: Token, start: int) -> Term:
 
 def _indexed(p: LatexParser, left: Term, start: int) -> Term:
     power: Term | None = None
-    if p.tokens[p.k - 2].text in ("]", ")") and type(left) is not Sym and _both_bounds(p):
+    matrices = type(left) is App and p.tokens[p.k - 2].text == ")" and _of_matrices(left)
+    barred = p.tokens[p.k - 2].text in ("]", ")") and type(left) is not Sym
+    if barred and not matrices and _both_bounds(p):
         p.k -= 1
         return evaluated(p, left, start)
     if type(left) is App and left.op is ops.POW and type(left.args[0]) in (Sym, App):
         left, power = left.args
     name = left.name if type(left) is Sym else ""
-    if isinstance(left, Num | Bind) or (isinstance(left, App) and left.op not in _INDEXABLE):
+    if matrices:
+        left = p.build.at(_products(left), start, p.last_end())
+    elif isinstance(left, Num | Bind) or (isinstance(left, App) and left.op not in _INDEXABLE):
         p.k -= 1
         raise p.unexpected()
     found, suffix = subscript(p, name)
@@ -57,6 +61,34 @@ def _indexed(p: LatexParser, left: Term, start: int) -> Term:
     else:
         left = p.app(ops.INDEX, (left, *found), start)
     return left if power is None else p.app(ops.POW, (left, power), start)
+
+
+def _of_matrices(t: Term) -> bool:
+    """Is a bracket made of vectors and matrices, so that (AB)_{ij} is an entry: a product with a capital letter?"""
+    if type(t) is App and t.op in (ops.ADD, ops.SUB, ops.NEG):
+        return all(type(a) is Sym or _of_matrices(a) for a in t.args)
+    if type(t) is not App or t.op not in (ops.MUL, ops.MATMUL, ops.TRANSPOSE):
+        return False
+    letters = _letters(t)
+    return letters is not None and any(s.name[:1].isupper() for s in letters)
+
+
+def _letters(t: Term) -> list[Sym] | None:
+    """The letters that a product is made of; None where it is made of anything else."""
+    if type(t) is Sym:
+        return [t]
+    if type(t) is not App or t.op not in (ops.MUL, ops.MATMUL, ops.TRANSPOSE):
+        return None
+    parts = [_letters(a) for a in t.args]
+    return None if None in parts else [s for part in parts if part for s in part]
+
+
+def _products(t: Term) -> Term:
+    """The products of letters in a bracket that is indexed, as products of vectors and matrices."""
+    if type(t) is not App:
+        return t
+    args = tuple(_products(a) for a in t.args)
+    return App(ops.MATMUL if t.op is ops.MUL else t.op, args)
 
 
 def _both_bounds(p: LatexParser) -> bool:
@@ -82,7 +114,9 @@ def _raised(p: LatexParser, left: Term, start: int) -> Term:
         p.tokens[p.k - 1] = Token("sign", "'", token.start, inner.end)
         p.k -= 1
         return differentiated(p, left, start)
-    if inner.text in ("top", "intercal") or (inner.text == "T" and is_vector(p, left)):
+    product = p.tokens[p.k - 2].text == ")" and _of_matrices(left)
+    if inner.text in ("top", "intercal") or (inner.text == "T" and (product or is_vector(p, left))):
+        left = p.build.at(_products(left), start, p.last_end() - 1) if product else left
         p.k += 3 if inner is after else 1
         return p.app(ops.TRANSPOSE, (left,), start)
     if inner.text == "circ" and inner.kind == "cmd":

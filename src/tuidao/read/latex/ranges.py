@@ -9,6 +9,7 @@ from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import Num, Sym, Term
+from tuidao.read.latex.index_sets import NOTE, counted_to, membership, paired_names
 from tuidao.read.latex.letters import argument, read_name
 from tuidao.read.latex.levels import ADD
 from tuidao.read.latex.token import Token
@@ -38,6 +39,7 @@ class Range:
     other: Term | None = None
     only: Term | None = None
     order: Op | None = None  # in which two indices are: i < j
+    members: list[Term] = field(default_factory=list)  # i ∈ S, said of the indices
 
     @property
     def names(self) -> frozenset[str]:
@@ -130,7 +132,8 @@ def _below(p: LatexParser, token: Token) -> Range:
     if stacked:
         p.k += 1
         p.expect("{", opened)
-    names = _names(p)
+    pair = paired_names(p)
+    names = _names(p) if pair is None else pair
     found = Range([Run(name) for name in names])
     if p.sign("="):
         p.k += 1
@@ -145,10 +148,12 @@ def _below(p: LatexParser, token: Token) -> Range:
         _left_out(p, found, opened)
     elif p.command("in"):
         p.k += 1
-        p.inside(opened, ADD)
-        p.note(
-            "index-set", token.start, Text("the index set is not looked into", "未考察指标集的内容")
-        )
+        last = counted_to(p)
+        if last is None:
+            found.members = membership(p, names, opened, pair is not None)
+            p.note("index-set", token.start, NOTE)
+        for run in found.runs if last is not None else ():
+            run.first, run.last = p.build.at(Num(1), token.start, p.last_end()), last
     elif _are_pairs(p, names):
         found.order = ops.LT if _RISING[p.now.text] else ops.LE
         p.k += 1

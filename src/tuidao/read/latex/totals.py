@@ -22,18 +22,22 @@ def total(p: LatexParser) -> Term:
     op = ops.SUM if token.text == "sum" else ops.PRODUCT
     p.k += 1
     found = read_range(p, token)
-    if op is ops.PRODUCT and any(r.first is None for r in found.runs):
+    narrowed = found.other is not None or found.members
+    if op is ops.PRODUCT and not narrowed and any(r.first is None for r in found.runs):
         raise no_range(p, token)
-    body = reaching(p, found.names, token)
+    body = reaching(p, found.names, token) if op is ops.SUM else factors(p, found.names, token)
     if found.other is not None:
         body = _without(p, op, body, found, token)
     if found.only is not None:
         body = _only(p, op, body, found, token)
     if found.order is not None:
         body = _in_order(p, op, body, found, token)
+    for member in reversed(found.members):
+        body = _where(p, op, body, member, token)
     for run in reversed(found.runs):
         if run.first is None or run.last is None:
-            body = p.bind(ops.SUM_ALL, Sym(run.name), body, (), token.start)
+            unwritten = ops.SUM_ALL if op is ops.SUM else ops.PRODUCT_ALL
+            body = p.bind(unwritten, Sym(run.name), body, (), token.start)
         else:
             body = p.bind(op, Sym(run.name), body, (run.first, run.last), token.start)
     return body
@@ -55,6 +59,15 @@ def _without(p: LatexParser, op: Op, body: Term, found: Range, token: Token) -> 
     least = one if op is ops.PRODUCT else p.build.at(Num(0), token.start, p.last_end())
     rest = p.app(ops.TRUE, (), token.start)
     return p.app(ops.PIECEWISE, (least, there, body, rest), token.start)
+
+
+def _where(p: LatexParser, op: Op, body: Term, member: Term, token: Token) -> Term:
+    """The terms of a sum (factors of a product) whose indices are in the set: a factor 1{i ∈ S}, or else cases."""
+    if op is ops.SUM:
+        return p.app(ops.MUL, (p.app(ops.INDICATOR, (member,), token.start), body), token.start)
+    one = p.build.at(Num(1), token.start, p.last_end())
+    rest = p.app(ops.TRUE, (), token.start)
+    return p.app(ops.PIECEWISE, (body, member, one, rest), token.start)
 
 
 def _only(p: LatexParser, op: Op, body: Term, found: Range, token: Token) -> Term:
@@ -127,6 +140,52 @@ def reaching(p: LatexParser, names: frozenset[str], token: Token) -> Term:
         "reach", token.start, Text("it reaches up to the next + or −", "作用范围到下一个加减号为止")
     )
     return body
+
+
+def factors(p: LatexParser, names: frozenset[str], token: Token) -> Term:
+    """The body of ∏: up to a further ∏ or Σ whose terms do not speak of its letter, which is a factor beside it."""
+    kept = p.stop
+    p.stop = _next_total(p, names)
+    body = reaching(p, names, token)
+    p.stop = kept
+    return body
+
+
+def _next_total(p: LatexParser, names: frozenset[str]) -> int:
+    """Where a further ∏ or Σ of the same product stands that no bound letter is spoken of behind; −1 for none."""
+    depth, at = 0, -1
+    k = p.k
+    while k < len(p.tokens) and p.tokens[k].kind != "end":
+        token = p.tokens[k]
+        sign = token.text if token.kind == "sign" else ""
+        if sign in _OPENS:
+            depth += 1
+        elif sign in _SHUTS:
+            depth -= 1
+            if depth < 0:
+                break
+        elif depth == 0:
+            if sign in ("+", "-", "=", "<", ">", ",", "\\\\", ";", "&") or token.gap:
+                break
+            if token.kind == "cmd" and token.text in _ENDS:
+                break
+            if token.kind == "cmd" and token.text in ("sum", "prod") and k > p.k and at < 0:
+                at = k
+        bound_anew = at >= 0 and p.tokens[k - 1].text in ("{", "_") and _binds(p, k)
+        if at >= 0 and token.text in names and token.kind in ("letter", "cmd"):
+            return at if bound_anew else -1
+        k += 1
+    return at
+
+
+def _binds(p: LatexParser, k: int) -> bool:
+    """Does the letter stand below a Σ or ∏ as what it runs through?"""
+    back = 2 if p.tokens[k - 1].text == "{" else 1
+    return p.tokens[k - back].text == "_" and p.tokens[k - back - 1].text in ("sum", "prod")
+
+
+_OPENS = frozenset(("(", "[", "{", "\\{", "l|"))
+_SHUTS = frozenset((")", "]", "}", "\\}", "r|"))
 
 
 def _speaks_on(p: LatexParser, names: frozenset[str]) -> bool:

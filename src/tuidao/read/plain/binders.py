@@ -117,8 +117,9 @@ def _sum(op: Op) -> Callable[[Call], Term | None]:
             parts = _parts(over)
             if len(parts) == 3:
                 result = made.bind(op, parts[0], result, parts[1], parts[2])
-            elif len(parts) == 1 and op is ops.SUM:
-                result = made.bind(ops.SUM_ALL, over, result)
+            elif len(parts) == 1:
+                unwritten = ops.SUM_ALL if op is ops.SUM else ops.PRODUCT_ALL
+                result = made.bind(unwritten, over, result)
             else:
                 return None
         return result
@@ -344,7 +345,8 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     **SEVERAL,
 }
 for _op in (
-    *(ops.LAMBDA, ops.PARTIAL, ops.SUM_ALL, ops.ANTIDERIVATIVE, ops.BETWEEN, ops.AT, ops.FORALL),
+    *(ops.LAMBDA, ops.PARTIAL, ops.SUM_ALL, ops.PRODUCT_ALL, ops.ANTIDERIVATIVE, ops.BETWEEN),
+    *(ops.AT, ops.FORALL),
     *(
         ops.CONVEX_ON,
         ops.EXISTS,
