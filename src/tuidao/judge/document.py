@@ -22,7 +22,7 @@ from tuidao.judge.gather import (
 )
 from tuidao.judge.kinds import note_kind
 from tuidao.judge.later import Pending, put_off, second_look
-from tuidao.judge.layout import load, paragraphs_of, top_level
+from tuidao.judge.layout import list_item, load, paragraphs_of, top_level
 from tuidao.judge.listing import entries_with_dots, has_blank, names_notation, only_dots
 from tuidao.judge.meaning import WHY, Role, has_op
 from tuidao.judge.named import WordEquation, judge_words, word_equations
@@ -39,7 +39,7 @@ from tuidao.judge.sentences import (
 from tuidao.judge.statement import Link, links_of
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, sigmoid
-from tuidao.lang.term import App, Sym, Term
+from tuidao.lang.term import App, Sym, Term, free_symbols
 from tuidao.proof import Status, Verdict
 from tuidao.read import run_together
 from tuidao.read.piece import Formula, Heading, Lines, Prose
@@ -102,6 +102,8 @@ class _Walk:
         self.stop = time.monotonic() + TOTAL
         self.paragraphs = paragraphs_of(text)
         self.pending: list[Pending] = []
+        self.item = -1  # where the list item at hand begins, and what was defined before it
+        self.before_item: frozenset[tuple[str, str, int]] = frozenset()
         self.defining = False  # within a definition: what a word means is said, nothing claimed
         self.known()
 
@@ -165,6 +167,7 @@ class _Walk:
         item = items[k]
         self.report.formulas += 1
         refused = False
+        self.enter_item(item.formula.start)
         given = conditions_around(items, k, self.reader)
         cue = item.role_cue
         for statement in item.statements:
@@ -211,6 +214,18 @@ class _Walk:
                 self.context.case = case_of(links)
             self.last = statement.sides[-1] if item.formula.display else None
         self.report.refused += refused
+
+    def enter_item(self, at: int) -> None:
+        """What is set to a number in one item of a list ("set b = 0") is not said in the next."""
+        here = list_item(self.text, at)
+        if here == self.item:
+            return
+        now = self.context.definitions
+        for key in [k for k in now if k not in self.before_item]:
+            if self.item >= 0 and now[key].kind == "symbol" and not free_symbols(now[key].body):
+                del now[key]
+                self.reader.forget()
+        self.item, self.before_item = here, frozenset(now)
 
     def meant(self, link: Link, k: int, cue: str, line: int) -> None:
         """An undecided relation as what it is for: the line of a definition, or a new meaning for its left side."""

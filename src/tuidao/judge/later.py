@@ -10,7 +10,9 @@ from tuidao.judge.meaning import Role
 from tuidao.judge.report import CONDITIONAL, Finding
 from tuidao.judge.roles import atoms, entries
 from tuidao.judge.statement import Link
-from tuidao.lang.term import Term
+from tuidao.lang import op as ops
+from tuidao.lang.build import is_op
+from tuidao.lang.term import Bind, Sym, Term
 from tuidao.proof import Status
 from tuidao.text import Text
 
@@ -26,6 +28,7 @@ class Pending:
     link: Link
     facts: tuple[Term, ...]
     known: frozenset[tuple[str, str, int]]
+    equal: tuple[tuple[Term, Term], ...] = ()
 
 
 def put_off(
@@ -34,7 +37,15 @@ def put_off(
     """Remember an undecided relation for a second look."""
     undecided = link.role in (Role.EQUATION, Role.CLAIM) and link.verdict.status is Status.OPEN
     if undecided and link.terms is not None and not link.needs and len(pending) < _MOST:
-        pending.append(Pending(at, link, facts, frozenset(context.definitions)))
+        known = frozenset(context.definitions)
+        pending.append(Pending(at, link, facts, known, tuple(context.equal)))
+
+
+def _renames(body: Term) -> bool:
+    """Does a definition only give another name: r(x | θ) = p(x | θ)?"""
+    while isinstance(body, Bind) and body.op is ops.LAMBDA:
+        body = body.body
+    return type(body) is Sym or is_op(body, ops.CALL)
 
 
 def second_look(pending: list[Pending], found: list[Finding], context: Context) -> None:
@@ -45,9 +56,17 @@ def second_look(pending: list[Pending], found: list[Finding], context: Context) 
             continue
         a, b = p.link.terms
         keep = differentiated_by(a, b)
+        now = context
+        if p.link.relation.name != "eq":  # that r = p in the end does not say r ≤ p before
+            now = context.copy()
+            now.equal = list(p.equal)
+            for key in [k for k in new if _renames(context.definitions[k].body)]:
+                del now.definitions[key]
 
-        def prepare(u: Term, v: Term, keep: frozenset[str] = keep) -> tuple[Term, ...]:
-            return atoms(*entries(context.put_in(u, keep), context.put_in(v, keep)))
+        def prepare(
+            u: Term, v: Term, keep: frozenset[str] = keep, now: Context = now
+        ) -> tuple[Term, ...]:
+            return atoms(*entries(now.put_in(u, keep), now.put_in(v, keep)))
 
         left, right = prepare(a, b)
         claim = Claim(

@@ -39,6 +39,16 @@ def paragraphs_of(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer(r"(?:[^\n]|\n(?![ \t>]*\n))+", text) if m[0].strip()]
 
 
+_ITEM = re.compile(r"^[ \t>]*(?:\d{1,2}[.)]|[-*+]|\\item\b)[ \t]", re.M)
+
+
+def list_item(text: str, at: int) -> int:
+    """Where the list item begins that a place lies in; −1 outside lists."""
+    start = text.rfind("\n\n", 0, at) + 2 if "\n\n" in text[:at] else 0
+    found = [m.start() for m in _ITEM.finditer(text, start, at)]
+    return found[-1] if found else -1
+
+
 def breaks(text: str, following: Piece | None) -> bool:
     """Does a sentence end in the words between two formulas?"""
     if ends_sentence(re.sub(r"\n[ \t>]*\n", "\n", text)):

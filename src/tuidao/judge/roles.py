@@ -75,6 +75,8 @@ def _as_product(t: Term, f: Sym) -> Term:
 
 def entries(*terms: Term) -> tuple[Term, ...]:
     """p(x_i) as p_i wherever functions are taken of the same outcomes only: then they are families of numbers."""
+    if _one_sided(*terms):
+        return terms
     functions = frozenset[str]().union(*(heads(t)[1] for t in terms))
     outcomes: set[str] = set()
     for name in functions:
@@ -88,6 +90,18 @@ def entries(*terms: Term) -> tuple[Term, ...]:
     if len(outcomes) != 1:
         return terms
     return tuple(_as_entries(t, functions) for t in terms)
+
+
+def _one_sided(*terms: Term) -> bool:
+    """Does a function stand on one side only, the other speaking of families: Σ pᵢ I(sᵢ) = −Σ pᵢ log pᵢ?
+
+    Then the claim rests on what the function is, which was not said.
+    """
+    for k, t in enumerate(terms):
+        others = [heads(u) for j, u in enumerate(terms) if j != k]
+        if any((o[1] or o[2]) and heads(t)[1] - o[1] for o in others):
+            return True
+    return False
 
 
 def _as_entries(t: Term, functions: frozenset[str]) -> Term:

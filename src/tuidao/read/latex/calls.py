@@ -118,7 +118,7 @@ def call(p: LatexParser, head: Term, primes: Term | None, token: Token, by: str 
     if primes is None:
         return p.app(ops.CALL, (head, *args), token.start)
     if by:
-        return _partial(p, head, args, primes, by, token)
+        return partial(p, head, args, primes, by, token)
     if len(args) != 1 or bar:
         raise p.build.refusal(
             "unclear-prime",
@@ -134,7 +134,7 @@ def call(p: LatexParser, head: Term, primes: Term | None, token: Token, by: str 
     return p.bind(ops.DIFF, x, body, (at, primes), token.start)
 
 
-def _partial(
+def partial(
     p: LatexParser, head: Term, args: list[Term], primes: Term, by: str, token: Token
 ) -> Term:
     """f'_x(x₀, y₀): by the place that x, or x₀, stands at."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
+from tuidao.lang.build import is_op
+from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, substitute
+from tuidao.read.latex.calls import arguments, partial
 from tuidao.read.latex.evidence import DEPENDENT, is_d
 from tuidao.read.latex.letters import argument, read_name, subscript
 from tuidao.read.latex.levels import MUL, POW
@@ -49,17 +52,64 @@ def derivative(p: LatexParser, token: Token) -> Term | None:
     if not braced or p.sign("}"):
         p.k = end
         bracketed = p.sign("(") or p.sign("[") or p.sign("\\{")
-        body = _operand(p)
+        body = operand(p)
         if bracketed or (type(body) is Sym and body.name in _CONSTANT):
-            return _bound(p, body, variables, token)
+            return bound(p, body, variables, token)
     else:
+        begin = p.k
         body = p.inside(token, MUL)
+        bare = all(t.text != "(" for t in p.tokens[begin : p.k])
         p.expect("}", token)
         p.k = end
-    return _bound(p, _depending(p, body, variables), variables, token)
+        there = _at_point(p, body, variables, token) if bare and p.sign("(") else None
+        if there is not None:
+            return there
+    return bound(p, depending(p, body, variables), variables, token)
 
 
-def _operand(p: LatexParser) -> Term:
+def _at_point(
+    p: LatexParser, body: Term, variables: list[tuple[Term, Term]], token: Token
+) -> Term | None:
+    """df/dx(x₀), ∂f/∂x(x₀, y₀): a name differentiated and then applied. None, and no move, before a factor.
+
+    Brackets round one name or number would be idle round a factor; round a sum they are not: dy/dx(x + 1).
+    """
+    f = body.args[0] if is_op(body, ops.CALL) and isinstance(body, App) else body
+    if type(f) is not Sym or len(variables) != 1:
+        return None
+    at, notes = p.k, len(p.notes)
+    try:
+        points, bar = arguments(p)
+    except InputError:
+        points, bar = [], True
+    (var, order), simple = variables[0], (Num, Sym)
+    x = var.args[0] if isinstance(var, App) else var
+    if (
+        not bar
+        and len(points) == 1
+        and points[0] != body
+        and (type(points[0]) in simple or is_op(points[0], *_NAMED))
+    ):
+        value = bound(p, depending(p, f, variables), variables, token)
+        if points[0] == x:
+            return value
+        if isinstance(value, Bind) and type(var) is Sym:
+            return p.bind(
+                ops.DIFF, var, instantiate(value.body, var), (points[0], order), token.start
+            )
+    if not bar and len(points) > 1 and type(var) is Sym:
+        places = [a for a in points if type(a) is Sym and a.name.partition("_")[0] == var.name]
+        if len(places) == 1:
+            return partial(p, f, points, order, var.name, token)
+    p.k = at
+    del p.notes[notes:]
+    return None
+
+
+_NAMED = (ops.CALL, ops.INDEX, ops.PI, ops.E)  # what stands for one place
+
+
+def operand(p: LatexParser) -> Term:
     """What d/dx is applied to: a bracket alone, else a product."""
     first = p.now
     p.operand = p.k
@@ -126,7 +176,10 @@ def _below(p: LatexParser) -> tuple[list[tuple[Term, Term]], Term] | None:
         order: Term = Num(1)
         if p.sign("^"):
             p.k += 1
-            order = argument(p)
+            turned = bool(found) and _turned(p)
+            order = Num(1) if turned else argument(p)
+            if turned and found == [(var, Num(1))]:  # ∂²f/∂θ∂θᵀ
+                found, order = [], Num(2)
         found.append((var, order))
     p.k += 1
     if len(found) == 1:
@@ -139,7 +192,17 @@ def _below(p: LatexParser) -> tuple[list[tuple[Term, Term]], Term] | None:
     return (found, Num(count)) if found else None
 
 
-def _depending(p: LatexParser, body: Term, variables: list[tuple[Term, Term]]) -> Term:
+def _turned(p: LatexParser) -> bool:
+    """Step over the T of ∂θᵀ; False, and no move, elsewhere."""
+    braced = p.sign("{")
+    token = p.peek() if braced else p.now
+    if token.text not in ("T", "top", "intercal") or (braced and p.peek(2).text != "}"):
+        return False
+    p.k += 3 if braced else 1
+    return True
+
+
+def depending(p: LatexParser, body: Term, variables: list[tuple[Term, Term]]) -> Term:
     """A letter differentiated by something it does not show is a function of that."""
     heads = [v.args[0] if isinstance(v, App) else v for v, _ in variables]
     by = tuple(dict.fromkeys(heads))
@@ -154,7 +217,7 @@ def _depending(p: LatexParser, body: Term, variables: list[tuple[Term, Term]]) -
     return p.build.at(substitute(body, values), *p.build.span(body), 40) if values else body
 
 
-def _bound(p: LatexParser, body: Term, variables: list[tuple[Term, Term]], token: Token) -> Term:
+def bound(p: LatexParser, body: Term, variables: list[tuple[Term, Term]], token: Token) -> Term:
     for var, order in reversed(variables):
         if isinstance(var, App):
             head = var.args[0]

@@ -1,0 +1,76 @@
+"""What a document says and what it does not: a wrong reading must not be proved, nor a true statement refuted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuidao.judge.document import check_document
+from tuidao.proof import Status
+from tuidao.read import read
+
+
+def verdict_of(text: str, latex: str) -> Status:
+    """The verdict on the statement written so; the last one where it is written twice."""
+    found = [f for f in check_document(text, kind="md").everything if f.latex == latex]
+    assert found, latex
+    return found[-1].verdict.status
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("由此 $$P_{男} + 1 = P_{女} + 1$$", "P_{男} + 1 = P_{女} + 1"),
+        (
+            r"Hence $$x_{\text{训练}} - x_{\text{测试}} = 0$$",
+            r"x_{\text{训练}} - x_{\text{测试}} = 0",
+        ),
+        (r"Hence $$x_{\text{+}} - x_{\text{-}} = 0$$", r"x_{\text{+}} - x_{\text{-}} = 0"),
+        (
+            "Define $$C(X, Y) = \\sum_{i, j} (x_i - \\mu_X) (y_j-\\mu_Y) p_{ij}$$\n"
+            "Then $C(2X, Y) = C(X, Y)$.",
+            "C(2X, Y) = C(X, Y)",
+        ),
+        (
+            "Let $H(X) = -\\sum_x p(x) \\log p(x)$. Hence $H(X) + 1 = H(Y) + 1$.",
+            "H(X) + 1 = H(Y) + 1",
+        ),
+        (r"Then $\frac{d^2f}{dx^2}(0) = 0$.", r"\frac{d^2f}{dx^2}(0) = 0"),
+        (
+            "1. We can set $b = 0$.\n1. Show that $g(x + b) = g(x)$.",
+            "g(x + b) = g(x)",
+        ),
+    ],
+)
+def test_not_proved(text: str, latex: str) -> None:
+    assert verdict_of(text, latex) not in (Status.PROVED, Status.TESTED)
+
+
+def test_a_false_exercise_is_refuted_in_the_light_of_the_definition_before_it() -> None:
+    text = (
+        "# Exercises\n1. You can set $b = 0$.\n"
+        "1. Let $g(\\mathbf{x}) = \\log \\sum_i \\exp x_i$ be the log-partition function.\n"
+        "    1. Show that $g(\\mathbf{x} + b) = g(\\mathbf{x})$.\n"
+        "    1. Take $b = \\max_i x_i$."
+    )
+    assert verdict_of(text, r"g(\mathbf{x} + b) = g(\mathbf{x})") is not Status.PROVED
+
+
+def test_a_function_that_is_only_named_is_not_given_values() -> None:
+    text = r"Hence $\sum_i p_i I(s_i) = - \sum_i p_i \log p_i$, where $I(s_i)$ is the information."
+    latex = r"\sum_i p_i I(s_i) = - \sum_i p_i \log p_i"
+    assert verdict_of(text, latex) is Status.OPEN
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (r"\frac{du}{dx}(x)", "diff(u(x), x)"),
+        (r"\frac{dx}{dt}(3)", "diff(call(x, t), t, at=3)"),
+        (r"\frac{df}{du}(u(x))", "diff(f(u), u, at=u(x))"),
+        (r"\frac{\partial f}{\partial x}(x, y)", "diff(f(x, y), x)"),
+        (r"\frac{dy}{dx}(x^2 + 1)", "diff(call(y, x), x)*(x**2 + 1)"),
+        (r"\frac{df}{dx}(x_0)(x - x_0)", "diff(f(x_0), x_0)*(x - x_0)"),
+    ],
+)
+def test_a_derivative_at_a_point_is_no_product(text: str, plain: str) -> None:
+    assert str(read(text)) == plain
