@@ -174,7 +174,7 @@ def queries(draw: st.DrawFn) -> Term:
     y, pair = Sym("y"), App(ops.TUPLE, (x, Sym("y")))
     if op is ops.TOTAL_DIFFERENTIAL:
         return App(op, (body, pair))
-    if op is ops.IMPLICIT:
+    if op in (ops.IMPLICIT, ops.IMPLICIT_SECOND):
         return App(op, (App(ops.EQ, (body, draw(reals))), x, y))
     if op is ops.PARAMETRIC:
         return App(op, (body, draw(reals), x))

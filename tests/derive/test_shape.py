@@ -136,7 +136,7 @@ def test_equations_are_solved_and_proved(problem: str, answer: str | None) -> No
         (
             "extrema(sin(x) + cos(2*x), x)",
             "local maximum 9/8 at x = asin(1/4) + 2*pi*k; local maximum 9/8 at x = pi - asin(1/4) + 2*pi*k; "
-            "local minimum 0 at x = 2*pi*k + pi/2; local minimum -2 at x = 2*pi*k + 3*pi/2, k in Integers",
+            "local minimum 0 at x = 2*pi*k + pi/2; local minimum -2 at x = 2*pi*k - pi/2, k in Integers",
         ),
         ("range(3*sin(x) + 4*cos(x), x)", "[-5, 5]"),
         (
@@ -162,3 +162,38 @@ def test_mean_value_hypotheses_are_premises() -> None:
     shown = [str(p.start) for p in first.premises if p is not None]
     assert len(shown) == 3
     assert shown[1].startswith("continuous_on(") and shown[2].startswith("differentiable_on(")
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        (
+            "extrema(x + 2*sin(x), x)",
+            "local maximum 2*pi*k + sqrt(3) + 2*pi/3 at x = 2*pi*k + 2*pi/3; "
+            "local minimum 2*pi*k - sqrt(3) - 2*pi/3 at x = 2*pi*k - 2*pi/3, k in Integers",
+        ),
+        (
+            "extrema(sin(x)*cos(x), x)",
+            "local maximum 1/2 at x = pi*k + pi/4; local minimum -1/2 at x = pi*k - pi/4, k in Integers",
+        ),
+        ("domain(sqrt(sin(x + 1)), x)", "[2*pi*k - 1, 2*pi*k - 1 + pi], k in Integers"),
+        ("solve(cos(x) > 1/2, x)", "(2*pi*k - pi/3, 2*pi*k + pi/3), k in Integers"),
+        ("solve(tan(x) = 1, x)", "x = pi*k + pi/4, k in Integers"),
+        (
+            "convex(tan(x), x)",
+            "convex on (pi*k, pi*k + pi/2), k in Integers, concave on (pi*k + pi/2, pi*k + pi), k in Integers; "
+            "inflection points (pi*k, 0)",
+        ),
+        (
+            "convex(x**4 - 6*x**2, x)",
+            "convex on (-oo, -1) and on (1, oo), concave on (-1, 1); inflection points (-1, -5), (1, -5)",
+        ),
+        ("convex(x*atan(x), x)", "convex on (-oo, oo)"),
+    ],
+)
+def test_what_repeats_is_told_near_zero_with_the_values_it_has_everywhere(
+    problem: str, answer: str
+) -> None:
+    found = tuidao.solve(problem)
+    assert str(found.answer) == answer
+    assert found.verdict.status == "proved"

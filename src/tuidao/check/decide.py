@@ -210,6 +210,7 @@ DECIDE: dict[str, Decider] = {
         for name in ("liouville", "chebyshev", "elementary_substitution")
     },
     "nonzero": nonzero,
+    "inequality": later("prove", "inequality"),
     **{
         name: later("limits", name)
         for name in (
@@ -241,12 +242,13 @@ DECIDE: dict[str, Decider] = {
     "convex": later("charts", "monotone"),
     "extrema": later("charts", "extrema"),
     "image": later("images", "image"),
+    "sign_of_range": later("range_signs", "sign_of_range"),
     "riemann": later("riemann", "riemann"),
     "mean_value_fails": later("mean_values", "mean_value_fails"),
     "zeta_even": later("sums", "zeta_even"),
     **{
         name: later("differentials", name)
-        for name in ("differential", "implicit", "parametric", "taylor_several", "error_bound")
+        for name in ("differential", "implicit", "implicit_second", "parametric", "taylor_several", "error_bound")
     },
     "convergence_set": later("convergence", "convergence_set"),
     "nth_derivative": later("nth_derivative", "nth_derivative"),

@@ -126,6 +126,32 @@ def implicit(before: Term, after: Term, context: Context) -> Verdict:
     return _granted([*needs, ne(D(f, y), 0)], context)
 
 
+def implicit_second(before: Term, after: Term, context: Context) -> Verdict:
+    """d²y/dx² = g_x + g_y·g on the curve F = 0, where g = −F_x/F_y has continuous partial derivatives."""
+    from tuidao.check.decide import equal
+
+    if not (type(before) is App and before.op is ops.IMPLICIT_SECOND):
+        return _refused()
+    f, x, y = before.args
+    slope = after.args[1].args[1] if _sum_with_product(after) else None  # type: ignore[attr-defined]
+    if type(x) is not Sym or type(y) is not Sym or x == y or slope is None:
+        return _refused()
+    if type(f) is App and f.op is ops.EQ:
+        f = f.args[0] if f.args[1] == Num(0) else f.args[0] - f.args[1]
+    if after != D(slope, x) + D(slope, y) * slope:
+        return _refused()
+    wanted = App(ops.NEG, (D(f, x) / D(f, y),))
+    alike = equal(wanted, slope, context)
+    of_curve, of_slope = smooth(f, (x, y)), smooth(slope, (x, y))
+    if alike is None or of_curve is None or of_slope is None:
+        return Verdict(Status.OPEN, _NOT_SMOOTH)
+    return _granted([*of_curve, ne(D(f, y), 0), *of_slope, *alike], context)
+
+
+def _sum_with_product(t: Term) -> bool:
+    return is_op(t, ops.ADD) and type(t) is App and is_op(t.args[1], ops.MUL)
+
+
 def parametric(before: Term, after: Term, context: Context) -> Verdict:
     """dy/dx = y′(t)/x′(t), where both have derivatives, x′ continuous and not 0."""
     if not (type(before) is App and before.op is ops.PARAMETRIC):

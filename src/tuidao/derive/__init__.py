@@ -31,6 +31,7 @@ SOLVERS: dict[Op, str] = {
     ops.DIFFERENTIAL: "differentials:work_differential",
     ops.TOTAL_DIFFERENTIAL: "differentials:work_total_differential",
     ops.IMPLICIT: "differentials:work_implicit",
+    ops.IMPLICIT_SECOND: "differentials:work_implicit_second",
     ops.PARAMETRIC: "differentials:work_parametric",
     ops.TAYLOR_SEVERAL: "differentials:work_taylor_several",
     ops.ERROR_BOUND: "differentials:work_error",

@@ -13,7 +13,7 @@ from tuidao.derive.remainder import rounded_up
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Formula, value
-from tuidao.lang.build import ZERO, D, abs_, function, lim
+from tuidao.lang.build import ZERO, D, abs_, function, is_op, lim
 from tuidao.lang.focus import focus
 from tuidao.lang.term import (
     App,
@@ -27,6 +27,7 @@ from tuidao.lang.term import (
     instantiate,
     size,
     substitute,
+    subterms,
 )
 from tuidao.proof import Chain, Derivation, Worked
 from tuidao.rules import RULES
@@ -34,6 +35,11 @@ from tuidao.text import Text
 
 _H = Sym("Delta_x")
 _LONGEST, _BOXES = 60, 400
+_AGAIN = Text(
+    "The slope is d{y}/d{x} = −F_{x}/F_{y} = {before}; along the curve {y} changes with {x} at this rate, so "
+    "differentiate {slope} by {x} and by {y}.",
+    "斜率 d{y}/d{x} = −F_{x}/F_{y} = {before}；沿曲线 {y} 以此速率随 {x} 变化，故将 {slope} 分别对 {x}、{y} 求导。",
+)
 _NOT_VARIABLES = Text("the variables are missing", "缺少变量")
 _NO_BOUND = Text("the partial derivatives could not be bounded", "未能估计偏导数")
 _NO_POINT = Text("the point, or the order, does not fit", "点或阶数不合适")
@@ -169,6 +175,40 @@ def work_implicit(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     return Worked(
         None if worked.answer is None else chain.now, chain.derivation(), reason=worked.reason
     )
+
+
+def work_implicit_second(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
+    """d²y/dx² = g_x + g_y·g with g = dy/dx = −F_x/F_y."""
+    assert type(problem) is App
+    x, y = problem.args[1:]
+    chain = Chain(problem, given)
+    first = work_implicit(App(ops.IMPLICIT, problem.args), given)
+    if not isinstance(first.answer, Term) or type(x) is not Sym or type(y) is not Sym:
+        return Worked(None, chain.derivation(), reason=first.reason)
+    g = first.answer
+    after = D(g, x) + D(g, y) * g
+    note = _AGAIN.format(y=y, x=x, slope=g, before=Text.listed(_slope_lines(first), " = ", " = "))
+    chain.step(RULES["deriv_implicit_second"], after, note=note)
+    worked = _put_in(chain, [(0,), (1, 0)], given)
+    if worked.answer is not None:
+        chain.step(RULES["simplify"], simplest(chain.now))
+    return Worked(
+        None if worked.answer is None else chain.now,
+        chain.derivation(),
+        {"slope": str(g)},
+        worked.reason,
+    )
+
+
+def _slope_lines(first: Worked) -> list[Term]:
+    """−F_x/F_y with its derivatives worked out, and what it comes to."""
+    worked = [s.after for s in first.derivation.steps if not _has_slope(s.after)]
+    return list(dict.fromkeys(worked))[-2:]
+
+
+def _has_slope(t: Term) -> bool:
+    """Does a derivative stand in it that is not worked out?"""
+    return any(is_op(s, ops.DIFF) for _, s in subterms(t))
 
 
 def work_parametric(problem: Term, given: tuple[Term, ...] = ()) -> Worked:

@@ -200,7 +200,9 @@ INTEGRAL = _op("integral", 2, binder=True)  # over: lower, upper
 ANTIDERIVATIVE = _op("antiderivative", 1, binder=True)  # over: the point; up to a constant
 SUM = _op("sum", 2, binder=True)  # over: first, last index (oo allowed)
 PRODUCT = _op("product", 2, binder=True)
-PRODUCT_ALL = _op("product_all", 0, binder=True)  # over an index set that is not written: ∏_{j≠i} x_j
+PRODUCT_ALL = _op(
+    "product_all", 0, binder=True
+)  # over an index set that is not written: ∏_{j≠i} x_j
 MAX_OVER = _op("max_over", 2, binder=True)  # the largest of finitely many, over: first, last index
 MIN_OVER = _op("min_over", 2, binder=True)
 MAX_ALL = _op("max_all", 0, binder=True)  # over an index set that is not written: max_j z_j

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tuidao.read.question_shapes import SHAPE_FORMS
+
 # Pieces of the patterns: f the formula, x the variable, p = a the point, on the interval, n the order.
 _F = r"(?P<f>\S.*?)"
 _NAME = r"\\?[A-Za-z]\w*"
@@ -25,6 +27,10 @@ _ZH_AT = rf"\s*[，,]?\s*(?:在|于|当)\s*(?:点)?\s*{_POINT}\s*(?:这一?点|�
 _ZH_ON = r"\s*[，,]?\s*在(?:区间)?\s*(?P<on>[\[(].+[\])])\s*(?:上|内)?"
 _ZH_TO = rf"\s*[，,]?\s*从\s*(?:(?P<p>{_NAME})\s*=\s*)?(?P<a>\S.*?)\s*到\s*(?P<b>\S.*?)"
 _ZH_BY = rf"\s*(?:(?:关于|对)\s*(?:变量)?\s*(?P<x>{_NAME}))?"
+_PROVE = r"(?:please\s+)?(?:prove|show)(?:\s+that)?\s+"
+_ZH_PROVE = r"(?:请|试)?(?:求证|证明)\s*(?:不等式|等式)?\s*[:：]?\s*"
+_ZH_THEN = r"(?:则|那么|恒?有|都有)?\s*"
+_IF = r"(?P<c>[^\s,，（()）].*?[<>=≤≥≠∈].*?)"
 _TENDS = (
     rf"(?P<p>{_NAME})\s*"
     r"(?:->|→|\\(?:right)?arrow|\\to\b|approaches|tends\s+to|goes\s+to|趋于|趋近于|趋向于?)\s*"
@@ -33,6 +39,7 @@ _SIDE = r"(?:\s+from\s+(?:the\s+)?(?P<side>left|right|below|above))?"
 
 # What is asked, as a pattern of the whole text, and the kind of problem; the first row that fits is taken.
 FORMS: tuple[tuple[str, str], ...] = (
+    *SHAPE_FORMS,
     # English
     (rf"{_THE}limit\s+of\s+{_F}\s+(?:as|when|for)\s+{_TENDS}(?P<a>\S.*?){_SIDE}", "limit"),
     (rf"(?:as|when)\s+{_TENDS}(?P<a>\S.*?){_SIDE},\s+{_THE}limit\s+of\s+{_F}", "limit"),
@@ -105,7 +112,17 @@ FORMS: tuple[tuple[str, str], ...] = (
         "implicit",
     ),
     (rf"does\s+{_F}\s+converge", "converges"),
-    (rf"(?:please\s+)?(?:prove|show)(?:\s+that)?\s+{_F}", "prove"),
+    (rf"{_PROVE}{_F},?\s+for\s+(?:all|every|any)\s+(?:real\s+)?(?:numbers?\s+)?{_NAME}", "prove"),
+    (
+        rf"{_PROVE}{_F},?\s+(?:for|if|when|whenever|where)\s+(?:all\s+|every\s+|any\s+)?{_IF}",
+        "prove_if",
+    ),
+    (
+        rf"{_PROVE}(?:for|if|when|whenever)\s+(?:all\s+|every\s+|any\s+)?{_IF},?\s+(?:then|we\s+have)\s+{_F}",
+        "prove_if",
+    ),
+    (rf"{_PROVE}(?:for|if|when|whenever)\s+(?:all\s+|every\s+|any\s+)?{_IF},\s+{_F}", "prove_if"),
+    (rf"{_PROVE}{_F}", "prove"),
     (rf"(?:please\s+)?(?:find|compute|calculate|evaluate|work\s+out|what\s+is)\s+{_F}", "itself"),
     # Chinese
     (rf"{_ZH_ASK}{_F}\s*[，,]?\s*当\s*{_TENDS}(?P<a>\S.*?)\s*时?\s*的极限(?:值)?", "limit"),
@@ -161,7 +178,15 @@ FORMS: tuple[tuple[str, str], ...] = (
     (rf"{_ZH_ASK}{_F}{_ZH_AT}\s*(?:的连续性|是否连续)", "continuity"),
     (rf"{_ZH_ASK}{_F}{_ZH_AT}\s*(?:的可[导微]性|是否可[导微])", "smoothness"),
     (rf"{_ZH_ASK}{_F}\s*(?:的敛散性|是否收敛)", "converges"),
-    (rf"(?:请|试)?证明\s*[:：]?\s*{_F}", "prove"),
+    (
+        rf"{_ZH_PROVE}(?:当|若|如果|对于?)\s*(?:任意|一切|所有)?\s*{_IF}\s*(?:时|，|,)\s*[，,]?\s*{_ZH_THEN}{_F}",
+        "prove_if",
+    ),
+    (rf"{_ZH_PROVE}{_IF}\s*时\s*[，,]?\s*{_ZH_THEN}{_F}", "prove_if"),
+    (rf"{_ZH_PROVE}{_F}\s*[，,]\s*(?:其中\s*)?{_IF}", "prove_if"),
+    (rf"{_ZH_PROVE}{_F}\s*[（(]\s*{_IF}\s*[)）]", "prove_if"),
+    (rf"(?:设|若|已知|当)\s*{_IF}\s*时?\s*[，,]\s*{_ZH_PROVE}{_F}", "prove_if"),
+    (rf"{_ZH_PROVE}{_F}", "prove"),
     (
         r"(?:请|试)?(?:求|计算|求解|解)(?:出)?\s*(?:极限|导数|偏导数|不定积分|定积分|积分|和|下列?(?:极限|导数|积分))?"
         rf"\s*[:：]?\s*{_F}(?:的值)?",
@@ -193,6 +218,11 @@ PROBLEMS: dict[str, str] = {
     "convergence": "convergence({f})",
     "total": "differential({f}, {all})",
     "implicit": "implicit({f}, x, y)",
+    "implicit2": "implicit({f}, x, y, 2)",
+    "critical": "solve(diff({f}, {x}) = 0, {x})",
+    "mean_value": "mean_value({f}, {range})",
+    "rolle": "rolle({f}, {range})",
     "prove": "prove({f})",
+    "prove_if": "prove({c} => {f})",
     "itself": "{f}",
 }

@@ -24,7 +24,8 @@ _POINTS = {
 }
 _SIDES = {"left": "-", "below": "-", "right": "+", "above": "+", "左": "-", "右": "+"}
 _HEAD = re.compile(
-    r"\s*(?:[A-Za-z]\s*(?:\(\s*(?P<x>[A-Za-z])\s*\))?\s*=(?!=)\s*)(?P<rest>.+)", re.S
+    r"\s*(?:[A-Za-z]\s*(?:\(\s*(?:(?P<x>[A-Za-z])|[A-Za-z](?:\s*,\s*[A-Za-z])+)\s*\))?\s*=(?!=)\s*)(?P<rest>.+)",
+    re.S,
 )
 _END = r"\s*[.。?？!！;；]*\s*"
 
@@ -34,7 +35,7 @@ _ASKS = re.compile(
     r"differentiate|integrate|limit|derivative|(?:first|second|third|\w+th)(?:[\s-]order|[\s-]degree)?|partial|integral|antiderivative|primitive|definite|"
     r"indefinite|area|riemann|taylor|maclaurin|power|tangent|domain|natural|range|image|monotonicity|intervals?|convexity|concavity|"
     r"inflection|local|global|extrema|maximum|minimum|maxima|minima|zeros|zeroes|roots|real|solve|solutions?|gradient|hessian|total|differential|"
-    r"continuity)\s+[^\s(=]",
+    r"continuity|verify|check|test|apply|on|in|all|open|critical|stationary|absolute|relative|expand|identify|state)\s+[^\s(=]",
     re.I,
 )
 _LONGEST = 300  # characters of a question
@@ -92,14 +93,18 @@ class _Asked:
         parts = {"f": str(found)}
         template = PROBLEMS[what]
         alone = not (self._group("x") or self._group("on") or named)
-        if what == "extrema" and alone and len(free_symbols(found)) == 2:
+        if what in ("extrema", "critical") and alone and len(free_symbols(found)) == 2:
             template = "extrema({f}, {all})"
-        if "{x}" in template or "{over}" in template:
+        if any(place in template for place in ("{x}", "{over}", "{range}")):
             x = self._group("x") or self._group("p") or named or self._variable(found)
             parts |= {"x": x.lstrip("\\"), "over": self._over(x.lstrip("\\"))}
+            over = parts["over"]
+            parts["range"] = over[1:-1] if over.startswith("(") else over
         if "{all}" in template:
             names = sorted(s.name for s in free_symbols(found))
             parts["all"] = f"[{', '.join(names)}]"
+        if "{c}" in template:
+            parts["c"] = str(self._piece("c"))
         parts |= {"n": "", "at": "", "side": "", "order": ""}
         point = self._point()
         order = self._order()
@@ -148,6 +153,11 @@ class _Asked:
         raise self._refuse(*self.match.span("f"), _BY_WHICH)
 
     def _point(self) -> str:
+        shift = self._group("shift")
+        if shift is not None:  # powers of x − a, or of x + a
+            start, end = self.match.span("shift")
+            size = str(self._piece("shift", (start + 1, end)))
+            return f"-({size})" if shift[0] == "+" else size
         said = self._group("a")
         if said is None:
             return ""

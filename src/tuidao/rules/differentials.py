@@ -61,6 +61,19 @@ def deriv_implicit(a: Real, b: Real) -> Claim:
 
 
 @rule(
+    title=Text("Second implicit derivative", "隐函数的二阶导数"),
+    why=Text(
+        "Differentiate the slope g(x, y) once more along the curve: d²y/dx² = g_x + g_y·g.",
+        "沿曲线再对斜率 g(x, y) 求导：d²y/dx² = g_x + g_y·g。",
+    ),
+    cite=_COURANT,
+    decide="implicit_second",
+)
+def deriv_implicit_second(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
     title=Text("Derivative of a curve given by a parameter", "参数方程求导"),
     why=Text("dy/dx is the quotient of dy/dt and dx/dt.", "dy/dx 等于 dy/dt 与 dx/dt 之商。"),
     cite=_COURANT,

@@ -38,6 +38,9 @@ PHRASES: dict[Op, Text] = {
     ),
     ops.TOTAL_DIFFERENTIAL: Text("total differential of {p0} in {p1}", "{p0} 关于 {p1} 的全微分"),
     ops.IMPLICIT: Text("d{p2}/d{p1} on the curve {p0}", "曲线 {p0} 上的 d{p2}/d{p1}"),
+    ops.IMPLICIT_SECOND: Text(
+        "second derivative of {p2} by {p1} on the curve {p0}", "曲线 {p0} 上 {p2} 对 {p1} 的二阶导数"
+    ),
     ops.PARAMETRIC: Text("dy/dx for x = {p0}, y = {p1}", "x = {p0}、y = {p1} 时的 dy/dx"),
     ops.TAYLOR_SEVERAL: Text(
         "Taylor polynomial of {p0} at {p1} = {p2} to order {p3}",
@@ -137,6 +140,7 @@ TITLES: dict[Op, Text] = {
     ops.TAYLOR: Text("Taylor polynomial", "泰勒多项式"),
     ops.TOTAL_DIFFERENTIAL: Text("Total differential", "全微分"),
     ops.IMPLICIT: Text("Implicit derivative", "隐函数的导数"),
+    ops.IMPLICIT_SECOND: Text("Second implicit derivative", "隐函数的二阶导数"),
     ops.PARAMETRIC: Text("Derivative by a parameter", "参数方程的导数"),
     ops.TAYLOR_SEVERAL: Text("Taylor polynomial", "泰勒多项式"),
     ops.ERROR_BOUND: Text("Propagated error", "误差传播"),

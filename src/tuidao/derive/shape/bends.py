@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tuidao.derive.shape.angles import value_at
-from tuidao.derive.shape.chart import Piece, Undecided
-from tuidao.derive.shape.domain import NOT_FOUND, as_union, each, repeated, union
+from tuidao.derive.shape.chart import Piece, Undecided, sign_at
+from tuidao.derive.shape.domain import NOT_FOUND, around_zero, as_union, each, repeated, union
 from tuidao.derive.shape.signs import WHOLE, Chart
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
@@ -46,6 +46,9 @@ _LOOK = Text(
 _MAXIMUM = Text("local maximum {v} at {x} = {at}", "在 {x} = {at} 处取极大值 {v}")
 _MINIMUM = Text("local minimum {v} at {x} = {at}", "在 {x} = {at} 处取极小值 {v}")
 _ALL_K = Text("{said}, k in Integers", "{said}，k 为整数")
+_POINT = Text("({x}, {y})", "({x}, {y})")
+_INFLECTION = Text("{said}; inflection point {points}", "{said}；拐点 {points}")
+_INFLECTIONS = Text("{said}; inflection points {points}", "{said}；拐点 {points}")
 _NO_EXTREMA = Text("no local extrema", "没有极值")
 
 
@@ -83,11 +86,71 @@ def work_bends(problem: Term, given: tuple[Term, ...]) -> Worked:
         data["inflections"] = [str(t) for t, _ in chart.turns()]
     straight = flat if not (up or down) else []
     said = _sentence(problem.op, up, down, straight, chart.period)
+    if order == 2:
+        said = _with_inflections(said, chart)
     sets = [as_union(_first(chart, pieces)) for pieces in (up, down)]
     chain.step(RULES[_RULE[problem.op]], chart.answer_term(*sets), note=_note(chart, order))
     if within is not None:
         said, data = _on_interval(problem.op, said, data, up, down, within)
     return Worked(said, chain.derivation(), data)
+
+
+def _with_inflections(said: Text, chart: Chart) -> Text:
+    """The sentence, and the points of the graph at which convexity changes to concavity or back."""
+    places = [t for t, _ in chart.turns() if t in chart.continuous_cuts()]
+    if chart.period is not None:
+        return _inflections_again(said, chart, places)
+    if not places:
+        return said
+    points = [_POINT.format(x=t, y=value_at(chart.f, chart.x, t)) for t in places]
+    listed = Text.listed(points)
+    word = _INFLECTION if len(points) == 1 else _INFLECTIONS
+    return word.format(said=said, points=listed)
+
+
+def _inflections_again(said: Text, chart: Chart, places: list[Term]) -> Text:
+    """The same for a chart that repeats."""
+    points = _once(chart, [(t, value_at(chart.f, chart.x, t)) for t in places])
+    rows = repeating(chart, points)
+    if not rows:
+        return said
+    listed = [_POINT.format(x=t, y=v) for t, v in rows]
+    return _INFLECTIONS.format(said=said, points=Text.listed(listed))
+
+
+def repeating(chart: Chart, points: list[tuple[Term, Term]]) -> list[tuple[Term, Term]]:
+    """Points of a chart that repeats, with their values: for every whole k, the near ones for k = 0.
+
+    Where f does not itself repeat, its values do not either: f(t + kP) is then linear in k where f′ has the period P,
+    of degree two where f″ has it.
+    """
+    period, k = chart.period, Sym("k")
+    assert period is not None
+    heights: dict[Term, list[Term]] = {}
+    rows: list[tuple[Term, Term]] = []
+    for t, v in points:
+        (near,), _ = around_zero([t], period)
+        here, once, twice = (value_at(chart.f, chart.x, tidy(near + j * period)) for j in range(3))
+        first = _plain(tidy(once - here), chart.x)
+        second = Num(0) if chart.order == 1 else _plain(tidy(twice - 2 * once + here), chart.x)
+        if first == second == Num(0):
+            heights.setdefault(v, []).append(t)
+        else:
+            rows.append(
+                (tidy(near + k * period), tidy(here + k * first + k * (k - 1) / 2 * second))
+            )
+    for v, own in heights.items():
+        near_ones, step = around_zero(own, period)
+        rows += [(tidy(t + k * step), v) for t in near_ones]
+    return rows
+
+
+def _plain(t: Term, x: Sym) -> Term:
+    """A constant, 0 where it is 0."""
+    try:
+        return Num(0) if sign_at(t, x, Num(0)) == 0 else t
+    except Undecided:
+        return t
 
 
 def to_chart(chain: Chain, chart: Chart, given: tuple[Term, ...]) -> None:
@@ -148,8 +211,6 @@ def chart_data(chart: Chart, order: int) -> dict[str, Any]:
 
 
 def _at(chart: Chart, at: Term) -> str:
-    from tuidao.derive.shape.chart import sign_at
-
     try:
         if chart.order == 1 and at in {c.term for c in chart.corners} and not chart.smooth_at(at):
             return "undefined"
@@ -242,7 +303,7 @@ def work_extrema(problem: Term, given: tuple[Term, ...]) -> Worked:
     data = chart_data(chart, 1)
     data["maxima"] = [[str(p), str(v)] for p, v in found[1]]
     data["minima"] = [[str(p), str(v)] for p, v in found[-1]]
-    return Worked(_told(x, found, chart.period), chain.derivation(), data)
+    return Worked(_told(chart, found), chain.derivation(), data)
 
 
 def _once(chart: Chart, points: list[tuple[Term, Term]]) -> list[tuple[Term, Term]]:
@@ -250,14 +311,12 @@ def _once(chart: Chart, points: list[tuple[Term, Term]]) -> list[tuple[Term, Ter
     return [(t, v) for t, v in points if t in kept]
 
 
-def _told(x: Sym, found: dict[int, list[tuple[Term, Term]]], period: Term | None) -> Text:
-    k = Sym("k")
-    said = [
-        text.format(v=v, x=x, at=t if period is None else tidy(t + k * period))
-        for sign, text in ((1, _MAXIMUM), (-1, _MINIMUM))
-        for t, v in found[sign]
-    ]
+def _told(chart: Chart, found: dict[int, list[tuple[Term, Term]]]) -> Text:
+    said = []
+    for sign, text in ((1, _MAXIMUM), (-1, _MINIMUM)):
+        rows = found[sign] if chart.period is None else repeating(chart, found[sign])
+        said += [text.format(v=v, x=chart.x, at=t) for t, v in rows]
     if not said:
         return _NO_EXTREMA
     whole = Text.listed(said, "; ", "；")
-    return whole if period is None else _ALL_K.format(said=whole)
+    return whole if chart.period is None else _ALL_K.format(said=whole)

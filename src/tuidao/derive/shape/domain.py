@@ -138,10 +138,23 @@ def told_set(pieces: list[Piece], line: Line) -> Term:
     where = as_union(pieces)
     ends = {e for p in pieces for e in (p.left, p.right)} | set(line.within or ())
     cuts = [c.term for c in line.cuts if c.term not in ends]
-    extra: list[Term] = [] if line.period is None else [line.period]
-    if line.period is None and cuts:
+    extra: list[Term] = []
+    if line.period is not None:
+        extra.append(line.period)
+        again = {tidy(e + line.period) for e in ends}
+        cuts = [
+            c for c in cuts if c not in again and pieces and _in_period(c, pieces[0], line.period)
+        ]
+    if cuts:
         extra.append(App(ops.TUPLE, tuple(cuts)))
     return App(ops.TUPLE, (where, *extra)) if extra else where
+
+
+def _in_period(t: Term, first: Piece, period: Term) -> bool:
+    """Does the point lie in the period that begins with the first piece?"""
+    after = value(t - first.left, {})
+    left = value(first.left + period - t, {})
+    return isinstance(after, arb) and isinstance(left, arb) and after > 0 and left > 0
 
 
 def repeated(pieces: list[Piece], period: Term) -> Text:
@@ -155,7 +168,50 @@ def repeated(pieces: list[Piece], period: Term) -> Text:
         if {str(p) for p in again} == {str(p) for p in one}:
             one, period = first, shorter
             break
-    return _ALL_K.format(where=union([_moved(p, k * period) for p in one]))
+    near = sorted((_nearer(p, period) for p in one), key=lambda p: _place(p.left))
+    return _ALL_K.format(where=union([_moved(p, k * period) for p in near]))
+
+
+def _nearer(p: Piece, period: Term) -> Piece:
+    """The piece a period to the left, where it reaches over the end of the period from 0."""
+    back = _moved(p, tidy(-period))
+    right = value(back.right, {})
+    return back if isinstance(right, arb) and right > 0 else p
+
+
+def _place(t: Term) -> float:
+    ball = value(t, {})
+    return float(ball.mid()) if isinstance(ball, arb) else 0.0
+
+
+def _back_in_first(p: Term, period: Term) -> Term:
+    """The point moved by whole periods into [0, period)."""
+    turns = value(p / period, {})
+    whole = turns.mid().floor().unique_fmpz() if isinstance(turns, arb) else None
+    for n in () if whole is None else (int(whole), int(whole) - 1, int(whole) + 1):
+        moved = tidy(p - Num(n) * period)
+        if begins_in_first(Piece(moved, moved), period):
+            return moved
+    return p
+
+
+def around_zero(points: list[Term], period: Term) -> tuple[list[Term], Term]:
+    """The points of one period, each in (−period/2, period/2], and the shortest period with which they repeat."""
+    points = [_back_in_first(p, period) for p in points]
+    for parts in (4, 3, 2):
+        shorter = tidy(period / parts)
+        first = [p for p in points if begins_in_first(Piece(p, p), shorter)]
+        again = {tidy(p + Num(j) * shorter) for j in range(parts) for p in first}
+        if again == set(points):
+            points, period = first, shorter
+            break
+    half = value(period / 2, {})
+    near = []
+    for p in points:
+        here = value(p, {})
+        far = isinstance(here, arb) and isinstance(half, arb) and here > half
+        near.append(tidy(p - period) if far else p)
+    return sorted(near, key=_place), period
 
 
 def _moved(p: Piece, by: Term) -> Piece:

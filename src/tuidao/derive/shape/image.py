@@ -22,7 +22,7 @@ from tuidao.rules import RULES
 from tuidao.text import Text
 
 _NEITHER = Text("no greatest and no least value", "没有最大值，也没有最小值")
-_RUNS = Text("{p}: {a} -> {b}", "{p}：{a} → {b}")
+_RUNS = Text("{p}: {a} → {b}", "{p}：{a} → {b}")
 _VALUES = Text("The values run on {said}.", "函数值的变化：{said}。")
 _GREATEST = Text("greatest value {v} at {x} = {at}", "在 {x} = {at} 处取最大值 {v}")
 _LEAST = Text("least value {v} at {x} = {at}", "在 {x} = {at} 处取最小值 {v}")

@@ -6,7 +6,7 @@ from flint import arb
 
 from tuidao.derive.derivative import derivative
 from tuidao.derive.forms import factor, simplest
-from tuidao.derive.shape.chart import Line, Piece, Undecided, merged, sign_at
+from tuidao.derive.shape.chart import Cut, Line, Piece, Undecided, merged, sign_at
 from tuidao.derive.shape.domain import as_union, boundary, domain_of, holds
 from tuidao.derive.shape.search import ANY, Search
 from tuidao.derive.shape.zeros import NONE, Zeros, zeros
@@ -64,7 +64,10 @@ class Chart:
         self.smooth = (*wanted, *conditions(d), *conditions(self.derivative))
         how = Search(isolate=True, within=within)
         bent = seams(f, x, how)
-        for part in (zeros(d, x, how), bent, *(boundary(c, x, how) for c in self.smooth)):
+        nought = zeros(d, x, how)
+        if nought is None:
+            nought = zeros(self.derivative, x, how)
+        for part in (nought, bent, *(boundary(c, x, how) for c in self.smooth)):
             if part is None:
                 raise Undecided
             found = found.joined(part)
@@ -99,7 +102,8 @@ class Chart:
             return as_union(parts)
         if len(parts) == 1:
             return WHOLE.as_set()
-        return App(ops.TUPLE, (as_union(self.first_of(parts)), self.period))
+        kept = self.first_of(parts, next(c for c in self.line.cuts if not c.ball < 0))
+        return App(ops.TUPLE, (as_union(kept), self.period))
 
     def one_period(self) -> list[tuple[Piece, int]]:
         """The rows; of a chart that repeats those of one period."""
@@ -108,9 +112,21 @@ class Chart:
         first = set(self.first_of([p for p, _ in self.rows]))
         return [(p, s) for p, s in self.rows if p in first]
 
-    def first_of(self, pieces: list[Piece]) -> list[Piece]:
-        """Those that begin in one period from the first cut that is not negative, leaving out cut-off ones."""
-        start = next(c for c in self.line.cuts if not c.ball < 0)
+    def _start(self) -> Cut:
+        """Where a period begins: at the left end of the first part of the set looked at, where it has gaps."""
+        from_zero = [c for c in self.line.cuts if not c.ball < 0]
+        where = self.where()
+        if where == WHOLE.as_set():
+            return from_zero[0]
+        assert type(where) is App
+        parts = where.args[0]
+        first = parts.args[0] if type(parts) is App and parts.op is ops.UNION else parts
+        assert type(first) is App
+        return next(c for c in self.line.cuts if c.term == first.args[0])
+
+    def first_of(self, pieces: list[Piece], start: Cut | None = None) -> list[Piece]:
+        """Those that begin in one period from `start` (or where the set begins), cut-off ones left out."""
+        start = start or self._start()
         assert self.period is not None
         stop = tidy(start.term + self.period)
         low, high = value(start.term, {}), value(stop, {})

@@ -7,6 +7,7 @@ from fractions import Fraction
 from tuidao.derive.forms import factor
 from tuidao.derive.shape.chart import Piece, Undecided, sign_at
 from tuidao.derive.shape.domain import (
+    around_zero,
     as_union,
     begins_in_first,
     repeated,
@@ -119,7 +120,8 @@ def _told(x: Sym, pieces: list[Piece], period: Term) -> Text:
     if any(p.left != p.right for p in pieces):
         return repeated(pieces, period)
     k = Sym("k")
-    points = Text.listed([tidy(p.left + k * period) for p in pieces])
+    near, period = around_zero([p.left for p in pieces], period)
+    points = Text.listed([tidy(p + k * period) for p in near])
     return _AGAIN.format(x=x, points=points)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Sym, Term, free_symbols
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols
 
 if TYPE_CHECKING:
     from tuidao.read.plain.call import Call
@@ -41,6 +41,15 @@ def _plainly(op: Op) -> Callable[[Call], Term | None]:
     return build
 
 
+def _implicit(made: Call) -> Term | None:
+    """Equation, x, y, and the order, 1 or 2."""
+    order = made.args[3] if len(made.args) == 4 else Num(1)
+    if len(made.args) not in (3, 4) or made.words or made.named or order not in (Num(1), Num(2)):
+        return None
+    op = ops.IMPLICIT if order == Num(1) else ops.IMPLICIT_SECOND
+    return made.make(op, *made.args[:3])
+
+
 def _of_series(made: Call) -> Term | None:
     """A power series, and its variable where more than one symbol stands in it."""
     args = made.args
@@ -64,7 +73,14 @@ SEVERAL: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "taylor_several": ("taylor_several(f, [x, y], [a, b], 2)", _plainly(ops.TAYLOR_SEVERAL)),
     "convergence": ("convergence(Sum(x**n/n, (n, 1, oo)), x)", _of_series),
     "radius": ("radius(Sum(x**n/n, (n, 1, oo)), x)", _of_series),
-    "implicit": ("implicit(x**2 + y**2 = 1, x, y)", _plainly(ops.IMPLICIT)),
+    "implicit": (
+        "implicit(x**2 + y**2 = 1, x, y) / implicit(x**2 + y**2 = 1, x, y, 2)",
+        _implicit,
+    ),
+    "implicit_second": (
+        "implicit_second(x**2 + y**2 = 1, x, y)",
+        _plainly(ops.IMPLICIT_SECOND),
+    ),
     "parametric": ("parametric(x, y, t)", _plainly(ops.PARAMETRIC)),
     "error_bound": ("error_bound(f, [x, y], [a, b], [d, e])", _plainly(ops.ERROR_BOUND)),
 }
