@@ -38,7 +38,7 @@ def matrix_form(before: Term, after: Term, context: Context) -> Verdict:
         taken.add(k)
         at.append(k)
         t = instantiate(t.body, k)
-    layout = Layout((before, after))
+    layout = Layout((before, after), entries=t)
     try:
         layout.axes(after, len(at))
         entry = layout.entry(after, tuple(at))
@@ -49,7 +49,7 @@ def matrix_form(before: Term, after: Term, context: Context) -> Verdict:
     for s in open_sizes:
         name, _, axis = s.name[1:].rpartition(":")
         groups.setdefault(layout.root((name, int(axis))), []).append(s)
-    names = sorted(free_symbols(t) - free_symbols(after), key=str)[:_MOST_NAMES]
+    names = sorted(free_symbols(t) - free_symbols(after) - set(at), key=str)[:_MOST_NAMES]
     if len(groups) > len(names) or len(groups) > _MOST_RANK + 1:
         return Verdict(Status.OPEN, _NO)
     for chosen in permutations(names, len(groups)):

@@ -28,10 +28,12 @@ def work_derivative(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     assert type(problem) is Bind
     written = put_in(problem, given) if given else problem
     sums = type(written) is Bind and _sums_over(written.body, 0)
-    if sums and is_num(problem.over[1], 1):
+    if sums and (is_num(problem.over[1], 1) or is_num(problem.over[1], 2)):
+        from tuidao.derive.family.matrix import is_whole
         from tuidao.derive.family.work import work_partial
 
-        return work_partial(problem, given)
+        if is_num(problem.over[1], 1) or is_whole(problem, given):
+            return work_partial(problem, given)
     if isinstance(problem.over[0], Sym):
         from tuidao.derive.family.scalar import is_loss, work_scalar
 
@@ -53,7 +55,8 @@ def _sums_over(t: Term, depth: int) -> bool:
     if t.loose <= depth:
         return False
     if type(t) is Bind:
-        finite = t.op is ops.SUM and not is_op(t.over[1], ops.OO)
+        written = t.op in (ops.SUM, ops.PRODUCT) and not is_op(t.over[1], ops.OO)
+        finite = t.op in (ops.SUM_ALL, ops.PRODUCT_ALL) or written
         return finite or _sums_over(t.body, depth + 1)
     if is_op(t, ops.TRACE, ops.NORM, ops.DOT, ops.MATMUL, ops.TRANSPOSE):
         return True

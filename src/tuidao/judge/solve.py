@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import eq, gt, is_op, minus_oo, oo
+from tuidao.lang.build import D, eq, gt, is_op, minus_oo, oo
 from tuidao.lang.definitions import by_entries, depending
+from tuidao.lang.in_entries import in_entries
 from tuidao.lang.term import App, Bind, Sym, Term, bind, free_symbols
 from tuidao.proof import Derivation, Status, Step, Verdict, Worked
 from tuidao.text import Text
@@ -15,6 +16,12 @@ from tuidao.text import Text
 NOT_FOUND = Text("no method here finds the answer", "现有方法没有求出答案")
 WITHHELD = Text("an answer was found, but it did not pass the check", "求得的答案未通过检查")
 HELD = Text("the answer held at every point tried", "答案在所试各点都成立")
+
+
+_DERIVATIVES = (
+    *(ops.DIFF, ops.PARTIAL, ops.GRADIENT, ops.JACOBIAN, ops.HESSIAN, ops.CONVEXITY),
+    *(ops.BY_METHOD,),
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +51,9 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     asked = depending(problem, given) if given else problem
     if asked != problem:
         problem, given = asked, _still_needed(asked, given)
+    if given and is_op(problem, *_DERIVATIVES):
+        problem, *facts = in_entries((problem, *given))
+        given = tuple(facts)
     worked = derive(problem, given)
     if worked.answer is None:
         verdict = Verdict(Status.OPEN, worked.reason or NOT_FOUND)
@@ -85,7 +95,20 @@ def _asked(problem: Term) -> Term:
         names = free_symbols(problem)
         if len(names) == 1:
             return bind(ops.SOLUTIONS, next(iter(names)), problem)
+    if type(problem) is App and problem.op is ops.NABLA:
+        return _gradient(problem.args[0])
     return problem
+
+
+def _gradient(of: Term) -> Term:
+    """∇J(θ) as the derivative by θ; ∇f of several numbers as the list of its partial derivatives."""
+    if is_op(of, ops.CALL) and isinstance(of, App):
+        by = tuple(a for a in of.args[1:] if type(a) is Sym)
+        if len(by) == 1 == len(of.args) - 1:
+            return D(of, by[0])
+    else:
+        by = tuple(sorted(free_symbols(of), key=lambda s: s.name))
+    return App(ops.GRADIENT, (of, App(ops.TUPLE, by)))
 
 
 def proved_rule(rule_id: str) -> Derivation | None:

@@ -14,6 +14,7 @@ from tuidao.lang.term import (
     Num,
     Sym,
     Term,
+    children,
     free_symbols,
     instantiate,
     rebuild,
@@ -76,9 +77,9 @@ def _ranks(entries: Term) -> dict[str, int]:
     """How many indices each name has in a term all in entries; 0 for numbers."""
     found = {s.name: 0 for s in free_symbols(entries)}
     for _, s in subterms(entries):
-        if isinstance(s, App) and s.op is ops.INDEX and isinstance(s.args[0], Sym):
-            if s.args[0].index < 0:
-                found[s.args[0].name] = len(s.args) - 1
+        head = s.args[0] if isinstance(s, App) and s.op is ops.INDEX else None
+        if isinstance(head, Sym) and head.index < 0:
+            found[head.name] = len(children(s)) - 1
     return found
 
 

@@ -61,3 +61,17 @@ def gradient_entries_matrix(f: Fn, z: Fn, G: Fn, n: Real, m: Real) -> Claim:
     inner = forall(_l, closed(ONE, m), eq(partial(f(z), z, _k, _l), G(_k, _l)))
     each = forall(_k, closed(ONE, n), inner)
     return Claim(D(f(_t), _t, z), function(_k, function(_l, G(_k, _l))), given=(each,))
+
+
+@rule(
+    title=Text("Second derivatives entry by entry", "逐元素求二阶导数"),
+    why=Text(
+        "The Hessian by a vector is the matrix of the second derivatives by its entries.",
+        "对向量的黑塞矩阵，即对其各分量的二阶偏导数所成的矩阵。",
+    ),
+    cite=_CITE,
+)
+def hessian_entries(f: Fn, z: Fn, G: Fn, n: Real) -> Claim:
+    twice = partial(partial(f(z), z, _k), z, _l)
+    each = forall(_k, closed(ONE, n), forall(_l, closed(ONE, n), eq(twice, G(_k, _l))))
+    return Claim(D(f(_t), _t, z, 2), function(_k, function(_l, G(_k, _l))), given=(each,))

@@ -41,6 +41,31 @@ def folded(t: Term, given: tuple[Term, ...]) -> Term:
     return shorter
 
 
+def pushed_in(t: Term) -> Term:
+    """`t` with what stands before a sum inside it: (1/S)·Σ_l e^(z_l) w_l as Σ_l (e^(z_l)/S)·w_l."""
+    try:
+        rows = summands(t)
+    except ValueError:
+        return t
+    whole: Term = ZERO
+    for c, powers in rows:
+        part = _pushed(abs(c), dict(powers))
+        whole = part if whole == ZERO and c > 0 else whole + part if c > 0 else whole - part
+    return whole
+
+
+def _pushed(c: Fraction, powers: Powers) -> Term:
+    found = [b for b, e in powers.items() if type(b) is Bind and b.op is ops.SUM and e == 1]
+    rest = {b: e for b, e in powers.items() if b not in found}
+    if len(found) != 1 or not rest:
+        return build_product(c, powers)
+    (inner,) = found
+    assert type(inner) is Bind
+    k = fresh(inner.name, free_symbols(inner).union(*map(free_symbols, rest)))
+    body = build_product(c, dict(rest)) * instantiate(inner.body, k)
+    return Bind(ops.SUM, inner.name, function(k, tidy(body)).body, inner.over)
+
+
 def _is_family(head: Sym, given: tuple[Term, ...]) -> bool:
     """Is it indexed, where it is defined, and not called?"""
     sides = [f.args[0] for f in given if type(f) is App and f.args]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tuidao.derive.family.contract import contract, find_term
 from tuidao.derive.family.final import final, forms
-from tuidao.derive.family.fold import folded
+from tuidao.derive.family.fold import folded, pushed_in
 from tuidao.derive.family.gather import gathered, turned
 from tuidao.derive.family.layers import is_layered, work_layers
-from tuidao.derive.family.matrix import work_whole
+from tuidao.derive.family.matrix import is_whole, work_whole
 from tuidao.derive.family.partial import NO_RULE, NoRule, differentiate
 from tuidao.derive.family.prepare import (
     as_sigmoid,
@@ -35,7 +35,7 @@ BY_GIVEN = Text("The value of this sum is given.", "该和的值已知。")
 def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
     """∂/∂z_i of an expression in index sums; stated values of sums (Σ y = 1) are used last, and openly."""
     assert type(problem) is Bind
-    if problem.op is ops.DIFF and in_matrices(problem.body):
+    if is_whole(problem, given):
         whole = work_whole(problem, given)
         if whole.answer is not None or not _is_number(problem):
             return whole
@@ -62,11 +62,21 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
         chain.step(RULES["simplify"], final(chain.now))
     put_facts(chain)
     if defined:
-        chain.step(RULES["definition"], folded(chain.now, given))
-        chain.step(RULES["simplify"], min((chain.now, gathered(chain.now)), key=size))
+        abbreviate(chain, given)
     chain.step(RULES["simplify"], turned(chain.now))
     chain.steps = notation_folded(chain.steps)
     return Worked(chain.now, chain.derivation())
+
+
+def abbreviate(chain: Chain, given: tuple[Term, ...]) -> None:
+    """The answer in terms of what is defined: a_k for e^(z_k)/Σ e^(z_j)."""
+    short = folded(chain.now, given)
+    inside = folded(pushed_in(chain.now), given)
+    if size(final(inside)) < size(short):
+        short = inside
+    chain.step(RULES["definition"], short)
+    chosen = (chain.now, gathered(chain.now), *((final(inside),) if short is inside else ()))
+    chain.step(RULES["simplify"], min(chosen, key=size))
 
 
 _SLOPES = (ops.PARTIAL, ops.DIFF)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term
-from tuidao.read.latex.derivative import derivative
+from tuidao.read.latex.derivative import bound, depending, derivative, operand
 from tuidao.read.latex.letters import argument, read_name
 from tuidao.read.latex.levels import MUL, POW
+from tuidao.read.latex.names import GREEK
 from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
@@ -73,26 +75,48 @@ def macro(op: Op) -> Callable[[LatexParser], Term]:
 
 
 def nabla(p: LatexParser) -> Term:
-    """∇f."""
+    """∇f; ∇_θ f and ∇²_θ f as derivatives by the vector θ."""
     token = p.now
     p.k += 1
     by: Term | None = None
-    if p.sign("_"):
+    order = 1
+    while p.sign("_") or p.sign("^"):
+        lower = p.sign("_")
         p.k += 1
-        by = argument(p)
-    of = None if p.sign("^") else p.expression(POW + 9)
-    if of is None or (by is not None and not _all_of(of, by)):
-        raise p.build.refusal(
-            "unsupported",
-            token.start,
-            p.last_end(),
-            Text("a gradient by some of the variables is not read", "不支持只对部分变量的梯度"),
-            help=Text(
-                r"write \nabla f, or the partial derivatives",
-                r"请写成 \nabla f，或分别写出各偏导数",
-            ),
-        )
-    return p.app(ops.NABLA, (of,), token.start)
+        part = argument(p)
+        if lower and by is None and type(part) is Sym:
+            by = part
+        elif not lower and part == Num(2) and order == 1:
+            order = 2
+        else:
+            raise _no_gradient(p, token)
+    if order == 2 and by is None:
+        raise _no_gradient(p, token)
+    if by is None:
+        return p.app(ops.NABLA, (p.expression(POW + 9),), token.start)
+    at = p.k
+    named = p.now.kind == "letter" or p.command(*GREEK)  # \frac12 is not to be read twice
+    of = p.expression(POW + 9) if named else by
+    if order == 1 and _all_of(of, by):
+        return p.app(ops.NABLA, (of,), token.start)
+    plain = type(of) is Sym or (isinstance(of, App) and of.op is ops.CALL)
+    if not plain or of == by:
+        p.k = at
+        of = operand(p)
+    return bound(p, depending(p, of, [(by, Num(order))]), [(by, Num(order))], token)
+
+
+def _no_gradient(p: LatexParser, token: Token) -> InputError:
+    return p.build.refusal(
+        "unsupported",
+        token.start,
+        p.last_end(),
+        Text("a gradient by what, of which order?", "对什么求梯度？阶数是多少？"),
+        help=Text(
+            r"write \nabla f, \nabla_\theta f, or the partial derivatives",
+            r"请写成 \nabla f、\nabla_\theta f，或分别写出各偏导数",
+        ),
+    )
 
 
 def _all_of(of: Term, by: Term) -> bool:
