@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import lcm
-from typing import Any
+from typing import Any, Self
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly_ctx, fmpq_poly
 
@@ -40,8 +41,12 @@ class Plan:
         None  # gamma kernels: how far the base argument lies above the first one met
     )
 
+    def twin(self) -> Plan:
+        """A plan of its own that says the same."""
+        return Plan(self.size, self.root, copy(self.parts), copy(self.shift))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)  # not frozen: made by the ten thousand, which freezing would slow down
 class Quotient:
     """num over the product of atom^power: where the term has a value, none of the atoms is zero."""
 
@@ -83,6 +88,16 @@ class Field:
         self.zero = Quotient(self.context.constant(0))
         self.one = Quotient(self.context.constant(1))
         self.basis: dict[str, list[Quotient]] = {"exp": [], "trig": []}
+
+    def twin(self) -> Self:
+        """A field that knows what this one knows; what it learns stays its own."""
+        other = copy(self)
+        for name, value in vars(self).items():
+            if type(value) in (list, dict, set):
+                setattr(other, name, value.copy())
+        other.basis = {kind: list(known) for kind, known in self.basis.items()}
+        other.plan = self.plan.twin()
+        return other
 
     # -------------------------------------------------- kernels
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from flint import arb
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the ten thousand, which freezing would slow down
 class Range:
     """An interval: an end that is None is infinite; `open` says that a finite end is not attained."""
 

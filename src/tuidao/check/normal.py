@@ -21,6 +21,7 @@ from tuidao.lang.term import (
     free_symbols,
     mentions,
     rebuild,
+    size,
     substitute,
     subterms,
 )
@@ -78,14 +79,7 @@ def compare(a: Term, b: Term, facts: tuple[Term, ...] = ()) -> Comparison:
 
 def too_large(t: Term) -> bool:
     """Has the term more nodes than the checker compares?"""
-    count, stack = 0, [t]
-    while stack:
-        t = stack.pop()
-        count += 1
-        if count > _MOST_NODES:
-            return True
-        stack.extend(children(t))
-    return False
+    return size(t) > _MOST_NODES
 
 
 def _by_cases(a: Term, b: Term, facts: tuple[Term, ...], budget: int) -> Comparison:

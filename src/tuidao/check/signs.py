@@ -26,7 +26,6 @@ _DEEPEST = 4
 _MOST_RESTARTS = 10
 _MOST_GAPS = 4  # of which products are formed
 _NOTHING = Range(Fraction(0), Fraction(0))
-_MOST_KERNELS = 40  # after which a kept field is made anew
 T = TypeVar("T")
 TINY = "\x03"  # ends the name of a symbol that stands for a positive number as small as one likes
 
@@ -330,32 +329,44 @@ class SignField(Functionals):
 
 
 class Prepared:
-    """A field in which the facts are known, kept for all the questions asked under them."""
+    """A field in which the facts are known. Every question finds it as the facts left it, whatever was asked before."""
 
     def __init__(self, facts: tuple[Term, ...]) -> None:
         self.facts = facts
-        self.plan = Plan()
-        self.field: SignField | None = None
+        self.restarts = 0
+        self.field = self._supposed()
+
+    def _supposed(self) -> SignField | None:
+        """The field that knows the facts, with the units they need; None where they cannot be read."""
+        plan = Plan()
+        while self.restarts < _MOST_RESTARTS:
+            try:
+                return self._under(plan)
+            except Restart:
+                self.restarts += 1
+            except (NoValue, TooLarge):
+                break
+        return None
+
+    def _under(self, plan: Plan) -> SignField:
+        field = SignField(plan)
+        field.suppose(self.facts)
+        return field
 
     def ask(self, question: Callable[[SignField], T], otherwise: T) -> T:
         """The answer, or `otherwise` where a term has no value or is too large."""
-        for restarts in range(_MOST_RESTARTS):
+        if self.field is None:
+            return otherwise
+        field: SignField | None = self.field.twin()
+        plan = field.plan
+        for _ in range(self.restarts, _MOST_RESTARTS):
             try:
-                if self.field is None or len(self.field.kernels) > _MOST_KERNELS:
-                    self.field = None
-                    field = SignField(self.plan)
-                    field.suppose(self.facts)
-                    self.field = field
-                with self.field.scope():
-                    answer = question(self.field)
-                if restarts:  # units chosen for this question must not decide how well the next one is answered
-                    self.plan, self.field = Plan(), None
-                return answer
+                field = field or self._under(plan)
+                return question(field)
             except Restart:
-                self.field = None
+                field = None
             except (NoValue, TooLarge):
                 break
-        self.plan, self.field = Plan(), None
         return otherwise
 
 

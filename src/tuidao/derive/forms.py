@@ -129,8 +129,7 @@ def _kernels(base: Term, k: Exponent) -> list[tuple[Term, Fraction]]:
 
 
 def _fraction(t: Term) -> tuple[Kernels, Any, Any] | None:
-    """`t` as a reduced fraction of polynomials in its kernels; None: too large, or no number."""
-    t = tidy(t)
+    """A tidy `t` as a reduced fraction of polynomials in its kernels; None: too large, or no number."""
     if size(t) > _MOST_NODES:
         return None
     try:
@@ -144,7 +143,7 @@ def _fraction(t: Term) -> tuple[Kernels, Any, Any] | None:
 
 def cancel(t: Term) -> Term | None:
     """`t` over one denominator: expanded numerator, factored denominator; None: too large."""
-    found = _fraction(t)
+    found = _fraction(tidy(t))
     if found is None:
         return None
     kernels, num, den = found
@@ -153,7 +152,7 @@ def cancel(t: Term) -> Term | None:
 
 def expand(t: Term) -> Term | None:
     """Products and powers of sums multiplied out; None where sums stand below, or `t` is too large."""
-    found = _fraction(t)
+    found = _fraction(tidy(t))
     if found is None or len(found[2]) > 1:
         return None
     kernels, num, den = found
@@ -162,7 +161,7 @@ def expand(t: Term) -> Term | None:
 
 def factor(t: Term) -> Term | None:
     """`t` over one denominator with both parts factored; None: too large."""
-    found = _fraction(t)
+    found = _fraction(tidy(t))
     if found is None:
         return None
     kernels, num, den = found

@@ -19,9 +19,11 @@ from tuidao.derive.writing import (
     build_sum,
     content_of,
     exponent_term,
+    times,
     whole_power,
 )
 from tuidao.lang import op as ops
+from tuidao.lang.kept import kept
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, size
 
@@ -44,6 +46,7 @@ def tidy(t: Term) -> Term:
         return t
 
 
+@kept(most=4096)
 def _tidy(t: Term) -> Term:
     if type(t) is App:
         if not t.args:
@@ -111,6 +114,7 @@ def _absolute(u: Term) -> Term:
 # ---------------------------------------------------------------- sums
 
 
+@kept(most=4096)
 def _sum(t: Term) -> Sum:
     acc: Sum = {}
     _collect(acc, t, ONE)
@@ -169,7 +173,7 @@ def negate(t: Term) -> Term:
 def _multiply(coef: Fraction, powers: Powers, t: Term, e: int) -> Fraction:
     """Multiply t**e into `powers`, e a whole number; the new coefficient is returned."""
     if type(t) is Num:
-        return coef * whole_power(t.value, e)
+        return times(coef, whole_power(t.value, e))
     if type(t) is not App:
         _raise_base(powers, t if type(t) is Sym else _tidy(t), e)
         return coef
@@ -214,7 +218,7 @@ def _multiply_sum(coef: Fraction, powers: Powers, acc: Sum, e: int) -> Fraction:
         ((c, inner),) = acc.values()
         for base, k in inner.items():
             _raise_base(powers, base, _times(k, e))
-        return coef * whole_power(c, e)
+        return times(coef, whole_power(c, e))
     content = content_of(acc)
     if content != 1:
         acc = {k: (c / content, p) for k, (c, p) in acc.items()}
@@ -275,7 +279,7 @@ def _power(coef: Fraction, powers: Powers, u: Term, a: Exponent, e: int) -> Frac
         return _number_power(coef, powers, c, a)
     if u == E and isinstance(a, Term):
         return _exponential(coef, powers, a)
-    if isinstance(a, Fraction):
+    if type(a) is Fraction:
         if c < 0 and a.denominator % 2:  # the real power of a negative number
             c = -c
             coef = -coef if a.numerator % 2 else coef
@@ -294,7 +298,7 @@ def _power(coef: Fraction, powers: Powers, u: Term, a: Exponent, e: int) -> Frac
             _raise_base(powers, root, total)
             return coef
     base = build_product(c, inner)
-    if isinstance(a, Fraction) and type(base) is App and base.op in SUMS:
+    if type(a) is Fraction and type(base) is App and base.op in SUMS:
         coef, base = _content_out(coef, powers, base, a)
     _raise_base(powers, base, a)
     whole = powers.get(base)
@@ -323,10 +327,10 @@ def _fold(base: Term, k: Exponent, a: Exponent) -> tuple[Term, Exponent] | None:
     if isinstance(k, Term):
         return None
     if (
-        isinstance(k, Fraction) and k.denominator % 2 == 0
+        type(k) is Fraction and k.denominator % 2 == 0
     ) or k.numerator % 2:  # base ≥ 0, or signs agree
-        return (base, _times(k, a)) if isinstance(a, Fraction) or k.denominator % 2 == 0 else None
-    if not isinstance(a, Fraction):
+        return (base, _times(k, a)) if type(a) is Fraction or k.denominator % 2 == 0 else None
+    if type(a) is not Fraction:
         return None
     total = _times(k, a)
     if type(total) is int:
@@ -350,7 +354,7 @@ def _number_power(coef: Fraction, powers: Powers, c: Fraction, a: Exponent) -> F
     if abs(Fraction(a)) * max(c.numerator.bit_length(), c.denominator.bit_length()) > _BITS:
         raise Refuse
     out, left = radical(c, Fraction(a))
-    coef *= out
+    coef = times(coef, out)
     for prime, rest in left.items():
         total = Fraction(powers.get(Num(prime), 0)) + rest  # type: ignore[arg-type]
         whole = total.numerator // total.denominator

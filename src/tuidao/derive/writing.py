@@ -18,6 +18,7 @@ SUMS = (ops.ADD, ops.SUB)
 CONSTANTS = {ops.PI, ops.E, ops.EULER_GAMMA}
 E = App(ops.E, ())
 ONE = Fraction(1)
+_HALF = Fraction(1, 2)
 
 
 class Refuse(Exception):
@@ -27,6 +28,11 @@ class Refuse(Exception):
 def exponent_term(e: Exponent) -> Term:
     """The exponent as a term."""
     return e if isinstance(e, Term) else Num(e)
+
+
+def times(a: Fraction, b: Fraction) -> Fraction:
+    """a·b, where most often one of them is 1."""
+    return b if a == 1 else a if b == 1 else a * b
 
 
 def whole_power(value: Fraction, e: int) -> Fraction:
@@ -63,7 +69,7 @@ def content_of(acc: Sum) -> Fraction:
     top, bottom, sign = 0, 1, -1
     for coef, _ in acc.values():
         top, bottom = gcd(top, coef.numerator), lcm(bottom, coef.denominator)
-        if coef > 0:
+        if coef.numerator > 0:
             sign = 1
     return Fraction(sign * top, bottom)
 
@@ -93,13 +99,13 @@ def _plain(t: Term) -> bool:
 
 
 def _written(base: Term, e: Exponent) -> Term:
-    if e == 1:
-        return base
-    if base == E and isinstance(e, Term):
-        return App(ops.EXP, (e,))
-    if e == Fraction(1, 2):
+    if type(e) is int:
+        return base if e == 1 else App(ops.POW, (base, Num(e)))
+    if isinstance(e, Term):
+        return App(ops.EXP, (e,)) if base == E else App(ops.POW, (base, e))
+    if e == _HALF:
         return App(ops.SQRT, (base,))
-    return App(ops.POW, (base, exponent_term(e)))
+    return base if e == 1 else App(ops.POW, (base, Num(e)))
 
 
 def _row(factors: list[Term]) -> Term:
@@ -122,7 +128,7 @@ def build_product(coef: Fraction, powers: Powers) -> Term:
     for base, e in items:
         if type(base) is Num and not isinstance(e, Term):
             roots[e] = roots.get(e, ONE) * base.value
-        elif isinstance(e, Term) or e > 0:
+        elif isinstance(e, Term) or e.numerator > 0:
             above.append(_written(base, e))
         else:
             below.append(_written(base, -e))
@@ -133,7 +139,7 @@ def build_product(coef: Fraction, powers: Powers) -> Term:
     if bottom != 1:
         below.insert(0, Num(bottom))
     found = App(ops.DIV, (_row(above), _row(below))) if below else _row(above)
-    return App(ops.NEG, (found,)) if coef < 0 else found
+    return App(ops.NEG, (found,)) if coef.numerator < 0 else found
 
 
 def build_sum(acc: Sum) -> Term:
@@ -148,10 +154,12 @@ def build_sum(acc: Sum) -> Term:
             terms = [terms[k] for k in order]
             if terms[0][0] < 0 < terms[-1][0]:
                 terms.reverse()
-        elif terms[0][0] < 0:
+        elif terms[0][0].numerator < 0:
             first = next((k for k, (c, _) in enumerate(terms) if c > 0), 0)
             terms = [terms[first], *terms[:first], *terms[first + 1 :]]
     result = build_product(*terms[0])
     for coef, powers in terms[1:]:
-        result = App(ops.ADD if coef > 0 else ops.SUB, (result, build_product(abs(coef), powers)))
+        above = coef.numerator > 0
+        part = build_product(coef if above else -coef, powers)
+        result = App(ops.ADD if above else ops.SUB, (result, part))
     return result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, ClassVar, NoReturn, TypeAlias
 
 from tuidao.lang import op as ops
@@ -19,10 +20,12 @@ class Term:
     Children are numbered: the arguments of an application; of a binder the body is 0, `over` 1, 2, ….
     """
 
-    __slots__ = ("_free", "_hash", "loose")
-    _free: frozenset[Sym]  # filled in when first asked for, see `free_symbols`
+    __slots__ = ("_hash", "binds", "free", "loose", "nodes")
     _hash: int
+    binds: bool  # does it hold a binder? (Then `==` does not see all that is displayed.)
+    free: frozenset[Sym]  # the free names
     loose: int  # 1 + the largest binder index that points outside this term; 0 when closed
+    nodes: int  # how many nodes it has
 
     def __hash__(self) -> int:
         return self._hash
@@ -76,6 +79,9 @@ class Term:
         return App(ops.NEG, (self,))
 
 
+_NO_SYMBOLS: frozenset[Sym] = frozenset()
+
+
 class Num(Term):
     """An exact rational number. A negative value stays one node; what a person writes −2 reads as NEG(2)."""
 
@@ -85,17 +91,22 @@ class Num(Term):
 
     def __init__(self, value: int | Fraction) -> None:
         if type(value) is not Fraction:
-            if not isinstance(value, int | Fraction):
+            if type(value) is not int and not isinstance(value, int | Fraction):
                 raise TypeError(
                     f"Num takes an int or a Fraction, never {value!r}: write decimals as exact fractions"
                 )
             value = Fraction(value)
         self.value = value
         self.loose = 0
-        self._hash = hash((Num, value))
+        self.nodes = 1
+        self.binds = False
+        self.free = _NO_SYMBOLS
+        self._hash = hash((Num, value.numerator, value.denominator))
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is Num and self.value == other.value
+        return self is other or (
+            type(other) is Num and self._hash == other._hash and self.value == other.value
+        )
 
     __hash__ = Term.__hash__
 
@@ -115,7 +126,10 @@ class Sym(Term):
         self.name = name if index < 0 else ""
         self.index = index
         self.loose = index + 1
+        self.nodes = 1
+        self.binds = False
         self._hash = hash((Sym, self.name, index))
+        self.free = _alone(name) if index < 0 else _NO_SYMBOLS
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
@@ -137,6 +151,16 @@ class Sym(Term):
         return (Sym, (self.name, self.index))
 
 
+@lru_cache(maxsize=4096)
+def _alone(name: str) -> frozenset[Sym]:
+    """The set of one free name, shared by all that speak of it; its element stands outside the sharing."""
+    symbol = Sym.__new__(Sym)
+    symbol.name, symbol.index, symbol.loose, symbol.nodes, symbol.binds = name, -1, 0, 1, False
+    symbol._hash = hash((Sym, name, -1))
+    symbol.free = frozenset((symbol,))
+    return symbol.free
+
+
 class App(Term):
     """An operator applied to its arguments."""
 
@@ -150,11 +174,27 @@ class App(Term):
             raise TypeError(f"{op.name} takes {op.arity} argument(s), not {len(args)}")
         self.op = op
         self.args = args
-        loose = 0
+        if len(args) == 2:  # most of them: told apart from the others for speed alone
+            a, b = args
+            self.loose = a.loose if a.loose > b.loose else b.loose
+            self.nodes = 1 + a.nodes + b.nodes
+            self.binds = a.binds or b.binds
+            left, right = a.free, b.free
+            if left is right or right <= left:
+                self.free = left
+            else:
+                self.free = right if left <= right else left | right
+            self._hash = hash((op, a._hash, b._hash))
+            return
+        loose, nodes, free, binds = 0, 1, _NO_SYMBOLS, False
         for a in args:
+            nodes += a.nodes
+            binds = binds or a.binds
             if a.loose > loose:
                 loose = a.loose
-        self.loose = loose
+            if a.free is not free and not a.free <= free:
+                free = free | a.free if free else a.free
+        self.loose, self.nodes, self.free, self.binds = loose, nodes, free, binds
         self._hash = hash((op, args))
 
     def __eq__(self, other: object) -> bool:
@@ -189,10 +229,14 @@ class Bind(Term):
         self.body = body
         self.over = over
         loose = body.loose - 1 if body.loose else 0
+        nodes, free = body.nodes + 1, body.free
         for t in over:
+            nodes += t.nodes
             if t.loose > loose:
                 loose = t.loose
-        self.loose = loose
+            if t.free is not free and not t.free <= free:
+                free = free | t.free
+        self.loose, self.nodes, self.free, self.binds = loose, nodes, free, True
         self._hash = hash((op, body, over))
 
     def __eq__(self, other: object) -> bool:
@@ -311,40 +355,15 @@ def substitute(t: Term, values: dict[Sym, Term]) -> Term:
     return go(t, 0)
 
 
-_NO_SYMBOLS: frozenset[Sym] = frozenset()
-
-
 def free_symbols(t: Term) -> frozenset[Sym]:
     """The free names of a term."""
-    try:
-        return t._free
-    except AttributeError:
-        pass
-    stack = [t]
-    while stack:  # children before their parents, each once: every node keeps what it speaks of
-        node = stack[-1]
-        if hasattr(node, "_free"):
-            stack.pop()
-            continue
-        parts = children(node)
-        later = [c for c in parts if not hasattr(c, "_free")]
-        if later:
-            stack += later
-            continue
-        stack.pop()
-        if type(node) is Sym:
-            node._free = frozenset((node,)) if node.index < 0 else _NO_SYMBOLS
-        elif len(parts) == 1:
-            node._free = parts[0]._free
-        else:
-            node._free = _NO_SYMBOLS.union(*[c._free for c in parts])
-    return t._free
+    return t.free
 
 
 def mentions(t: Term, var: Sym) -> bool:
     """Does the free symbol `var` occur in `t`?"""
     if var.index < 0:
-        return var in free_symbols(t)
+        return var in t.free
     return t == var or any(mentions(c, var) for c in children(t))
 
 
@@ -357,9 +376,4 @@ def subterms(t: Term, path: Path = ()) -> Iterator[tuple[Path, Term]]:
 
 def size(t: Term) -> int:
     """The number of nodes."""
-    count, stack = 0, [t]
-    while stack:
-        t = stack.pop()
-        count += 1
-        stack.extend(children(t))
-    return count
+    return t.nodes
