@@ -18,6 +18,9 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiat
 
 _MOST = 64  # entries that share a total
 _PARTS = 256  # of the total; a power of two, so that every entry is exact
+ALL_ZERO, ALL_EQUAL = -1, -2  # numbers of draws
+FLAT = (ALL_ZERO, ALL_EQUAL, ALL_ZERO, ALL_EQUAL)
+_THE_SAME = Fraction(3, 4)
 _SIGNS = {ops.GT: 1, ops.GE: 0}
 _TURNED = {ops.LT: ops.GT, ops.LE: ops.GE, ops.EQ: ops.EQ}
 _PLAIN = (1, 2, -1, 3, Fraction(1, 2), -2, 4)
@@ -169,6 +172,8 @@ def _total(a: Bind, b: Term, found: dict[Sym, Rule]) -> bool:
 class Entries:
     """A family of numbers: reproducible entries, remembered as they are asked for, drawn by a rule where there is one.
 
+    `n` is the number of the draw: in ALL_ZERO the entries are 0 (1 if they must be positive), in ALL_EQUAL the same.
+
     `numbers` are the values of the other symbols; `plain`: small whole numbers, for a witness that is easy to follow.
     """
 
@@ -215,6 +220,10 @@ class Entries:
         seed = self._seed(index)
         if self.plain:
             return Fraction(_PLAIN[seed % len(_PLAIN)])
+        if self.n == ALL_ZERO:  # where a strict inequality becomes an equality
+            return Fraction(int(self.rule is not None and self.rule.positive))
+        if self.n == ALL_EQUAL:
+            return _THE_SAME
         top = seed % 173 + 8
         return Fraction(top if self.n % 3 == 0 or seed % 5 else -top, 64)
 
@@ -235,6 +244,10 @@ class Entries:
         if rule.binary:
             ones = draw.sample(range(count), min(max(int(total), 0), count))
             return first, [Fraction(int(k in ones)) for k in range(count)]
+        if self.n == ALL_ZERO and not rule.positive:  # all but one of them
+            return first, [
+                total if k == self._seed(others) % count else Fraction(0) for k in range(count)
+            ]
         parts = _PARTS
         while self.plain and parts // 2 >= 2 * count:
             parts //= 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
@@ -11,23 +12,34 @@ from typing import Any
 from flint import arb
 
 from tuidao.check import unfold
-from tuidao.check.entries import Entries, Rule, Test, rules, test_of
+from tuidao.check.entries import FLAT, Entries, Rule, Test, rules, test_of
 from tuidao.check.normal import same
+from tuidao.check.outside import signs, unexplained, unmet
 from tuidao.check.plain_witness import fewest, plainest
 from tuidao.check.powers import bases
+from tuidao.check.reasons import (
+    CONSTANT,
+    DEPENDS,
+    FEW,
+    MEET,
+    NO_VALUE_THERE,
+    NOT_SETTLED,
+    REFUTED,
+    SETTLES,
+    TESTED,
+)
 from tuidao.check.sample import coincidences, kinds, points
-from tuidao.check.witness import Outcome, Seen, Sides, judge, witness
+from tuidao.check.seam_points import seam_points
+from tuidao.check.touching import STRICT, meeting
+from tuidao.check.witness import Outcome, Seen, Sides, judge, proves, witness
 from tuidao.check.worst import worst_points
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Statement, Value, exact_ball
+from tuidao.lang.ball import exact_ball
 from tuidao.lang.ball_real import MODE
 from tuidao.lang.ball_truth import infinity
-from tuidao.lang.build import gt
-from tuidao.lang.domain import conditions
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols, substitute
 from tuidao.proof import Status, Verdict
-from tuidao.text import Text
 
 WANTED = 14  # points that count, after which trying stops
 ENOUGH = 12
@@ -36,23 +48,6 @@ SECONDS = 1.0
 _MOST_INDICES = 20
 _PROOFS = 3  # points at which a limit is settled for certain
 _SECONDS_UNCLEAR = 0.4  # spent on points that could not be decided
-
-REFUTED = Text("false at the values shown", "在所示取值处不成立")
-NO_VALUE_THERE = Text("one side has no value there", "其中一边在该处无意义")
-SETTLES = Text(
-    "false at the values shown: the limit is certainly another one",
-    "在所示取值处不成立：极限必为另一个值",
-)
-NOT_SETTLED = Text(
-    "the values near the point speak against it; that is no proof",
-    "该点附近的取值与之不符，但这不构成证明",
-)
-TESTED = Text("held at every point tried", "在所试各点都成立")
-CONSTANT = Text("true by the enclosures of both sides", "由两边的区间估计得出")
-FEW = Text("met too few points that could be decided", "能判定的试点太少")
-DEPENDS = Text(
-    "it depends on what an unknown function or variable stands for", "它取决于未知函数或变量的含义"
-)
 
 
 @dataclass(slots=True)
@@ -67,6 +62,7 @@ class Trial:
     functions: dict[str, Term] = field(default_factory=dict)
     symbols: tuple[Sym, ...] = ()
     exact_tries: int = 4
+    sharp_tries: int = 3
     rules: dict[Sym, Rule] = field(default_factory=dict)
     held: int = 0
     doubtful: int = 0
@@ -102,14 +98,18 @@ class Trial:
         kind = kinds(numbers, (claim,), facts)
         wanted = max(WANTED, 2 * len(coincidences(numbers, kind)))
         stop = time.process_time() + SECONDS
-        tried = set()
+        tried, met = set(), False
         nearest = worst_points(self.op, self.left, self.right, numbers, kind)
         first = () if families else tuple(nearest)
-        wanted += len(first)
-        for n, point in enumerate(chain(first, points(numbers, kind, MOST_POINTS))):
-            if (point in tried and not families) or time.process_time() > stop:
-                if time.process_time() > stop:
-                    break
+        first = (*first, *seam_points(claim, facts, numbers, kind))
+        every = enumerate(chain(first, points(numbers, kind, MOST_POINTS)))
+        few = points(numbers, kind, len(FLAT)) if families else ()
+        flat = list(zip(FLAT, few, strict=False))
+        wanted += len(first) + len(flat)
+        for n, point in chain(flat, every):
+            if time.process_time() > stop:
+                break
+            if point in tried and not families:
                 continue
             tried.add(point)
             values = self._values(numbers, point, families, n)
@@ -121,13 +121,16 @@ class Trial:
             if any(t(balls) is not True for t in tests):
                 continue
             began = time.process_time()
-            seen = self._seen(sides.at(values), ends, values)
-            if seen.outcome is Outcome.UNCLEAR:
-                seen = self._exactly(seen, values)
+            seen = self._exactly(self._seen(sides.at(values), ends, values), values)
+            if seen.outcome is Outcome.HOLDS and self.sharp_tries > 0:
+                self.sharp_tries -= 1
+                seen = sides.sharply(values, seen)
             if seen.outcome is Outcome.UNCLEAR:
                 self.unclear += time.process_time() - began
                 if seen.left is None or seen.right is None:
                     self.unsure.append(values)
+                elif self.op in STRICT and not (seen.soft or any(seen.infinite)):
+                    met = True
                 if self.unclear > _SECONDS_UNCLEAR:
                     break
             found = self._take(seen, values, sides, tests, kind)
@@ -136,17 +139,40 @@ class Trial:
             if self.held >= wanted or len(self.settled_elsewhere) >= WANTED:
                 break
         if self.settled_elsewhere:
-            return self._by_evidence(sides, tests, kind)
+            return self._by_evidence(sides, tests, kind, ends)
         if not self.held and self.unsure and not self.one_sided:
             return self._without_value(self.unsure)
         if self.held >= ENOUGH and any(any(seen.infinite) for _, seen in self.one_sided):
-            missing = self._rescue(sides, tests, kind) or self._missing()
-            return Verdict(Status.TESTED, TESTED, missing=missing)
+            failed = [v for v, seen in self.one_sided if any(seen.infinite)]
+            missing = self._rescue(failed, sides, tests, kind, ends)
+            if missing:
+                return Verdict(Status.TESTED, TESTED, missing=missing)
+        if met and self.held >= ENOUGH:
+            return Verdict(Status.OPEN, MEET)
+        if self.held >= ENOUGH and self.op in STRICT and not families:
+            common = meeting(self.op, self.left, self.right, numbers, kind, tests)
+            if common is not None:
+                return self._where_they_meet(common, sides, tests, kind)
         return self._conclude()
 
-    def _by_evidence(self, sides: Sides, tests: list[Test], kind: dict[Sym, Any]) -> Verdict:
+    def _where_they_meet(
+        self, point: tuple[Fraction, ...], sides: Sides, tests: list[Test], kind: dict[Sym, Any]
+    ) -> Verdict:
+        """A strict relation whose sides meet at a point: false where they are shown to be equal there, else open."""
+        values, self.exact_tries = list(point), 1
+        if all(t([exact_ball(v, 192) for v in values]) is True for t in tests):
+            seen = self._exactly(sides.at(values), values)
+            if seen.outcome is Outcome.FAILS and not seen.doubtful and self.refutable:
+                values, seen = plainest(sides, kind, values, seen, tests)
+                return self._refuted(values, seen)
+        return Verdict(Status.OPEN, MEET)
+
+    def _by_evidence(
+        self, sides: Sides, tests: list[Test], kind: dict[Sym, Any], ends: tuple[int, int]
+    ) -> Verdict:
         """Limits that settled elsewhere: at some points, a condition may be missing; false where that is certain."""
-        missing = self._rescue(sides, tests, kind) if self.held else ()
+        failed = [v for v, _ in self.settled_elsewhere]
+        missing = self._rescue(failed, sides, tests, kind, ends) if self.held else ()
         if missing:
             return Verdict(Status.TESTED, TESTED, missing=missing)
         for values, _ in self.settled_elsewhere[:_PROOFS]:
@@ -182,7 +208,9 @@ class Trial:
 
     def _exactly(self, seen: Seen, values: list[Any]) -> Seen:
         """a < b, or a ≠ b, where the enclosures overlap: false where the two are shown to be equal there."""
-        if self.op not in (ops.LT, ops.GT, ops.NE) or self.exact_tries <= 0 or seen.soft:
+        if self.op not in STRICT or self.exact_tries <= 0 or seen.soft:
+            return seen
+        if seen.outcome is not Outcome.UNCLEAR:
             return seen
         a, b = (self._closed(t, values) for t in (self.left, self.right))
         if a is None or b is None or not isinstance(seen.left, arb):
@@ -252,9 +280,11 @@ class Trial:
             return Verdict(Status.OPEN, FEW)
         seen = self._seen(sides.at([]), ends, [])
         if seen.outcome is Outcome.HOLDS:
+            seen = sides.sharply([], seen)
+        if seen.outcome is Outcome.HOLDS:
             if any(ends) and not self.functions:  # an infinity is never taken on evidence
                 return Verdict(Status.PROVED, CONSTANT)
-            if self._certain(seen.left, seen.right) and not (
+            if proves(self.op, seen.left, seen.right) and not (
                 seen.soft or seen.doubtful or self.functions
             ):
                 return Verdict(Status.PROVED, CONSTANT)
@@ -272,14 +302,6 @@ class Trial:
         if one or (seen.outcome is Outcome.FAILS and not seen.doubtful):
             return self._refuted([], seen)
         return Verdict(Status.OPEN, FEW)
-
-    def _certain(self, left: Value, right: Value) -> bool:
-        """Do the enclosures themselves prove the relation between two constants?"""
-        if not isinstance(left, arb) or not isinstance(right, arb):
-            return False
-        if self.op is ops.EQ:
-            return bool(left.is_exact() and right.is_exact())
-        return self.op not in (ops.LE, ops.GE) or not left.overlaps(right)
 
     def _take(
         self,
@@ -302,7 +324,7 @@ class Trial:
             elif seen.soft:
                 self.settled_elsewhere.append((values, seen))
             else:
-                missing = self._rescue(sides, tests, kind) if self.held else ()
+                missing = self._rescue([values], sides, tests, kind, (0, 0)) if self.held else ()
                 if len(kind) == len(values):  # numbers only
                     values, seen = plainest(sides, kind, values, seen, tests)
                 else:
@@ -329,31 +351,20 @@ class Trial:
         numbers = {s: v for s, v in at.items() if isinstance(v, Fraction)}
         return fewest(sides, kind, numbers, drawn, tests) or (values, seen)
 
-    def _rescue(self, sides: Sides, tests: list[Test], kind: dict[Sym, Any]) -> tuple[Term, ...]:
-        """A condition under which the claim held at every point tried: a sign of one symbol, or of all."""
-        numbers = tuple(kind)
-        tries: list[tuple[Sym, ...]] = [(s,) for s in numbers]
-        if len(numbers) > 1:
-            tries.append(numbers)
-        for positive in tries[:4]:
-            held = 0
-            for point in points(numbers, kind, MOST_POINTS):
-                by = dict(zip(numbers, point, strict=True))
-                if any(by[s] <= 0 for s in positive) or len(numbers) != len(self.symbols):
-                    continue
-                values = [by[s] for s in self.symbols]
-                if any(t([exact_ball(v, 192) for v in values]) is not True for t in tests):
-                    continue
-                outcome = sides.at(values).outcome
-                if outcome is Outcome.FAILS:
-                    held = 0
-                    break
-                held += outcome is Outcome.HOLDS
-                if held >= 10:
-                    break
-            if held >= 6:
-                return tuple(gt(s, 0) for s in positive)
-        return ()
+    def _rescue(
+        self,
+        failed: Sequence[Sequence[Any]],
+        sides: Sides,
+        tests: list[Test],
+        kind: dict[Sym, Any],
+        ends: tuple[int, int],
+    ) -> tuple[Term, ...]:
+        """A condition on signs under which the claim held at every point tried."""
+
+        def outcome(values: list[Fraction]) -> Outcome:
+            return self._seen(sides.at(values), ends, values).outcome
+
+        return signs(failed, self.symbols, kind, tests, outcome)
 
     def _refuted(self, values: list[Any], seen: Seen, missing: tuple[Term, ...] = ()) -> Verdict:
         by: dict[str, Term] = dict(self.functions)
@@ -369,29 +380,21 @@ class Trial:
         return Verdict(Status.REFUTED, reason, witness(by, seen), missing)
 
     def _conclude(self) -> Verdict:
+        aside = [v for v, _ in self.one_sided]
+        unsure = self.unsure if self.held >= ENOUGH else ()
+        missing = unmet(self.left, self.right, self.given, self.symbols, aside, unsure)
+        if self.doubtful:
+            missing += tuple(c for c in bases(self.left, self.right) if c not in missing)
         if self.held >= ENOUGH:
-            return Verdict(Status.TESTED, TESTED, missing=self._missing())
+            bare = unexplained(aside, missing, self.symbols)
+            if bare is not None:  # only one side has a value there, and no condition says so
+                seen = next(seen for v, seen in self.one_sided if v is bare)
+                reason = NOT_SETTLED if seen.soft or any(seen.infinite) else NO_VALUE_THERE
+                return replace(self._refuted(list(bare), seen), status=Status.OPEN, reason=reason)
+            return Verdict(Status.TESTED, TESTED, missing=missing)
         if self.refutable and not self.held and len(self.one_sided) >= ENOUGH:
             values, seen = self.one_sided[0]
             if not seen.soft and not any(seen.infinite):
                 return self._refuted(list(values), seen)
             return self._without_value([list(v) for v, _ in self.one_sided])
-        return Verdict(Status.OPEN, FEW, missing=self._missing())
-
-    def _missing(self) -> tuple[Term, ...]:
-        """The conditions that fail where only one side had a value, and those that keep bases of powers positive."""
-        found: list[Term] = []
-        if self.one_sided:
-            needed = dict.fromkeys((*conditions(self.left), *conditions(self.right)))
-            for c in needed:
-                if c in self.given or not free_symbols(c) <= set(self.symbols):
-                    continue
-                holds = Statement(c, self.symbols)
-                for values, _ in self.one_sided[:8]:
-                    balls = [exact_ball(v, 192) if isinstance(v, Fraction) else v for v in values]
-                    if holds(balls) is not True:
-                        found.append(c)
-                        break
-        if self.doubtful:
-            found += [c for c in bases(self.left, self.right) if c not in found]
-        return tuple(found)
+        return Verdict(Status.OPEN, FEW, missing=missing)

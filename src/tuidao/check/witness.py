@@ -13,8 +13,9 @@ from flint import arb
 from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, Formula, Value, exact_ball
 from tuidao.lang.ball_real import MODE, whole_number
+from tuidao.lang.ball_truth import infinity
 from tuidao.lang.op import Op
-from tuidao.lang.term import Bind, Sym, Term, children, free_symbols
+from tuidao.lang.term import Bind, Sym, Term, children, free_symbols, subterms
 from tuidao.proof import Witness
 
 _PRECISIONS = (192, 448, 1_200)
@@ -59,6 +60,14 @@ def contains_binder(t: Term, wanted: Sequence[Op]) -> bool:
     return False
 
 
+def _endless(t: Term) -> bool:
+    """Does a limit, or a sum or product without end, occur in `t`? Each of its digits costs."""
+    return any(
+        type(s) is Bind and (s.op is ops.LIMIT or any(infinity(o) for o in s.over))
+        for _, s in subterms(t)
+    )
+
+
 class Sides:
     """The two sides of a relation, compiled for the same symbols."""
 
@@ -68,6 +77,7 @@ class Sides:
         self.left, self.right = (
             Formula(t, symbols if free_symbols(t) else ()) for t in (left, right)
         )
+        self.endless = any(_endless(t) for t in (left, right))
         self.coarse = contains_binder(left, (ops.INTEGRAL,)) or contains_binder(
             right, (ops.INTEGRAL,)
         )
@@ -91,6 +101,19 @@ class Sides:
             if outcome is not Outcome.UNCLEAR or soft or any(infinite):
                 return seen
         return seen
+
+    def sharply(self, values: Sequence[Fraction | Callable[..., arb]], seen: Seen) -> Seen:
+        """What holds to 50 digits, looked at once more with many more: `seen`, or that it fails after all."""
+        if self.coarse or self.endless or seen.soft or seen.doubtful or any(seen.infinite):
+            return seen
+        prec = _PRECISIONS[-1]
+        balls: list[Any] = [exact_ball(v, prec) if isinstance(v, Fraction) else v for v in values]
+        left = self.left(balls if self.left.symbols else (), prec)
+        right = self.right(balls if self.right.symbols else (), prec)
+        if not (isinstance(left, arb) and isinstance(right, arb)):
+            return seen
+        fails = self._judge(left, right, False) is Outcome.FAILS
+        return Seen(Outcome.FAILS, left, right) if fails else seen
 
     def _judge(self, left: Value, right: Value, soft: bool) -> Outcome:
         if left is None or right is None:
@@ -164,6 +187,15 @@ _RELATIONS: dict[Op, Callable[[arb, arb, int, bool], Outcome]] = {
 def judge(relation: Op, left: arb, right: arb) -> Outcome:
     """What two enclosures that are proved say of the relation."""
     return _RELATIONS[relation](left, right, _SHARP, False)
+
+
+def proves(relation: Op, left: Value, right: Value) -> bool:
+    """Do the enclosures themselves prove the relation between two constants?"""
+    if not isinstance(left, arb) or not isinstance(right, arb):
+        return False
+    if relation is ops.EQ:
+        return bool(left.is_exact() and right.is_exact())
+    return relation not in (ops.LE, ops.GE) or not left.overlaps(right)
 
 
 def shown(v: Value) -> str | None:

@@ -42,10 +42,10 @@ def worst_points(
         found = formula([exact_ball(_fraction(v), _PRECISION) for v in point], _PRECISION, _WORK)
         return float(found.mid()) if isinstance(found, arb) else None
 
-    axes = [_axis(kind[s], _GRID[len(symbols)]) for s in symbols]
+    axes = [axis(kind[s], _GRID[len(symbols)]) for s in symbols]
     points: list[Point] = [()]
-    for axis in axes:
-        points = [(*p, v) for p in points for v in axis]
+    for row in axes:
+        points = [(*p, v) for p in points for v in row]
     ranked = sorted(
         ((h, p) for p in points if (h := height(p)) is not None), key=lambda found: -found[0]
     )
@@ -53,7 +53,10 @@ def worst_points(
     chosen = ranked[:2] + draw.sample(ranked[2:], min(_CLIMBS - 2, len(ranked[2:])))
     climbed = [_climb(h, p, axes, height) for h, p in chosen]
     seen: set[tuple[Fraction, ...]] = set()
-    for _, p in sorted([*ranked[:1], *climbed], key=lambda found: -found[0]):
+    tried = [p for _, p in sorted([*ranked[:1], *climbed], key=lambda found: -found[0])]
+    if len(symbols) == 1:  # as far out as is looked at: what only tends to its bound may pass it
+        tried += [(axes[0][0],), (axes[0][-1],)]
+    for p in tried:
         for q in (p, _inside(p, axes)):
             exact = tuple(map(_fraction, q))
             if exact not in seen:
@@ -75,7 +78,7 @@ def fails_somewhere(claim: App, facts: tuple[Term, ...]) -> bool:
     return False
 
 
-def _axis(kind: Kind, count: int) -> list[float]:
+def axis(kind: Kind, count: int) -> list[float]:
     """Values within the bounds, the ends among them; without a bound, denser near the other end or near zero."""
     steps = [k / (count - 1) for k in range(count)]
     low = None if kind.low is None else float(kind.low)
