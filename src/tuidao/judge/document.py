@@ -89,7 +89,8 @@ class _Walk:
         own = re.search(
             r"(?<![A-Za-z\\])e\s*\^\s*\{\s*\([a-z]\)\s*\}", text
         )  # e^{(k)}: the k-th error
-        self.reader = Reader(self.context, self.plain, frozenset("e") if own else frozenset())
+        letters = frozenset("e") if own else frozenset[str]()
+        self.reader = Reader(self.context, self.plain, letters, notation=True)
         if self.plain:
             formulas = (p.body.text for p in self.pieces if isinstance(p, Formula))
             self.reader.together = run_together("\n".join(formulas))

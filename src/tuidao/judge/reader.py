@@ -35,6 +35,7 @@ class Reader:
     together: frozenset[str] = frozenset()
     seen: dict[str, Term | InputError] = field(default_factory=dict)
     notes: dict[str, Text] = field(default_factory=dict)
+    notation: bool = False  # arg max, sets and their like are read as names
     shaped: frozenset[Sym] = frozenset()  # letters that are matrices throughout
     matrices: frozenset[Sym] = frozenset()  # those, and the ones of the statement at hand
 
@@ -79,7 +80,9 @@ class Reader:
             if below != text:
                 self.notes[whole] = LOST_INDEX.format(text=below)
             text = below
-            return read_latex_noted(text, functions, declared=self.declared).term
+            return read_latex_noted(
+                text, functions, declared=self.declared, notation=self.notation
+            ).term
         except InputError as error:
             if not self.plain and spelled(text) != text:
                 self.notes[whole] = LOST_INDEX.format(text=spelled(text))

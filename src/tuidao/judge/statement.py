@@ -31,6 +31,7 @@ from tuidao.lang.definitions import named_symbols, stated_entries
 from tuidao.lang.op import EQ, INDEX
 from tuidao.lang.term import App, Term
 from tuidao.proof import Status, Verdict
+from tuidao.read.latex.notation import only_written
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Relation, Statement, statements
 from tuidao.text import Text
@@ -49,6 +50,10 @@ _FREE = ("", "so", "implies", "iff")
 _SILENT = (Role.CONDITION, Role.EQUATION)  # what may claim nothing
 _HELD = (Status.PROVED, Status.TESTED)
 _RECENT = 4  # conditions that an inequality may go on from
+NOTATED = Text(
+    "a notation from which no value is read (arg max, a set, dots) stands in it",
+    "含有不作计算的记号（arg max、集合、省略号等）",
+)
 UNWRITTEN = Text("one side is not written", "有一边没有写出")
 
 
@@ -238,6 +243,8 @@ def _judged(
     put_in = (whole_a, whole_b) != (a, b)
     # du = −sin x dx relates differentials
     doubtful = within or somewhere_between(whole_a, whole_b, given)
+    notated = only_written(whole_a, whole_b)
+    doubtful = doubtful or notated
     if relation.name in _ORDERS and any(is_op(t, INDEX) for t in (a, b)):
         doubtful = True  # a_{n+1} ≤ c·a_n is about one sequence
     doubtful = doubtful or ("d" in heads(a)[0] | heads(b)[0] and bool(_DIFFERENTIAL.search(texts)))
@@ -291,6 +298,8 @@ def _judged(
             Verdict(Status.OPEN, WHY[Role.DEFINITION]),
             (a, b),
         )
+    if notated and verdict.status is not Status.PROVED:
+        verdict = Verdict(Status.OPEN, NOTATED)
     role = Role.CLAIM if meant or verdict.status is not Status.OPEN else Role.EQUATION
     return Link(
         relation,

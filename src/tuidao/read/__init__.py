@@ -42,15 +42,17 @@ def read_latex_noted(
     functions: frozenset[str] = frozenset(),
     families: frozenset[str] = frozenset(),
     declared: frozenset[str] = frozenset(),
+    notation: bool = False,
 ) -> Reading:
     """The term, the place of each subterm, and notes on what the writing leaves open.
 
     `functions` are names that a bracket applies, `families` names that are indexed (so that x_1 is an entry),
-    `declared` letters with a meaning of their own (so that e is not Euler's number). Raises InputError.
+    `declared` letters with a meaning of their own (so that e is not Euler's number); `notation`: what no value is read
+    from (arg max, A ∩ B, events in words) is read as a name. Raises InputError.
     """
     from tuidao.read.latex.parser import LatexParser
 
-    return LatexParser(text, functions, families, declared).reading()
+    return LatexParser(text, functions, families, declared, notation=notation).reading()
 
 
 _LATEX = re.compile(r"\\[A-Za-z,;!{|]|[_^]\s*\{|\$")

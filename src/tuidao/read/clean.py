@@ -19,7 +19,10 @@ _OUTER = (
     "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|"
     "displaymath|math|dmath|multlined"
 )
-_UPRIGHT_NAME = re.compile(r"\\text(?:rm|bf|it)?\s*\{\s*([A-Za-z]{2,})\s*\}(?=\s*[(_])")
+_UPRIGHT_NAME = re.compile(
+    r"\\text(?:rm|bf|it)?\s*\{\s*([A-Za-z]{2,})\s*\}(?=\s*(?:\\left\s*)?[(_])"
+)
+_SIGN_IN_TEXT = re.compile(r"\\(?:text|mbox|mathrm)\s*\{\s*([-+=])\s*\}")
 _PRIMES = re.compile(r"\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z]))")
 _BEGIN = re.compile(
     rf"\\begin\s*\{{(?:{_OUTER})\*?\}}(?:\s*\[[^\]]*\])?(?:\s*\{{\d+\}})?|\\end\s*\{{(?:{_OUTER})\*?\}}"
@@ -64,6 +67,7 @@ def clean(body: Placed) -> Placed:
     text = _AT_BOTH.sub(
         lambda m: rf"_{{{m.group(1)}}}\Big|_{{{m.group(2)}}}".ljust(len(m.group(0))), text
     )
+    text = _SIGN_IN_TEXT.sub(lambda m: m.group(1).rjust(len(m.group(0))), text)
     for pattern in (_BLANK, _BEGIN):
         text = pattern.sub(lambda m: " " * len(m.group(0)), text)
     if "\\left\\{" not in text and len(_ARRAY.findall(text)) == 2:

@@ -161,7 +161,7 @@ def doubled_bar(p: LatexParser, opened: Token) -> Term:
     p.expect("|", opened)
     p.bars -= 1
     p.nesting -= 1
-    return p.app(ops.NORM, (t,), opened.start)
+    return _of_kind(p, t, opened)
 
 
 def norm(p: LatexParser, opened: Token) -> Term:
@@ -175,19 +175,37 @@ def norm(p: LatexParser, opened: Token) -> Term:
         p.k += 1
     else:
         p.expect("\\|", opened)
+    return _of_kind(p, t, opened)
+
+
+def _of_kind(p: LatexParser, t: Term, opened: Token) -> Term:
+    """A norm whose bars are closed, with what says which below: \\|v\\|_1, and as \\|v\\|^2_2 behind an exponent."""
     made = p.app(ops.NORM, (t,), opened.start)
+    exponent = _exponent_before_index(p)
     if p.sign("_"):
         mark = p.now
         p.k += 1
         kind = argument(p)
         if type(kind) is Sym or (type(kind) is Num and kind != Num(2)) or is_op(kind, ops.OO):
             name = p.build.at(Sym(f"norm_{kind}"), mark.start, p.last_end())
-            return p.app(ops.CALL, (name, t), opened.start)
-        if kind != Num(2):
+            made = p.app(ops.CALL, (name, t), opened.start)
+        elif kind != Num(2):
             raise p.build.refusal(
                 "unknown-norm",
                 mark.start,
                 p.last_end(),
                 Text("only the 2-norm is read", "只支持 2-范数"),
             )
-    return made
+    return made if exponent is None else p.app(ops.POW, (made, exponent), opened.start)
+
+
+def _exponent_before_index(p: LatexParser) -> Term | None:
+    """The exponent of ‖v‖^2_2, an index following; None, and no move, for any other."""
+    at = p.k
+    if p.sign("^") and not (p.peek().kind == "sign" and p.peek().text != "{"):
+        p.k += 1
+        exponent = argument(p)
+        if p.sign("_"):
+            return exponent
+        p.k = at
+    return None

@@ -13,6 +13,7 @@ from tuidao.read.latex.names import (
     STRONG,
     WEAK,
 )
+from tuidao.read.latex.notation import event
 from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
@@ -78,20 +79,26 @@ def arguments(p: LatexParser) -> tuple[list[Term], bool]:
     p.enter(opened)
     saved = p.bars, p.sets, p.split_bar
     p.bars, p.sets, p.split_bar = 0, False, True
-    args, bar = [p.expression(FOR)], False
+    args, bar = [_argument(p)], False
     while _dots_between(p):
         p.k += 2  # f(x_1, …, x_n): those in between are not written
     while p.now.kind == "sign" and p.now.text in (",", ";", "|", "||", "B|"):
         bar = bar or "|" in p.now.text
         again = p.now.text == "|" and p.peek().text == "|"
         p.k += 2 if again else 1
-        args.append(p.expression(FOR))
+        args.append(_argument(p))
         while _dots_between(p):
             p.k += 2
     p.bars, p.sets, p.split_bar = saved
     p.nesting -= 1
     p.expect(")" if opened.text == "(" else "]", opened)
     return args, bar
+
+
+def _argument(p: LatexParser) -> Term:
+    """One argument; words, in a document, are an event."""
+    words = event(p) if p.notation else None
+    return p.expression(FOR) if words is None else words
 
 
 _DOTS = ("ldots", "dots", "cdots", "dotsc", "dotsb")

@@ -42,7 +42,7 @@ TRANSPARENT = frozenset(
     ("mathbf", "boldsymbol", "bm", "mathit", "mathrm", "mathsf", "mathnormal", "rm")
 )
 # Functions of the user's own: always, or unless the letter also stands alone.
-STRONG = frozenset(("f", "g", "F", "G", "phi", "psi", "varphi", "Phi", "Psi", "sigma"))
+STRONG = frozenset(("f", "g", "F", "G", "phi", "psi", "varphi", "Phi", "Psi", "sigma", "varsigma"))
 WEAK = names.FUNCTION_LETTERS - STRONG
 
 OPERATOR_NAMES: dict[str, Op] = {

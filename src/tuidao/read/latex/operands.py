@@ -15,6 +15,7 @@ from tuidao.read.latex.names import (
     FUNCTIONS,
     OPERATOR_NAMES,
 )
+from tuidao.read.latex.notation import or_over, word
 from tuidao.read.latex.symbol import symbol
 from tuidao.read.latex.token import Token
 from tuidao.read.latex.upright import indicator, is_indicator, styled
@@ -38,6 +39,8 @@ def letter(p: LatexParser) -> Term:
     if text == "I" and is_indicator(p):
         p.k += 1
         return indicator(p, token)
+    if p.notation and (long := word(p, token)) is not None:
+        return symbol(p, long, token)
     if (typed := _WORD.match(p.build.text, token.start)) and token.end == token.start + 1:
         raise p.build.refusal(
             "word",
@@ -73,6 +76,7 @@ def _little_o(p: LatexParser, text: str, token: Token) -> Term:
 
 # Letters that touch, as nobody writes a product; dxdydz is none.
 _WORD = re.compile(r"(?!(?:d[a-z])+(?![A-Za-z]))[A-Za-z]{6,}")
+_LN = re.compile(r"(?<![A-Za-z\\])ln\s*\(|\\ln(?![A-Za-z])")  # y ln a beside ln(1 − a) is no product
 _BARE = ("sin", "cos", "tan", "cot", "log", "lim", "exp", "arcsin", "arctan", "arccos", "ln")
 
 
@@ -85,7 +89,7 @@ def _bare_function(p: LatexParser, token: Token) -> Term | None:
             if all(t.kind == "letter" for t in following):
                 end = token.start + len(name)
                 after = source[end : end + 1]
-                if name == "lim" or (after.isalpha() and name == "ln"):
+                if name == "lim" or (after.isalpha() and name == "ln" and not _LN.search(source)):
                     return None
                 p.k += len(name)
                 return function(p, OPERATOR_NAMES[name], name, token)
@@ -102,9 +106,10 @@ def command(p: LatexParser) -> Term:
     if text in CONSTANTS:
         p.k += 1
         return p.app(CONSTANTS[text], (), token.start)
+    if p.notation and text in ("max", "min"):
+        return or_over(p, _function, text, token)
     if text in FUNCTIONS:
-        p.k += 1
-        return function(p, FUNCTIONS[text], text, token)
+        return _function(p)
     if text in ("tilde", "widetilde") and "infty" in (p.peek().text, p.peek(2).text):
         p.k += 1
         argument(p)
@@ -126,6 +131,13 @@ def command(p: LatexParser) -> Term:
     if name is None:
         raise p.unexpected()
     return symbol(p, name, token)
+
+
+def _function(p: LatexParser) -> Term:
+    """A function that has a command of its own."""
+    token = p.now
+    p.k += 1
+    return function(p, FUNCTIONS[token.text], token.text, token)
 
 
 def _kronecker(p: LatexParser) -> Term | None:

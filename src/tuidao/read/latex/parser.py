@@ -9,6 +9,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import Bind, Num, Sym, Term
 from tuidao.read.builder import Builder
+from tuidao.read.latex import notation as notations
 from tuidao.read.latex.bars import left_dot
 from tuidao.read.latex.brackets import absolute, braces, bracket, group, norm
 from tuidao.read.latex.commands import COMMANDS, OPERATORS
@@ -58,11 +59,15 @@ class LatexParser:
         families: frozenset[str] = frozenset(),
         declared: frozenset[str] = frozenset(),
         turned: frozenset[Choice] = frozenset(),
+        notation: bool = False,
     ) -> None:
         self.names = functions, families, declared
         self.turned = turned  # choices to be made otherwise
+        self.notation = notation  # arg max, sets and their like are read as names
         self.build = Builder(text)
         self.tokens = tokenize(text, self.build)
+        if notation:
+            self.tokens = notations.joined(self.tokens)
         self.tokens += [self.tokens[-1]] * 8  # so that a few steps beyond the end still meet it
         self.k = 0
         self.functions = functions
@@ -95,7 +100,7 @@ class LatexParser:
     def again(self, choice: Choice) -> Term:
         """The term of the same text with one choice made otherwise. Raises InputError."""
         turned = self.turned ^ {choice}
-        return whole(LatexParser(self.build.text, *self.names, turned=turned))
+        return whole(LatexParser(self.build.text, *self.names, turned, self.notation))
 
     # ------------------------------------------------------------ small helpers
 
@@ -186,6 +191,8 @@ class LatexParser:
         kind, text = token.kind, token.text
         if self.integrals and self.integrals[-1].ended == self.k:
             return 0
+        if self.notation and (found := notations.level(self, token)):
+            return found
         if self.stop == self.k:
             return 0
         if self.raised == self.k:
@@ -237,6 +244,8 @@ class LatexParser:
 
     def infix(self, left: Term, token: Token, level: int, start: int) -> Term:
         text = token.text
+        if self.notation and (made := self.only_notated(left, token, start)) is not None:
+            return made
         if (level == MUL and text not in ARITHMETIC) or self.raised == self.k:
             return juxtaposed(self, left, token, start)
         if level == RELATION:
@@ -276,6 +285,17 @@ class LatexParser:
         if op is ops.DIV and self.now.kind in ("letter", "cmd") and self.factor_follows():
             right = divisor(self, right, token)
         return self.app(op, (left, right), start)
+
+    def only_notated(self, left: Term, token: Token, start: int) -> Term | None:
+        """What is read of a document only as a notation, where the sign at hand is not read otherwise."""
+        if token.text == "+" and self.peek().kind == "cmd" and self.peek().text in DOTS:
+            at = self.k
+            self.k += 1
+            try:
+                return sum_with_dots(self, left, start)
+            except InputError:
+                self.k = at
+        return notations.infix(self, left, token)
 
     def factor_follows(self) -> bool:
         """Does a factor stand here without a sign before it?"""
@@ -330,9 +350,13 @@ class LatexParser:
         reader = COMMANDS.get(text)
         if reader is not None:
             self.enter(token)
-            t = reader(self)
+            t = notations.or_over(self, reader, text, token) if text in _OVER else reader(self)
             self.nesting -= 1
             return t
+        if self.notation and text not in ("max", "min"):
+            named = notations.prefix(self)
+            if named is not None:
+                return named
         if text in NOT_OPERANDS:
             raise self.unexpected()
         if self.integrals and at_differential(self):
@@ -350,4 +374,5 @@ class LatexParser:
         return t
 
 
+_OVER = frozenset(("sum", "prod", "int", "iint", "iiint"))
 _CLOSERS = frozenset((")", "]", "}", "\\}"))

@@ -118,11 +118,14 @@ _RELATIONS = frozenset(("=", "<", ">", "in", "ne", "neq", "le", "leq", "ge", "ge
 def is_indicator(p: LatexParser) -> bool:
     """Does a 1 or an I that is the current token stand before a statement in curly brackets?"""
     k, depth = p.k + 1, 0
-    if p.tokens[k].kind != "sign" or p.tokens[k].text != "\\{":
+    opener, closer = "\\{", "\\}"
+    if p.tokens[k].text == "_" and p.tokens[k + 1].text == "{":  # I_{x ≥ 0}
+        k, opener, closer = k + 1, "{", "}"
+    if p.tokens[k].kind != "sign" or p.tokens[k].text != opener:
         return False
     while p.tokens[k].kind != "end":
         text = p.tokens[k].text
-        depth += (text == "\\{") - (text == "\\}")
+        depth += (text == opener) - (text == closer)
         if depth == 0:
             return False
         if depth == 1 and text in _RELATIONS:
