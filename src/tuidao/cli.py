@@ -177,7 +177,7 @@ def _run_solve(options: argparse.Namespace, language: Language) -> int:
         print(render(error.diagnostic, language), file=sys.stderr)
         return UNREADABLE
     print(_solution(solution, options, language))
-    return FOUND if solution.answer is None else DONE
+    return FOUND if solution.answer is None or solution.verdict.status == "refuted" else DONE
 
 
 def _solution(solution: Solution, options: argparse.Namespace, language: Language) -> str:

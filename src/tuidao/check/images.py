@@ -31,7 +31,7 @@ def image(before: Term, after: Term, context: Context) -> Verdict:
         return Verdict(Status.OPEN, UNREAD)
     if not is_whole(chart) or (period is not None and not _repeats(chart.f, chart.x, period)):
         return Verdict(Status.REFUTED, _OTHER)
-    images = _pairs(after.args[1])
+    images = pairs_of(after.args[1])
     if len(images) != len(chart.rows):
         return Verdict(Status.REFUTED, _OTHER)
     verdicts = [chart.slope_row(row, sign, context) for row, sign in chart.rows]
@@ -48,7 +48,7 @@ def image(before: Term, after: Term, context: Context) -> Verdict:
         (after.args[2], parts[-1].right, parts[-1].closed_right),
         (after.args[3], parts[0].left, parts[0].closed_left),
     ):
-        verdicts += _best(_pairs(group), end, belongs, points)
+        verdicts += _best(pairs_of(group), end, belongs, points)
     return weakest(verdicts) or PROVED
 
 
@@ -58,7 +58,7 @@ def _repeats(f: Term, x: Sym, period: Term) -> bool:
     return same(f, substitute(f, {x: x + period})) is True
 
 
-def _pairs(t: Term) -> list[Pair]:
+def pairs_of(t: Term) -> list[Pair]:
     assert type(t) is App
     out = []
     for pair in t.args:

@@ -10,7 +10,7 @@ from tuidao.check.settle import settle_known
 from tuidao.check.signs import SignField
 from tuidao.check.worst import fails_somewhere
 from tuidao.lang import op as ops
-from tuidao.lang.build import is_op
+from tuidao.lang.build import is_op, true
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
 from tuidao.lang.information import in_logarithms
@@ -163,6 +163,14 @@ def _slope_zero(a: Term, b: Term, context: Context) -> bool:
         except (NoValue, TooLarge):
             return False
     return False
+
+
+def inequality(before: Term, after: Term, context: Context) -> Verdict:
+    """An inequality where both sides have a value, by all the means there are."""
+    if after != true or not is_op(before, ops.LT, ops.LE, ops.GT, ops.GE):
+        return Verdict(Status.OPEN, NOT_PROVED)
+    assert type(before) is App
+    return _relation(before, context)
 
 
 def _relation(claim: App, context: Context) -> Verdict:

@@ -193,7 +193,7 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     inner = inner.assuming(*inside_piece(step.before, step.path, inner))
     if step.rule.id not in _OF_DEFINITIONS and loses_definition(here, there, inner):
         return _no(_DEFINED)
-    if step.rule.decide:
+    if step.rule.decide and not step.rule.given:
         found = decided(step.rule.decide, here, there, inner)
         if step.rule.decide not in _WHERE_DEFINED or found.status is not Status.PROVED:
             return found
@@ -213,6 +213,9 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
             )
         )
     verdicts = _premises(step, inner, clock, depth)
+    if step.rule.decide:  # with what the premises show in force
+        shown = (put_in(g, step.by) for g in step.rule.given)
+        verdicts.append(decided(step.rule.decide, here, there, inner.assuming(*shown)))
     if step.reverse and there != true:
         verdicts += _kept(there, here, inner)
     if type(here) is Bind and here.op is ops.LIMIT and not is_op(there, ops.LIMIT, ops.UNDEFINED):

@@ -67,6 +67,10 @@ def _statement(t: Term) -> bool:
     return type(t) is Sym or (isinstance(t, App | Bind) and t.op.sort is Sort.BOOL)
 
 
+def _query(t: Term) -> bool:
+    return isinstance(t, App | Bind) and t.op.sort in (Sort.QUERY, Sort.TUPLE)
+
+
 _FITS = {
     "real": _real,
     "fn": _function,
@@ -75,4 +79,5 @@ _FITS = {
     "value": _value,
     "truth": _statement,
     "row": _row,
+    "query": _query,
 }

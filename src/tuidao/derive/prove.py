@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tuidao.derive.family.depth import prove_depth
 from tuidao.derive.family.walk import mapped
+from tuidao.derive.inequality import INEQUALITIES, prove_inequality
 from tuidao.derive.theorems import PROOFS, proof_of
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op, true
@@ -24,9 +25,10 @@ def work_prove(problem: Term, given: tuple[Term, ...]) -> Worked:
     assert type(problem) is App
     (claim,) = problem.args
     found = _in_entries(claim, given) or _theorem(claim, given) or _by_working(claim, given)
-    found = found or prove_depth(claim, given)
+    found = found or prove_depth(claim, given) or prove_inequality(claim, given)
     if found is None:
-        chain = Chain(claim, given).step(RULES["by_computation"], true)
+        rule = "by_inequality" if is_op(claim, *INEQUALITIES) else "by_computation"
+        chain = Chain(claim, given).step(RULES[rule], true)
         found = chain.derivation()
     return Worked(claim, found)
 

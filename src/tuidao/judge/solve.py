@@ -14,6 +14,7 @@ from tuidao.proof import Derivation, Status, Step, Verdict, Worked
 from tuidao.text import Text
 
 NOT_FOUND = Text("no method here finds the answer", "现有方法没有求出答案")
+_FALSE = Text("the claim is false", "命题不成立")
 WITHHELD = Text("an answer was found, but it did not pass the check", "求得的答案未通过检查")
 HELD = Text("the answer held at every point tried", "答案在所试各点都成立")
 
@@ -28,7 +29,8 @@ _DERIVATIVES = (
 class Solved:
     """A problem and what became of it.
 
-    `answer` is a term or words ("does not exist"), and None only where the verdict is open; `conditions` are the
+    `answer` is a term or words ("does not exist"), and None only where the verdict is open; the verdict is refuted
+    where a witness speaks against the claim of `prove(…)`; `conditions` are the
     statements that the answer rests on beyond what was given; `data` is JSON-able.
     """
 
@@ -47,6 +49,7 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     from tuidao.check.replay import replay
     from tuidao.derive import solve as derive
 
+    problem, given = _under_hypotheses(problem, given)
     problem = _asked(by_entries(problem, given))
     asked = depending(problem, given) if given else problem
     if asked != problem:
@@ -67,6 +70,10 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     if verdict.status in (Status.OPEN, Status.TESTED):
         verdict = _second_opinion(worked, given, verdict)
     if verdict.status in (Status.OPEN, Status.REFUTED):
+        false = _refutation(problem, given)
+        if false is not None:
+            nothing = Derivation(worked.derivation.start)
+            return Solved(problem, given, _FALSE, false, nothing)
         reason = WITHHELD if verdict.status is Status.REFUTED else verdict.reason
         refusal = Verdict(Status.OPEN, reason, missing=verdict.missing)
         return Solved(problem, given, None, refusal, worked.derivation)
@@ -75,6 +82,33 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     return Solved(
         problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data
     )
+
+
+def _under_hypotheses(problem: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]]:
+    """To prove that h implies an inequality is to prove the inequality, h given."""
+    if is_op(problem, ops.PROVE) and isinstance(problem, App):
+        claim = problem.args[0]
+        if is_op(claim, ops.IMPLIES) and isinstance(claim, App):
+            hypothesis, shown = claim.args
+            if is_op(shown, ops.LT, ops.LE, ops.GT, ops.GE):
+                return App(ops.PROVE, (shown,)), (*given, *_parts(hypothesis))
+    return problem, given
+
+
+def _parts(hypothesis: Term) -> tuple[Term, ...]:
+    if is_op(hypothesis, ops.AND) and isinstance(hypothesis, App):
+        return tuple(part for a in hypothesis.args for part in _parts(a))
+    return (hypothesis,)
+
+
+def _refutation(problem: Term, given: tuple[Term, ...]) -> Verdict | None:
+    """The witness against a claim that was to be proved."""
+    if not (is_op(problem, ops.PROVE) and isinstance(problem, App)):
+        return None
+    from tuidao.check.prove import examine
+
+    found = examine(problem.args[0], given)
+    return found if found.status is Status.REFUTED else None
 
 
 def _still_needed(problem: Term, given: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tuidao.certificate import load_solution
 from tuidao.check.conditions import Context
+from tuidao.check.prove import examine
 from tuidao.check.replay import replay
 from tuidao.judge.solve import is_query
 from tuidao.lang import op as ops
@@ -25,6 +26,8 @@ _WEAKER = Text(
     "it says proved, and the replay does not show that", "它自称已证明，而重放得不出这一点"
 )
 _UNSTATED = Text("it leaves out the condition {condition}", "它漏掉了条件 {condition}")
+_FALSE = Text("a witness speaks against the claim", "有反例否证该命题")
+_NO_WITNESS = Text("no witness against the claim is found", "找不到否证该命题的反例")
 _NOTHING = Text("it claims no answer", "它没有给出答案")
 # Questions whose derivation begins with what they come down to: a derivative, a list of them, a claim.
 _WORKED_FROM = (
@@ -51,6 +54,9 @@ def verify(text: str) -> Verified:
     problem = fields["problem"]
     if is_op(problem, ops.BY_DEFINITION, ops.BY_METHOD):
         problem = problem.args[0]
+    if is_op(problem, ops.PROVE) and claimed.status is Status.REFUTED:
+        again = examine(problem.args[0], given).status is Status.REFUTED
+        return Verified(True, _FALSE) if again else _refused(_NO_WITNESS)
     if is_op(problem, ops.PROVE):
         if not derivation.claim == answer == problem.args[0]:
             return _refused(_ANOTHER)

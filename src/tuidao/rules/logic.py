@@ -26,3 +26,16 @@ def eq_subst(a: Value, b: Value) -> Claim:
 )
 def by_computation(a: Truth, b: Truth) -> Claim:
     return Claim(a, b)
+
+
+@rule(
+    title=Text("Inequality by its parts", "分部分证明不等式"),
+    why=Text(
+        "By the signs of the parts, by cases, as a sum of squares, or by the course of the difference of the sides.",
+        "由各部分的符号、分情形、配成平方和，或由两边之差的变化得出。",
+    ),
+    cite=BOOK("Hardy, Littlewood, Pólya", "Inequalities", "ch. 2"),
+    decide="inequality",
+)
+def by_inequality(a: Truth, b: Truth) -> Claim:
+    return Claim(a, b)

@@ -43,6 +43,10 @@ class Row(Sym):
     """A pattern variable for one or more indices, bound to a ROW and put in one after another: z[i], W[i, j]."""
 
 
+class Query(Sym):
+    """A pattern variable for a question about a function, such as its range, or for the tuple that answers it."""
+
+
 SORTS: dict[str, str] = {
     "Real": "real",
     "Fn": "fn",
@@ -51,6 +55,7 @@ SORTS: dict[str, str] = {
     "Value": "value",
     "Truth": "truth",
     "Row": "row",
+    "Query": "query",
 }
 
 
@@ -170,7 +175,7 @@ class Rules(Mapping[str, Rule]):
 
 
 RULES = Rules()
-_PATTERN_SORTS = {c.__name__: c for c in (Real, Fn, Side, Point, Value, Truth, Row)}
+_PATTERN_SORTS = {c.__name__: c for c in (Real, Fn, Side, Point, Value, Truth, Row, Query)}
 
 
 def rule(

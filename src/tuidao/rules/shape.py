@@ -2,7 +2,7 @@
 
 from tuidao.lang.build import eq
 from tuidao.rules.cite import BOOK, LECTURE, RUDIN
-from tuidao.rules.rule import Claim, Real, Truth, rule
+from tuidao.rules.rule import Claim, Query, Real, Truth, rule
 from tuidao.text import Text
 
 
@@ -97,6 +97,19 @@ def shape_by_derivative(a: Real, b: Real) -> Claim:
 )
 def range_of_chart(a: Real, b: Real) -> Claim:
     return Claim(a, b)
+
+
+@rule(
+    title=Text("Inequality by the range", "由值域证明不等式"),
+    why=Text(
+        "The difference of the sides takes no value of another sign.",
+        "两边之差不取其他符号的值。",
+    ),
+    cite=LECTURE("5.1"),
+    decide="sign_of_range",
+)
+def sign_of_range(a: Truth, r: Query, s: Query) -> Claim:
+    return Claim(a, given=(eq(r, s),))
 
 
 @rule(

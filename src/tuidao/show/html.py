@@ -126,4 +126,5 @@ class _Writer:
     def folded(self, folded: Folded) -> str:
         name = words.BECAUSE if folded.claim else words.WORKING
         inside = self.chain(folded.start, folded.lines)
-        return f"<details><summary>{self.say(name)}</summary>{inside}</details>"
+        state = " open" if folded.unfolded else ""
+        return f"<details{state}><summary>{self.say(name)}</summary>{inside}</details>"

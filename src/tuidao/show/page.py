@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tuidao.diagnostic import InputError
@@ -46,11 +46,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A chain inside a line: the line's own working, or (`claim`) the working of a premise."""
+    """A chain inside a line: the line's own working, or (`claim`) the working of a premise.
+
+    It stands open (`unfolded`) where it is all that the page has to tell.
+    """
 
     start: Term
     lines: tuple[Line, ...]
     claim: bool = False
+    unfolded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def page_of(solution: Solved) -> Page:
         problem,
         solution.given,
         derivation.start,
-        lines_of(derivation),
+        _with_the_premise(lines_of(derivation)),
         solution.answer,
         solution.verdict,
         chained(solution.conditions),
@@ -131,9 +135,22 @@ def lines_of(derivation: Derivation) -> tuple[Line, ...]:
     return tuple(_line(step) for step in derivation.steps)
 
 
+def _with_the_premise(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A single line that rests on a premise, with that premise unfolded."""
+    if len(lines) != 1 or len(lines[0].children) != 1 or not lines[0].children[0].claim:
+        return lines
+    (line,) = lines
+    return (replace(line, children=(replace(line.children[0], unfolded=True),)),)
+
+
 def count(children: tuple[Folded, ...]) -> int:
     """How many lines are folded in, all the way down."""
-    return sum(1 + count(line.children) for folded in children for line in folded.lines)
+    return sum(
+        1 + count(line.children)
+        for folded in children
+        if not folded.unfolded
+        for line in folded.lines
+    )
 
 
 def _line(step: Step) -> Line:

@@ -241,11 +241,11 @@ class _Printer:
             self.rows += ["", *(" " * (indent + 4) + row for row in shown), ""]
         if note:
             self.rows.append(" " * (indent + 2) + self.paint(note, "dim"))
-        if self.steps == "all":
-            for child in line.children:
+        for child in line.children:
+            if self.steps == "all" or child.unfolded:
                 self._folded(child, indent + 4)
-        elif line.children:
-            self.hidden = True
+            else:
+                self.hidden = True
 
     def _note(self, line: Line) -> str:
         """What is to be said below a line: its doubt, and how much is folded into it."""
