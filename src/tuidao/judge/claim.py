@@ -9,7 +9,14 @@ from fractions import Fraction
 
 from tuidao.judge.at_once import at_once
 from tuidao.judge.context import Context
-from tuidao.judge.derived import DERIVED, abstract_limit, bounded, derived, worked_out
+from tuidao.judge.derived import (
+    DERIVED,
+    abstract_limit,
+    bounded,
+    derived,
+    refuted_by_values,
+    worked_out,
+)
 from tuidao.judge.families import (
     about_indices,
     by_whole_matrix,
@@ -26,6 +33,7 @@ from tuidao.judge.integrals import (
     SAME_CONSTANT,
     constant_in,
     derivative_claim,
+    other_variable,
     up_to_constants,
 )
 from tuidao.judge.labels import by_values, labelled, put
@@ -47,11 +55,12 @@ from tuidao.judge.reasons import (
 from tuidao.judge.repair import with_suggestion
 from tuidao.judge.rounding import rounded
 from tuidao.judge.smooth import where_it_exists
+from tuidao.judge.values import where_defined
 from tuidao.lang import op as ops
 from tuidao.lang.build import defined, is_op
 from tuidao.lang.definitions import by_entries
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Sym, Term, free_symbols, size, substitute
+from tuidao.lang.term import App, Sym, Term, size, substitute
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
@@ -59,6 +68,7 @@ _ABSTRACT = (ops.CALL, ops.LIMIT, ops.DIFF, ops.INTEGRAL)
 BUDGET = 1.5  # seconds of processor time for one claim before nothing new is begun
 _WORK = 150_000  # of ball evaluation, for one claim
 _SECONDS = 1.5  # of processor time, for the evaluations of one claim
+_LATER = 1.0  # seconds more to begin working out both sides of a claim that is still open
 _MOST_NODES = 1500
 
 OPERATORS: dict[str, Op] = {
@@ -190,6 +200,9 @@ def _judge(claim: Claim, stop: float, suggest: bool) -> Verdict:
     claim = replace(claim, left=left, right=right, given=given)
     if recursion(given, claim.term) is not None:
         claim = replace(claim, universal=True)  # what it speaks of is defined: it is no equation
+    misnamed = other_variable(left, right, given) if claim.relation == "eq" else None
+    if misnamed is not None:
+        return misnamed
     if claim.relation in ("eq", "approx"):
         near = rounded(claim.left, claim.right, claim.units, approx=claim.relation == "approx")
         if near is not None:
@@ -278,14 +291,13 @@ def _examined(claim: Claim, stop: float) -> Verdict:
         if bound is not None:
             return bound
     verdict = _where_defined(claim)
-    if (
-        verdict.status in (Status.TESTED, Status.OPEN)
-        and claim.relation == "eq"
-        and time.process_time() < stop
-    ):
-        derived = _try_deriving(claim)
-        if derived is not None:
-            return derived
+    if verdict.status not in (Status.TESTED, Status.OPEN) or claim.relation != "eq":
+        return verdict
+    found = _try_deriving(claim) if time.process_time() < stop else None
+    if found is None and verdict.status is Status.OPEN and time.process_time() < stop + _LATER:
+        found = _by_values(claim)
+    if found is not None:
+        return found
     return verdict
 
 
@@ -326,46 +338,15 @@ def _try_deriving(claim: Claim) -> Verdict | None:
         return None
 
 
+def _by_values(claim: Claim) -> Verdict | None:
+    try:
+        return refuted_by_values(claim.left, claim.right, claim.given)
+    except Exception:  # not worked out
+        return None
+
+
 def _where_defined(claim: Claim) -> Verdict:
-    """Examination; a witness at which a side has no value only shows a missing condition, never a falsehood."""
-    from tuidao.check.conditions import Context as Place
-    from tuidao.check.conditions import discharge
-    from tuidao.check.prove import examine
-    from tuidao.lang.domain import conditions
-
-    verdict = examine(claim.term, claim.given)
-    witness = verdict.counterexample
-    if (
-        verdict.status is Status.REFUTED
-        and witness is not None
-        and None in (witness.left, witness.right)
-    ):
-        needed = tuple(
-            dict.fromkeys(
-                c
-                for side in (claim.left, claim.right)
-                for c in conditions(side)
-                if c not in claim.given
-            )
-        )
-        place = Place().assuming(*claim.given)
-        varying = [c for c in needed if free_symbols(c)]  # -log 0 = ∞ is said loosely
-        if not needed or any(discharge(c, place).status is Status.REFUTED for c in varying):
-            return verdict  # a condition that nothing meets is none that was left out
-        again = examine(claim.term, (*claim.given, *needed))
-        if again.status in (Status.PROVED, Status.TESTED):
-            missing = _one_sided(claim, needed)
-            return replace(again, missing=tuple(dict.fromkeys((*missing, *again.missing))))
-        return again if again.status is Status.REFUTED else replace(again, status=Status.OPEN)
-    return verdict
-
-
-def _one_sided(claim: Claim, needed: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Of the conditions under which both sides have values, those that only one side needs."""
-    from tuidao.lang.domain import conditions
-
-    a, b = set(conditions(claim.left)), set(conditions(claim.right))
-    return tuple(c for c in needed if (c in a) != (c in b))
+    return where_defined(claim.term, claim.given)
 
 
 def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:

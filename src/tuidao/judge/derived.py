@@ -9,6 +9,12 @@ from tuidao.lang.term import App, Bind, Term, size
 from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
+OTHER_VALUES = Text(
+    "the two sides were worked out, every step checked, and differ",
+    "两边都已逐步求出并经检查，结果不同",
+)
+_WORKED = (ops.DIFF, ops.LIMIT, ops.INTEGRAL, ops.SUM, ops.PRODUCT, ops.ANTIDERIVATIVE)
+_MOST_NODES = 80
 DERIVED = Text("derived, and every step checked", "已推导，且每一步都经过检查")
 
 
@@ -43,6 +49,33 @@ def derived(left: Term, right: Term, given: tuple[Term, ...]) -> Verdict | None:
             needs = tuple(dict.fromkeys((*missing, *proved.missing)))
             return Verdict(Status.PROVED, DERIVED, missing=needs)
     return None
+
+
+def refuted_by_values(left: Term, right: Term, given: tuple[Term, ...]) -> Verdict | None:
+    """A refutation of left = right: what the sides work out to, every step replayed, differs at a witness."""
+    from tuidao.check.refute import test
+
+    values, needs = [], list(given)
+    for side in (left, right):
+        if not has_op(side, *_WORKED):
+            values.append(side)
+            continue
+        found = worked_out(side, given) if size(side) <= _MOST_NODES else None
+        if found is None or has_op(found[0], *_WORKED, ops.CALL, ops.OO, ops.ZOO):
+            return None
+        values.append(found[0])
+        needs += found[1]
+    if values == [left, right]:
+        return None
+    seen = test(eq(*values), tuple(needs))
+    witness = seen.counterexample
+    if (
+        seen.status is not Status.REFUTED
+        or witness is None
+        or None in (witness.left, witness.right)
+    ):
+        return None
+    return Verdict(Status.REFUTED, OTHER_VALUES, witness)
 
 
 def worked_out(side: Term, given: tuple[Term, ...]) -> tuple[Term, tuple[Term, ...]] | None:

@@ -7,14 +7,18 @@ from tuidao.lang.build import D, eq, is_op
 from tuidao.lang.term import (
     App,
     Bind,
+    Num,
     Sym,
     Term,
+    bind,
     children,
     free_symbols,
     instantiate,
     mentions,
     rebuild,
+    substitute,
 )
+from tuidao.proof import Status, Verdict
 from tuidao.text import Text
 
 CONSTANTS = frozenset({"C", "c", "C_1", "C_2", "c_1", "K", "const", "C1", "C2"})
@@ -24,6 +28,10 @@ BY_DERIVATIVE = Text(
     "通过对两边求导检查：原函数相差一个常数",
 )
 NO_CONSTANT = Text("the constant of integration is left unwritten", "省略了积分常数")
+OTHER_VARIABLE = Text(
+    "integrated by {x}, but worked in {t}: the derivative of the right side by {x} is 0",
+    "积分变量是 {x}，结果却以 {t} 为变量：右边对 {x} 的导数为零",
+)
 SAME_CONSTANT = Text(
     "read with constants of integration that may differ", "把两边的积分常数理解为可以不同"
 )
@@ -110,3 +118,33 @@ def up_to_constants(left: Term, right: Term) -> App | None:
         return None
     x = next(iter(names))
     return eq(D(left, x), D(right, x))
+
+
+def other_variable(left: Term, right: Term, given: tuple[Term, ...]) -> Verdict | None:
+    """A refutation of ∫f(θ) dx = F(θ) + C and ∫f(x) dx = F(t) + C, where F is an antiderivative of f.
+
+    Only the name of the variable is wrong, and as the claim stands the right side is constant in what is integrated by.
+    """
+    from tuidao.check.prove import examine
+
+    if not (type(left) is Bind and left.op is ops.ANTIDERIVATIVE) or type(left.over[0]) is not Sym:
+        return None
+    x, f = left.over[0], instantiate(left.body, left.over[0])
+    constant = constant_in(right)
+    own = free_symbols(right) - ({constant} if constant is not None else set())
+    if x in free_symbols(right) or len(own) != 1 or _holds(right):
+        return None
+    t = next(iter(own))
+    if mentions(f, x) == mentions(f, t):
+        return None
+    meant = examine(eq(substitute(f, {x: t}), D(right, t)), given)
+    if meant.status not in (Status.PROVED, Status.TESTED):
+        return None
+    as_written = examine(eq(f, Num(0)), given)
+    if as_written.status is not Status.REFUTED or as_written.counterexample is None:
+        return None
+    reason = OTHER_VARIABLE.format(x=x, t=t)
+    version = Bind(
+        ops.ANTIDERIVATIVE, t.name, bind(ops.LAMBDA, t, substitute(f, {x: t})).body, (t,)
+    )
+    return Verdict(Status.REFUTED, reason, as_written.counterexample, suggestion=eq(version, right))

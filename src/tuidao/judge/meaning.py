@@ -258,6 +258,8 @@ def universal(
     if strict and names_something(left) and names_something(right):
         return False  # two notations set equal
     names_a, names_b = a[0] | a[2], b[0] | b[2]
+    if not strict and left_behind(left, right):
+        return True
     if not names_a <= names_b and not names_b <= names_a:
         return False
     if names_a and names_b:
@@ -269,6 +271,20 @@ def universal(
     if strict:
         return False
     return not _zero(fixed) and has_function(varying) and size(varying) >= 5
+
+
+def left_behind(left: Term, right: Term) -> bool:
+    """Does a name that one side binds stand on the other only: lim (1 + 1/x)ˣ = eˣ, though the limit has no x left?"""
+    a, b = (heads(t)[0] | heads(t)[2] for t in (left, right))
+    return _binds(left, b - a) or _binds(right, a - b)
+
+
+def _binds(t: Term, names: frozenset[str]) -> bool:
+    bound = type(t) is Bind and t.op in _VALUED and t.name in names
+    return bound or any(_binds(c, names) for c in children(t))
+
+
+_VALUED = (ops.LIMIT, ops.INTEGRAL, ops.SUM, ops.PRODUCT)
 
 
 def _zero(t: Term) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tuidao.judge.edits import NAME, edits
 from tuidao.judge.integrals import derivative_claim
-from tuidao.judge.meaning import has_op
+from tuidao.judge.meaning import has_op, left_behind
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, rebuild, size, subterms
@@ -132,6 +132,9 @@ def with_suggestion(
         if op is not ops.EQ:
             sizes = App(ops.ABS, (written[0],)), App(ops.ABS, (written[1],))
             return replace(refuted, suggestion=App(op, sizes)) if holds(*sizes) else refuted
+        if worked is not None and left_behind(*written):
+            found = _answered(*written, given, worked)
+            return refuted if found is None else replace(refuted, suggestion=App(op, found))
         at = _AtWitness(refuted.counterexample, given, statement(*written))
         found = nearest(
             *written,

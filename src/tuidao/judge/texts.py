@@ -14,6 +14,7 @@ _FOR_ALL = re.compile(  # ∀ x > 0: …
 )
 _RELATION = re.compile(r"[<>=≤≥≠∈]|\\(?:in|le|ge|leq|geq|ne|neq|leqslant|geqslant)(?![A-Za-z])")
 _IN_WORDS = re.compile(r"\s*(?:Implies|forall|exists|And|Or|Not)\(")
+_IN_TEXT = re.compile(r"(\\(?:inter)?(?:text\w*|mbox|hbox)\s*\{[^{}]*\})")
 _CONNECTIVES = re.compile(
     r"(?<![A-Za-z\\{])(?:[Ii]f|[Tt]hen|[Ww]here|[Ww]hen|[Ff]or (?:all|every|any)|[Ff]or|[Ll]et|[Hh]ence|and)"
     r"(?![A-Za-z}])"
@@ -62,7 +63,11 @@ def formulas_in(text: str, plain: bool) -> list[Placed]:
     if plain:
         text = re.sub(r"\s+and\s+", "\n", text)
     else:
-        text = _CONNECTIVES.sub(lambda m: rf"\text{{ {m.group(0)} }}", _FOR_ALL.sub(_apart, text))
+        parts = _IN_TEXT.split(_FOR_ALL.sub(_apart, text))
+        parts[::2] = [
+            _CONNECTIVES.sub(lambda m: rf"\text{{ {m.group(0)} }}", p) for p in parts[::2]
+        ]
+        text = "".join(parts)
     body = Placed.of(text)
     if plain or "\n" not in text:
         return [body[a:b] for a, b in _lines(text)] if "\n" in text else [body]

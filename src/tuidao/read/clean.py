@@ -57,11 +57,28 @@ def _system(m: re.Match[str]) -> str:
     return " " * start + inner + " " * (len(m.group(0)) - end)
 
 
+_TYPED_PRIME = re.compile(r"\^\s*\{\s*[,`´‘’]\s*\}")  # f^{,}(x)
+_BRACED_ROWS = re.compile(
+    r"\\left\s*\\\{\s*\\begin\s*\{(aligned|split|gathered)\}((?:(?!\\begin|\\end).)*)"
+    r"\\end\s*\{\1\}\s*\\right\s*\.",
+    re.S,
+)
+
+
+def _braced_rows(m: re.Match[str]) -> str:
+    """Rows under one brace as the cases that they are, every place kept."""
+    inside = m.group(2)
+    lead, tail = m.start(2) - m.start(), m.end() - m.end(2)
+    return r"\begin{cases}".rjust(lead) + inside + r"\end{cases}".ljust(tail)
+
+
 def clean(body: Placed) -> Placed:
     """The formula with labels, comments on layout and its outer environments blanked out; every place kept."""
     text = body.text.translate(_WIDE).replace(r"\bullet", r"\cdot  ").replace("]_{}", "]   ")
     text = _PRIMES.sub(lambda m: ("'" * m.group(0).count("prime")).ljust(len(m.group(0))), text)
     text = re.sub(r"\{(\\[A-Za-z]+|[A-Za-z])\}(?=')", r" \1 ", text)
+    text = _TYPED_PRIME.sub(lambda m: "'".ljust(len(m.group(0))), text)
+    text = _BRACED_ROWS.sub(_braced_rows, text)
     text = _PUNCTURED.sub(lambda m: rf"\dot{{{m.group(1)}}}".rjust(len(m.group(0))), text)
     text = _SYSTEM.sub(_system, text)
     text = _AT_BOTH.sub(
