@@ -193,7 +193,7 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     inner = inner.assuming(*inside_piece(step.before, step.path, inner))
     if step.rule.id not in _OF_DEFINITIONS and loses_definition(here, there, inner):
         return _no(_DEFINED)
-    if step.rule.decide and not step.rule.given:
+    if step.rule.decide and not (step.rule.given and step.premises):
         found = decided(step.rule.decide, here, there, inner)
         if step.rule.decide not in _WHERE_DEFINED or found.status is not Status.PROVED:
             return found
