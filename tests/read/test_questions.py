@@ -31,6 +31,7 @@ ASKED = {
     "is |x| differentiable at 0?": "smoothness(Abs(x), x, 0)",
     "prove that exp(x) >= 1 + x": "prove(exp(x) >= 1 + x)",
     "Prove that e^x >= 1 + x for all x": "prove(E**x >= 1 + x)",
+    "Find the tangent line to y = ln x at x = e": "tangent(log(x), x, E)",
     "Show that ln(1+x) < x for x > 0": "prove(x > 0 => log(1 + x) < x)",
     "show that if x > 0 then x/(1+x) < ln(1+x)": "prove(x > 0 => x/(1 + x) < log(1 + x))",
     "prove that for all x > 0, sin x < x": "prove(x > 0 => sin(x) < x)",

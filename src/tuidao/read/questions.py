@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from tuidao.diagnostic import Diagnostic, InputError, Label, Source, Span
-from tuidao.lang.term import Term, free_symbols
+from tuidao.lang.build import e
+from tuidao.lang.term import Sym, Term, free_symbols, substitute
 from tuidao.read.question_forms import FORMS, PROBLEMS
 from tuidao.text import Text
 
@@ -139,10 +140,12 @@ class _Asked:
         if word is not None:
             raise self._refuse(start + word.start(), start + word.end(), _UNASKED)
         try:
-            return read(" " * start + piece)
+            found = read(" " * start + piece)
         except InputError as error:
             whole = replace(error.diagnostic, source=Source(self.text))
             raise InputError(whole) from None
+        # In words e is Euler's number; in SymPy's spelling, E**x, it is a name.
+        return found if "**" in self.text else substitute(found, {Sym("e"): e})
 
     def _variable(self, found: Term) -> str:
         names = {s.name for s in free_symbols(found)}
