@@ -24,6 +24,10 @@ KNOWN = [
     ("1 - cos(1/n)", 1, True), ("(1 + 1/n)**n", 1, False), ("3**n*factorial(n)/n**n", 1, False),
     ("2**n*factorial(n)/n**n", 1, True), ("(-1)**n*log(n)/n", 1, True), ("atan(n)/n**2", 1, True),
     ("1/log(n)", 2, False), ("factorial(n)**2/factorial(2*n)", 0, True), ("sqrt(n + 1) - sqrt(n)", 1, False),
+    ("factorial(n)*exp(n)/n**n", 1, False), ("(-1)**n*n**n/factorial(n)/exp(n)", 1, True),
+    ("n**n/factorial(n)/exp(n)", 1, False), ("(-1)**n*factorial(n)*exp(n)/n**n", 1, False),
+    ("factorial(2*n)/factorial(n)**2/4**n", 0, False), ("binomial(2*n, n)/4**n", 0, False),
+    ("(-1)**n*factorial(2*n)/factorial(n)**2/4**n", 0, True), ("factorial(2*n)/factorial(n)**2/4**n/n", 1, True),
     ("(-1)**n*n**2", 1, False), ("(5/4)**n", 0, False), ("1/(n*(n + 1))", 1, True),
 ]  # fmt: skip
 
@@ -48,6 +52,9 @@ SETS = [
     ("(2*x + 1)**n/sqrt(n)", 1, "[-1, 0)", "1/2"),
     ("x**(2*n)/2**n", 0, "(-sqrt(2), sqrt(2))", "sqrt(2)"),
     ("(-1)**n*x**n/n", 1, "(-1, 1]", "1"),
+    ("factorial(n)*x**n/n**n", 1, "(-E, E)", "E"),
+    ("n**n*x**n/factorial(n)", 1, "[-1/E, 1/E)", "1/E"),
+    ("(2*n)**n*x**n/(n*factorial(n))", 1, "Interval(-1/(2*E), 1/(2*E))", "1/(2*E)"),
 ]
 
 
@@ -71,6 +78,10 @@ def test_intervals_of_convergence(term: str, first: int, where: str, radius: str
         ("x**n/factorial(n)", "Interval.open(-9, 9)"),
         ("factorial(n)*x**n", "{1}"),
         ("x**n/n", "{0}"),
+        ("factorial(n)*x**n/n**n", "Interval(-E, E)"),
+        ("n**n*x**n/factorial(n)", "Interval.open(-1/E, 1/E)"),
+        ("n**n*x**n/factorial(n)", "Interval(-1/E, 1/E)"),
+        ("(n + 1)**n*x**n/factorial(n)", "Interval(-1/E, 1/E)"),
     ],
 )
 def test_other_sets_are_not_confirmed(term: str, where: str) -> None:

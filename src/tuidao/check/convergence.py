@@ -41,6 +41,7 @@ _CLOSED = {
     ops.INTERVAL_LOPEN: (False, True),
     ops.INTERVAL_ROPEN: (True, False),
 }
+_K = fmpq_poly([0, 1])
 _TRIED = 24  # terms looked at one by one
 
 
@@ -139,10 +140,16 @@ def _product(p: Product, reader: Reader, context: Context) -> bool | None:
             step = step * fmpq_poly([j, m])
         num, den = (num * step**e, den) if e > 0 else (num, den * step**-e)
     order, logs, wave = Fraction(0), False, False
+    ratio: Term = ONE
     for other, e in p.others.items():
         grown = _order(other, k, reader.first, e)
         if is_op(other, ops.SIN, ops.COS) and e > 0:
             wave = True
+        elif (tower := _tower(other, k, reader)) is not None:
+            size, s, t = tower
+            ratio = ratio * size ** Num(e * s)
+            num, den = (num * _K ** (e * s), den) if e * s > 0 else (num, den * _K ** (-e * s))
+            order += e * (Fraction(s, 2) + t)
         elif isinstance(grown, Fraction):
             order += grown * e
         elif grown == "log":
@@ -153,7 +160,6 @@ def _product(p: Product, reader: Reader, context: Context) -> bool | None:
                 num, den = num * top, den * low
         else:
             return None
-    ratio: Term = ONE
     for base, (slope, _) in p.bases.items():
         if slope:
             factor = base if slope == 1 else base ** Num(slope)
@@ -168,11 +174,26 @@ def _product(p: Product, reader: Reader, context: Context) -> bool | None:
     )
 
 
+def _tower(t: Term, k: Sym, reader: Reader) -> tuple[Term, int, Fraction] | None:
+    """(a·E, s, t) of (a·k + b)^(s·k + t): its ratio from k to k + 1 is (a·E·k)^s·(1 + (s/2 + t)/k + …)."""
+    if not (type(t) is App and t.op is ops.POW):
+        return None
+    base, exponent = reader.line(t.args[0]), reader.line(t.args[1])
+    if base is None or exponent is None or base[0] <= 0 or base[0] * reader.first + base[1] <= 0:
+        return None
+    (a, _), (s, offset) = base, exponent
+    if s.denominator != 1 or not s:
+        return None
+    return Num(a) * App(ops.E, ()), int(s), offset
+
+
 def _by_ratio(
     size: Term, num: Any, den: Any, order: Fraction, logs: bool, wave: bool, context: Context
 ) -> bool | None:
     """By the limit of the ratio; where that is ±1, by the second term of its expansion in 1/k."""
     value = rational(_folded(size))
+    if value is None:
+        value = next((Fraction(w) for w in (1, -1) if same(size, Num(w)) is True), None)
     if value is None:
         if _known(lt(size, 1), context) and _known(gt(size, -1), context):
             return True

@@ -62,8 +62,8 @@ class Reader:
     def _size(self, t: App) -> Product:
         """|u| for a product of numbers to powers, factorials and polynomials that keep their sign."""
         inner = self.read(t.args[0])
-        plain = len(inner) == 1 and all(is_op(o, ops.SQRT) for o in inner[0].others)
-        if not plain or any(type(b) is not Num for b in inner[0].bases):
+        plain = len(inner) == 1 and all(map(self._not_negative, inner[0].others))
+        if not plain or not all(type(b) is Num or is_op(b, ops.EXP, ops.E) for b in inner[0].bases):
             return Product(others={t: 1})
         made = Product().times(inner[0])
         made.bases.pop(Num(-1), None)
@@ -72,6 +72,13 @@ class Reader:
         if made.num(fmpq(self.first)) * made.den(fmpq(self.first)) < 0:
             made.num = -made.num
         return made
+
+    def _not_negative(self, t: Term) -> bool:
+        """Is it a square root, or a power of what is linear in k and positive at every index?"""
+        if is_op(t, ops.POW) and type(t) is App:
+            base = self.line(t.args[0])
+            return base is not None and base[0] >= 0 and base[0] * self.first + base[1] > 0
+        return is_op(t, ops.SQRT)
 
     def _divisor(self, t: Term) -> list[Product]:
         """One product that is zero at no index."""
@@ -206,10 +213,12 @@ class Reader:
         """exp(αk + β) as exp(α)^k·exp(β)."""
         slope, rest = self._linear_part(u)
         made = Product()
-        if slope != Num(0):
-            made.power(App(ops.EXP, (slope,)), Fraction(1), Fraction(0))
-        if rest != Num(0):
-            made.power(App(ops.EXP, (rest,)), Fraction(0), Fraction(1))
+        for part, grows in ((slope, Fraction(1)), (rest, Fraction(0))):
+            number = rational(part)
+            base = App(ops.EXP, (part,)) if number is None else App(ops.E, ())
+            size = Fraction(1) if number is None else number
+            if size:
+                made.power(base, size * grows, size * (1 - grows))
         return made
 
     def _linear_part(self, u: Term) -> tuple[Term, Term]:

@@ -29,6 +29,7 @@ from tuidao.text import Text
 _k = Sym("k")
 _MINUS_ONE = App(ops.NEG, (ONE,))
 _RUDIN = BOOK("Rudin", RUDIN, "ch. 3")
+_KNOPP = BOOK("Knopp", "Theory and Application of Infinite Series", "§§ 15, 39")
 _INTEGERS = App(ops.INTEGERS, ())
 
 
@@ -144,6 +145,66 @@ def diverges_of_ratio_positive(f: Fn, a: Real, L: Real) -> Claim:
     return Claim(_not(_converges(f(_k), a)), given=given)
 
 
+def _raabe(f: Fn, L: Real) -> Term:
+    return eq(lim(_k * (f(_k) / f(_k + 1) - 1), _k, oo), L)
+
+
+@rule(
+    title=Text("Raabe's test", "拉贝判别法"),
+    why=Text(
+        "The ratio tends to 1, so look closer: k(a_k/a_(k + 1) − 1) tends to a limit above 1.",
+        "相邻两项之比趋于 1，进一步考察：k(a_k/a_(k + 1) − 1) 的极限大于 1。",
+    ),
+    cite=_KNOPP,
+    breaks_at={"f": "1/k", "a": "1", "L": "1"},
+)
+def converges_of_raabe(f: Fn, a: Real, L: Real) -> Claim:
+    given = (_raabe(f, L), gt(L, 1), near(gt(f(_k), 0), _k, oo), _terms(f(_k), a))
+    return Claim(_converges(f(_k), a), given=given)
+
+
+@rule(
+    title=Text("Raabe's test: divergence", "拉贝判别法：发散"),
+    why=Text(
+        "The ratio tends to 1, so look closer: k(a_k/a_(k + 1) − 1) tends to a limit below 1.",
+        "相邻两项之比趋于 1，进一步考察：k(a_k/a_(k + 1) − 1) 的极限小于 1。",
+    ),
+    cite=_KNOPP,
+    breaks_at={"f": "1/k**2", "a": "1", "L": "2"},
+)
+def diverges_of_raabe(f: Fn, a: Real, L: Real) -> Claim:
+    given = (_raabe(f, L), lt(L, 1), near(gt(f(_k), 0), _k, oo))
+    return Claim(_not(_converges(f(_k), a)), given=given)
+
+
+@rule(
+    title=Text("Alternating series by Raabe's limit", "用拉贝极限判定交错级数"),
+    why=Text(
+        "k(a_k/a_(k + 1) − 1) tends to a limit above 0: the sizes fall to 0.",
+        "k(a_k/a_(k + 1) − 1) 的极限大于 0，故各项绝对值单调递减趋于零。",
+    ),
+    cite=_KNOPP,
+    breaks_at={"f": "1 + 1/k", "a": "1", "L": "0"},
+)
+def converges_alternating_of_raabe(f: Fn, a: Real, L: Real) -> Claim:
+    given = (_raabe(f, L), gt(L, 0), near(gt(f(_k), 0), _k, oo), _terms(f(_k), a))
+    return Claim(_converges(_MINUS_ONE**_k * f(_k), a), given=given)
+
+
+@rule(
+    title=Text("Alternating terms that grow", "各项绝对值递增的交错级数"),
+    why=Text(
+        "k(a_k/a_(k + 1) − 1) tends to a limit below 0: the sizes grow, so the terms do not tend to 0.",
+        "k(a_k/a_(k + 1) − 1) 的极限小于 0，故各项绝对值递增，通项不趋于零。",
+    ),
+    cite=_KNOPP,
+    breaks_at={"f": "1/k", "a": "1", "L": "1"},
+)
+def diverges_alternating_of_raabe(f: Fn, a: Real, L: Real) -> Claim:
+    given = (_raabe(f, L), lt(L, 0), near(gt(f(_k), 0), _k, oo))
+    return Claim(_not(_converges(_MINUS_ONE**_k * f(_k), a)), given=given)
+
+
 @rule(
     title=Text("Root test for positive terms", "正项级数的根值判别法"),
     why=Text(
@@ -211,7 +272,7 @@ def diverges_log_series(p: Real, a: Real) -> Claim:
         "The ratio of the terms is below 1 in size inside, above 1 outside; the ends are looked at by themselves.",
         "在区间内部相邻两项之比的绝对值小于 1，外部大于 1；端点单独讨论。",
     ),
-    cite=BOOK("Knopp", "Theory and Application of Infinite Series", "§§ 15, 39"),
+    cite=_KNOPP,
     decide="convergence_set",
 )
 def convergence_set(a: Real, b: Real) -> Claim:

@@ -10,6 +10,7 @@ from tuidao.derive.series.terms import (
     is_number,
     log_power,
     negative_base,
+    one_base,
     orders,
     parts,
     pure_power,
@@ -104,6 +105,7 @@ class Tests:
             self._later,
             self._root,
             self._ratio,
+            self._raabe,
             self._terms,
             self._alternating,
             self._quotient,
@@ -141,12 +143,12 @@ class Tests:
         chain.step(RULES[rule], true, {**by, "a": self.first}, premises=premises)
         return yes, chain.derivation()
 
-    def _limit(self, body: Term) -> tuple[Term, Derivation] | None:
+    def _limit(self, body: Term, simplified: Term | None = None) -> tuple[Term, Derivation] | None:
         """The limit of a term as k grows, simplified before it is worked."""
         from tuidao.derive.limit.solve import work_limit
 
         chain = Chain(lim(body, self.k, oo), self.given)
-        neat = ratios(body, self.k)
+        neat = ratios(body, self.k) if simplified is None else simplified
         chain.step(RULES["simplify"], lim(neat, self.k, oo), path=(0,))
         worked = work_limit(chain.now, self.given)
         if not isinstance(worked.answer, Term) or worked.derivation.end != worked.answer:
@@ -156,8 +158,6 @@ class Tests:
 
     def _function(self, body: Term) -> Term:
         return function(self.k, body)
-
-    # ------------------------------------------------------------------ the tests
 
     def _power(self) -> tuple[bool, Derivation] | None:
         """1/k^p as it stands."""
@@ -208,9 +208,11 @@ class Tests:
 
     def _later(self) -> tuple[bool, Derivation] | None:
         """From the index 1 on, where the series begins before."""
+        return None if grows_fast(self.f, self.k) else self._from_one()
+
+    def _from_one(self) -> tuple[bool, Derivation] | None:
         first = tidy(self.first)
-        fast = grows_fast(self.f, self.k)
-        if type(first) is not Num or first.value >= 1 or fast or first.value.denominator != 1:
+        if type(first) is not Num or first.value >= 1 or first.value.denominator != 1:
             return None
         found = Tests(total(self.f, self.k, ONE, oo), self.given, self.depth).decide()
         if found is None:
@@ -309,6 +311,9 @@ class Tests:
 
     def _quotient(self) -> tuple[bool, Derivation] | None:
         """The quotient with 1/k^p tends to a number, or grows."""
+        later = self._from_one()  # 1/k^p has no value at 0
+        if later is not None:
+            return later
         for p in orders(self.f, self.k):
             g = ONE / self.k ** Num(p)
             found = self._limit(self.f / g)
@@ -330,6 +335,27 @@ class Tests:
                     False, "diverges_of_quotient", by, found[1], None, None, known[1]
                 )
         return None
+
+    def _raabe(self) -> tuple[bool, Derivation] | None:
+        """k·(f(k)/f(k + 1) − 1) tends to a number."""
+        f, alternates = self.f, False
+        if is_op(f, ops.MUL) and isinstance(f, App) and f.args[0] == App(ops.NEG, (ONE,)) ** self.k:
+            f, alternates = f.args[1], True
+        if not grows_fast(f, self.k) or any(is_op(s, ops.BINOMIAL) for s in parts(f)):
+            return None
+        if any(sign_of_number(substitute(f, {self.k: Num(n)})) <= 0 for n in (1000, 1001)):
+            return None
+        quotient = f / substitute(f, {self.k: self.k + 1})
+        neat = one_base(ratios(quotient, self.k), self.k)
+        found = self._limit(self.k * (quotient - 1), tidy(self.k * (neat - 1)))
+        if found is None or not is_number(found[0]):
+            return None
+        way = sign_of_number(found[0] - (0 if alternates else 1))
+        if not way:
+            return None
+        rule = "converges" if way > 0 else "diverges"
+        rule += "_alternating_of_raabe" if alternates else "_of_raabe"
+        return self._shown(way > 0, rule, {"f": self._function(f), "L": found[0]}, found[1])
 
     def _bounded(self) -> tuple[bool, Derivation] | None:
         """Sines and cosines replaced by 1: the size of the terms is no more than what is left."""

@@ -163,8 +163,9 @@ def signs_apart(t: Term, k: Sym) -> Term:
     if t.op is ops.POW and mentions(t.args[1], k):
         base, e = t.args
         p, q = _slope(e, k), tidy(substitute(e, {k: ZERO}))
-        if type(base) is Num and base.value < 0 and p is not None and type(q) is Num:
-            size: Term = ONE if base.value == -1 else Num(-base.value) ** e
+        number = not free_symbols(base) and _positive(tidy(-base))
+        if number and p is not None and type(q) is Num:
+            size: Term = ONE if base == Num(-1) else tidy(-base) ** e
             if p % 2:
                 size = Num(-1) ** k * size
             return App(ops.NEG, (size,)) if q.value % 2 else size

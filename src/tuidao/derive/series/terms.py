@@ -26,6 +26,33 @@ def ratios(t: Term, k: Sym) -> Term:
     return tidy(factorials(t, k))
 
 
+def one_base(t: Term, k: Sym) -> Term:
+    """(k + c)^e/k^e written (1 + c/k)^e."""
+    try:
+        c, powers = decompose(t)
+    except ValueError:
+        return t
+    tall = [(b, e) for b, e in powers.items() if isinstance(e, Term) and mentions(b, k)]
+    if len(tall) != 2:
+        return t
+    (a, up), (b, down) = tall
+    if sign_of_slope(up, k) < 0:
+        (a, up), (b, down) = (b, down), (a, up)
+    gap = tidy(a - b)
+    if tidy(up + down) != Num(0) or type(gap) is not Num:
+        return t
+    rest: Term = Num(c)
+    for base, e in powers.items():
+        if base not in (a, b):
+            rest = rest * base ** (e if isinstance(e, Term) else Num(e))
+    return tidy(rest) * (1 + gap / b) ** up
+
+
+def sign_of_slope(t: Term, k: Sym) -> int:
+    """The sign of what a term linear in k gains from k = 0 to k = 1."""
+    return sign_of_number(tidy(substitute(t, {k: ONE}) - substitute(t, {k: Num(0)})))
+
+
 def factorials(t: Term, k: Sym) -> Term:
     if is_op(t, ops.FACTORIAL) and isinstance(t, App):
         (n,) = t.args
