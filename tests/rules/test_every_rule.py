@@ -77,6 +77,8 @@ def drawn_elsewhere(rule: Rule) -> str:
         "derivative_points",
         "differentials",
         "integrals_definite",
+        "integrals_known",
+        "integrals_known_more",
         "continuity",
         "theorems",
     ) or "oo" in str(rule.conclusion.args[1]):  # type: ignore[union-attr]

@@ -12,8 +12,24 @@ from tuidao.lang.ball import evaluate
 from tuidao.lang.build import ZERO, integral, is_op, minus_oo, oo
 from tuidao.lang.domain import conditions
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols, instantiate, substitute
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    free_symbols,
+    instantiate,
+    substitute,
+    subterms,
+)
 from tuidao.proof import Status, Verdict
+from tuidao.text import Text
+
+ONE_SIGN = Text(
+    "the integrand keeps its sign, so that nothing cancels", "被积函数不变号，不会相互抵消"
+)
+_JUMPS = (ops.SIGN, ops.FLOOR, ops.CEILING, ops.FRAC, ops.PIECEWISE, ops.CALL)
 
 
 def integral_odd(before: Term, after: Term, context: Context) -> Verdict:
@@ -76,10 +92,28 @@ def _exists(t: Bind, f: Term, x: Sym, context: Context) -> Verdict:
         found = [discharge(c, inner) for c in conditions(f)]
         if all(v.status is Status.PROVED and not v.missing for v in found):
             return Verdict(Status.PROVED, HOLDS)
+    if _one_sign(f, x, a, b, context):
+        return Verdict(Status.PROVED, ONE_SIGN)
     enclosed = None if free_symbols(t) else evaluate(t, {})
     if isinstance(enclosed, arb) and enclosed.is_finite():
         return Verdict(Status.TESTED, TRIED)
     return Verdict(Status.OPEN, NOT_SHOWN)
+
+
+def _one_sign(f: Term, x: Sym, a: Term, b: Term, context: Context) -> bool:
+    """Is f continuous inside and nowhere of two signs? Then it is bounded by the sum with its reflection, and its
+    integral converges if that of the sum does."""
+    inside = [App(ops.GT, (x, a))] if a != minus_oo else []
+    inside += [App(ops.LT, (x, b))] if b != oo else []
+    inner = context.assuming(*inside)
+
+    def certain(c: Term) -> bool:
+        v = discharge(c, inner)
+        return v.status is Status.PROVED and not v.missing
+
+    if any(is_op(s, *_JUMPS) for _, s in subterms(f)) or not all(map(certain, conditions(f))):
+        return False
+    return certain(App(ops.GE, (f, ZERO))) or certain(App(ops.LE, (f, ZERO)))
 
 
 def integral_periodic(before: Term, after: Term, context: Context) -> Verdict:

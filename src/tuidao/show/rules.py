@@ -27,6 +27,8 @@ CHAPTERS: dict[str, Text] = {
     "integral_theorems": Text("Theorems about integrals", "积分的定理"),
     "integrals": Text("Indefinite integrals", "不定积分"),
     "integrals_definite": Text("Definite integrals", "定积分"),
+    "integrals_known": Text("Classical improper integrals", "经典的反常积分"),
+    "integrals_known_more": Text("Classical improper integrals, continued", "经典的反常积分（续）"),
     "lemmas": Text("Lemmas", "引理"),
     "limits": Text("Limits", "极限"),
     "limits_important": Text("Important limits", "重要极限"),

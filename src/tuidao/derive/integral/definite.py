@@ -81,16 +81,22 @@ def work_integral(problem: Term, given: tuple[Term, ...]) -> Worked:
 
 def _attempt(asked: Problem, problem: Term) -> Worked | None:
     """By an antiderivative, else by symmetry and the like; sines and exponentials over powers have none."""
+    from tuidao.derive.integral.known import classical
     from tuidao.derive.integral.waves import below_powers, over_half_line
 
     if below_powers(asked.f, asked.x):
         worked = over_half_line(asked, Chain(problem, asked.given))
         if worked is not None:
             return worked
+    worked = classical(asked, Chain(problem, asked.given), True)
+    if worked is not None:
+        return worked
     try:
         worked = solve(asked, Chain(problem, asked.given))
     except (Refused, Unbroken, NoValue, ZeroDivisionError, RecursionError):
         worked = None
+    if worked is None:
+        worked = classical(asked, Chain(problem, asked.given), False)
     if worked is None and not free_symbols(problem):
         from tuidao.derive.integral.special import special
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from flint import arb
+
 from tuidao.derive.integral.breaks import Unbroken, level
 from tuidao.derive.integral.definite import solve
-from tuidao.derive.integral.guard import NoValue
+from tuidao.derive.integral.guard import NoValue, dual
+from tuidao.derive.integral.known import classical
 from tuidao.derive.integral.newton import Problem, Refused, guard
 from tuidao.derive.integral.quadrature import quadrature
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, integral, is_op, log, num
-from tuidao.lang.term import App, Sym, Term, free_symbols, size, substitute
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, size, substitute
 from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
+
+_PLACES = (7, 23, 41, 68, 89)  # hundredths of the interval
 
 
 def special(p: Problem, chain: Chain) -> Worked | None:
@@ -78,28 +83,59 @@ def _one_logarithm(f: Term, other: Term, x: Sym) -> Term | None:
     return log(inside) if size(inside) < size(parts[0]) else None
 
 
+def _together(f: Term, other: Term, x: Sym) -> Term | None:
+    """f + other as one simpler term; None where there is none."""
+    from tuidao.derive.integral.convert import embed
+    from tuidao.derive.integral.frac import TooHard
+    from tuidao.derive.integral.write import write
+
+    try:
+        joined = _one_logarithm(f, other, x)
+        if joined is not None:
+            return joined
+        field, value = embed(f + other, x)
+        return tidy(write(field, value))
+    except (TooHard, ZeroDivisionError):
+        return None
+
+
+def _always(p: Problem, other: Term) -> Term | None:
+    """The whole number that f and its reflection add up to wherever they were tried; None where they do not."""
+    a, b = level(p.low), level(p.high)
+    if a is None or b is None:
+        return None
+    found: Num | None = None
+    for k in _PLACES:
+        here = arb(a) + (arb(b) - arb(a)) * k / 100
+        try:
+            sides = [dual(t, Sym("#"), {p.x: here})[0] for t in (p.f, other)]
+        except (NoValue, ZeroDivisionError):
+            return None
+        total = sides[0] + sides[1]
+        if not total.is_finite() or float(total.rad()) > 1e-9:
+            return None
+        nearest = round(float(total.mid()))
+        if not (total - nearest).contains(0) or (found is not None and found != Num(nearest)):
+            return None
+        found = Num(nearest)
+    return found
+
+
 def reflected(p: Problem, chain: Chain) -> Worked | None:
     """∫ f(x) dx = ½ ∫ (f(x) + f(a + b − x)) dx where the sum is simpler."""
     if not p.numeric or abs(level(p.low) or 0.0) > 1e300 or abs(level(p.high) or 0.0) > 1e300:
         return None
     total = tidy(p.low + p.high)
     other = substitute(p.f, {p.x: tidy(total - p.x)})
-    from tuidao.derive.integral.convert import embed
-    from tuidao.derive.integral.frac import TooHard
-    from tuidao.derive.integral.write import write
-
-    try:
-        joined = _one_logarithm(p.f, other, p.x)
-        field, value = embed(p.f + other, p.x)
-        both = tidy(write(field, value)) if joined is None else joined
-    except (TooHard, ZeroDivisionError):
-        return None
-    if both == tidy(p.f + p.f):
+    both = _always(p, other)
+    if both is None:
+        both = _together(p.f, other, p.x)
+    if both is None or both == tidy(p.f + p.f):
         return None
     half = p.part(both, p.low, p.high)
     half.seconds = 0.8
     part = integral(both, p.x, p.low, p.high)
-    worked = solve(half, Chain(part, p.given))
+    worked = classical(half, Chain(part, p.given), True) or solve(half, Chain(part, p.given))
     if worked is None or not isinstance(worked.answer, Term):
         return None
     answer = tidy(worked.answer / num(2))
