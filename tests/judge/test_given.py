@@ -7,7 +7,7 @@ import pytest
 import tuidao
 
 CASES = [
-    ("convex(f, x)", "f = x^3", "convex on (0, oo), concave on (-oo, 0)"),
+    ("convex(f, x)", "f = x^3", "convex on (0, oo), concave on (-oo, 0); inflection point (0, 0)"),
     ("monotone(f, x)", "f = x^3", "increasing on (-oo, oo)"),
     ("limit(f, x, 0)", "f = sin(x)/x", "1"),
     ("limit(y, x, 0)", "y = u/x, u = sin(x)", "1"),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from tuidao.check.at_sight import follows_at_sight
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
+from tuidao.lang.definitions import with_other_index
 from tuidao.lang.focus import Opened
 from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate
 from tuidao.proof import Status, Verdict
@@ -50,11 +51,15 @@ class Context:
         """The context at a place under these binders.
 
         A fact about a free symbol that is spelt like a bound variable says nothing about that variable: it is left out.
+        What defines a family by its general entry holds whatever its index is called.
         """
         if not opened:
             return self
         names = {o.symbol for o in opened}
-        facts = tuple(f for f in self.facts if not names & free_symbols(f))
+        said = (
+            f if not names & free_symbols(f) else with_other_index(f, names) for f in self.facts
+        )
+        facts = tuple(f for f in said if f is not None)
         special = tuple(c for o in opened for c in _at(o, facts))
         return Context((*facts, *special), (*self.opened, *opened))
 

@@ -21,12 +21,20 @@ _NO = Text("not the same with the definitions put in", "代入定义后两边并
 def by_definition(before: Term, after: Term, context: Context) -> Verdict:
     """Both lines are the same once the definitions among the facts are put in."""
     a, b = put_in(before, context.facts), put_in(after, context.facts)
-    if a == b:
+    if _with_exp(a) == _with_exp(b):
         return Verdict(Status.PROVED, _YES)
     found = compare(a, b)
     if found.equal and not found.needs:
         return Verdict(Status.PROVED, _YES)
     return _by_recursion(before, after, context) or Verdict(Status.OPEN, _NO)
+
+
+def _with_exp(t: Term) -> Term:
+    """`t` with e^u as exp(u): the same function, written in two ways."""
+    parts = tuple(_with_exp(c) for c in children(t))
+    if type(t) is App and t.op is ops.POW and is_op(parts[0], ops.E):
+        return App(ops.EXP, (parts[1],))
+    return rebuild(t, parts) if parts else t
 
 
 def _by_recursion(before: Term, after: Term, context: Context) -> Verdict | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuidao.lang import op as ops
+from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,
     Bind,
@@ -66,6 +67,21 @@ def stated_entries(given: tuple[Term, ...]) -> Entries:
         if type(head) is Sym and plain and head not in found:
             found[head] = (names, right)
     return found
+
+
+def with_other_index(fact: Term, names: set[Sym]) -> Term | None:
+    """A definition by the general entry, a_k = …, with other indices than the names; None for another fact."""
+    known = entries((fact,))
+    for at, _ in known.values():
+        if names & free_symbols(fact) <= set(at):
+            taken = set(free_symbols(fact)) | names
+            other: dict[Sym, Sym] = {}
+            for k in at:
+                if k in names:
+                    other[k] = fresh(k.name, taken)
+                    taken.add(other[k])
+            return substitute(fact, dict(other))
+    return None
 
 
 def named_symbols(given: tuple[Term, ...]) -> dict[Sym, Term]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tuidao.derive.derivative import derivative
 from tuidao.derive.differentiate import work_generic
 from tuidao.derive.family.names import BOTH_DEPEND, DIFF_NAMES, ONE_CONSTANT, PARTIAL_NAMES, PLAIN
+from tuidao.derive.family.through import Through, inner_entry, put, with_variable
 from tuidao.derive.seams import relu_power
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, exp, function, is_op, log, rational
@@ -47,33 +48,37 @@ class NoRule(Exception):
     """A part that cannot be differentiated by the entry of a family."""
 
 
-def differentiate(chain: Chain) -> None:
-    """Take every partial derivative in `chain.now` down to deltas, a layer a line. Raises NoRule."""
+def differentiate(chain: Chain, through: Through = ()) -> None:
+    """Take every partial derivative in `chain.now` down to deltas, a layer a line. Raises NoRule.
+
+    `through`: entries of families that the chain rule is to go by, see `families_between`.
+    """
     for _ in range(_MOST_LAYERS):
         places = list(waiting(chain.now, ()))
         if not places:
             return
         inner = Chain(chain.now, chain.given)
-        plain = [p for p in places if _is_plain(inner.now, p)]
+        plain = [p for p in places if _is_plain(inner.now, p, through)]
         for path in plain or places:
             if not plain:
-                apply_rule(inner, path)
-        _plain_rules(inner)
+                apply_rule(inner, path, through)
+        _plain_rules(inner, through)
         if not plain:
             for path in [p for p in waiting(inner.now, ()) if _is_simple(inner.now, p)]:
-                apply_rule(inner, path)
-            _plain_rules(inner)
+                apply_rule(inner, path, through)
+            _plain_rules(inner, through)
         _add_line(chain, inner)
     raise NoRule
 
 
-def _plain_rules(chain: Chain) -> None:
+def _plain_rules(chain: Chain, through: Through) -> None:
     """Term by term, constants in front, entries: as far as these go."""
     for _ in range(_MOST_PLAIN):
-        path = next((p for p in waiting(chain.now, ()) if _is_plain(chain.now, p)), None)
+        places = waiting(chain.now, ())
+        path = next((p for p in places if _is_plain(chain.now, p, through)), None)
         if path is None:
             return
-        apply_rule(chain, path)
+        apply_rule(chain, path, through)
 
 
 def _is_simple(t: Term, path: Path) -> bool:
@@ -94,10 +99,10 @@ def _uses(t: Term, depth: int) -> bool:
     return any(_uses(c, depth + (type(t) is Bind and k == 0)) for k, c in enumerate(children(t)))
 
 
-def _is_plain(t: Term, path: Path) -> bool:
+def _is_plain(t: Term, path: Path, through: Through) -> bool:
     here, _ = focus(t, path)
     assert type(here) is Bind
-    return rule_of(here)[0] in PLAIN
+    return rule_of(here, through)[0] in PLAIN
 
 
 def _holds_sum(t: Term, depth: int) -> bool:
@@ -105,7 +110,7 @@ def _holds_sum(t: Term, depth: int) -> bool:
     if t.loose <= depth:
         return False
     if type(t) is Bind:
-        return t.op is ops.SUM or _holds_sum(t.body, depth + 1)
+        return t.op in (ops.SUM, ops.PRODUCT) or _holds_sum(t.body, depth + 1)
     return any(_holds_sum(c, depth) for c in children(t))
 
 
@@ -144,25 +149,59 @@ def _is_settled(t: Bind) -> bool:
     return at == [Sym("", 0)] and (type(f) is Sym or t.op is ops.PARTIAL and is_op(f, ops.INDEX))
 
 
-def apply_rule(chain: Chain, path: Path) -> None:
+def apply_rule(chain: Chain, path: Path, through: Through = ()) -> None:
     """The rule for the derivative at a place. Raises NoRule."""
     here, _ = focus(chain.now, path)
     assert type(here) is Bind
     if here.op is ops.DIFF and not _holds_sum(here.body, 0):
         _outer_derivative(chain, path)
         return
-    name, by = rule_of(here)
+    name, by = rule_of(here, through)
     rule = RULES[name]
     claim = put_in(rule.conclusion, by)
     assert type(claim) is App
     if claim.args[0] != here:
         raise NoRule
     right = claim.args[1]
-    if name in ("partial_sum", "deriv_sum") and type(right) is Bind and type(here.body) is Bind:
+    indexed = ("partial_sum", "deriv_sum", "partial_product", "deriv_product")
+    if name in indexed and type(right) is Bind and type(here.body) is Bind:
         right = Bind(right.op, here.body.name, right.body, right.over)
     chain.step(rule, replace_at(chain.now, path, right), by, path)
+    short = _short(here, through)
+    if name == "partial_chain" and short is not None:
+        _by_way_of(chain, path, short)
+        return
     if name in ("partial_chain", "deriv_chain", "partial_own_entry"):
         _outer_derivative(chain, (*path, 0))
+
+
+def _short(here: Bind, through: Through) -> Term | None:
+    """p_k, where what is differentiated depends on z by way of it alone."""
+    z = here.over[0]
+    if not through or type(z) is not Sym:
+        return None
+    found = inner_entry(instantiate(here.body, z), z, through)
+    return None if found is None else found[0]
+
+
+def _by_way_of(chain: Chain, path: Path, short: Term) -> None:
+    """df/dp_k · ∂p_k/∂z_i, both worked. Raises NoRule."""
+    from tuidao.derive.family.work import work_partial
+
+    product, _ = focus(chain.now, path)
+    assert type(product) is App
+    slope, inner = product.args
+    assert type(slope) is Bind and type(inner) is Bind
+    outer = rebuild(slope, (slope.body, short, *slope.over[1:]))
+    entry = Bind(inner.op, inner.name, App(ops.CALL, (short, Sym("", 0))), inner.over)
+    chain.step(RULES["definition"], replace_at(chain.now, path, outer * entry), {})
+    _outer_derivative(chain, (*path, 0))
+    worked = work_partial(entry, chain.given)
+    if not isinstance(worked.answer, Term):
+        raise NoRule
+    by = {"a": entry, "b": worked.answer}
+    whole = replace_at(chain.now, (*path, 1), worked.answer)
+    chain.step(RULES["eq_subst"], whole, by, (*path, 1), premises=(worked.derivation,))
 
 
 def _outer_derivative(chain: Chain, path: Path) -> None:
@@ -205,7 +244,7 @@ def _known(here: Bind, at: Term) -> tuple[str, Term, dict[str, Term]] | None:
     return None
 
 
-def rule_of(here: Bind) -> tuple[str, Mapping[str, Term]]:
+def rule_of(here: Bind, through: Through = ()) -> tuple[str, Mapping[str, Term]]:
     """The rule for the outermost operator of what is differentiated, and what its variables are bound to."""
     z = fresh(here.name, free_symbols(here.body))
     body = instantiate(here.body, z)
@@ -236,6 +275,12 @@ def rule_of(here: Bind) -> tuple[str, Mapping[str, Term]]:
             return name, {**common, "c": a, "u": fn(b)}
     if body.op is ops.NEG:
         return names["neg"], {**common, "u": fn(body.args[0])}
+    if by_entry and through and type(here.over[0]) is Sym:
+        entry = inner_entry(body, z, with_variable(through, here.over[0], z))
+        if entry is not None:
+            t = fresh("t", free_symbols(body))
+            f, g = function(t, put(body, entry[1], t)), fn(entry[1])
+            return names["chain"], {**common, "f": f, "g": g}
     if body.op in BOTH_DEPEND and (body.op is not ops.DIV or not constant[1]):
         two = {"u": fn(body.args[0]), "v": fn(body.args[1])}
         return names[BOTH_DEPEND[body.op]], {**common, **two}
@@ -262,7 +307,7 @@ def _own_entry(body: App, z: Sym, over: tuple[Term, ...]) -> Mapping[str, Term] 
     assert type(entry) is App
     k = entry.args[1]
     t = fresh("t", free_symbols(body))
-    outer = _put(body, entry, t)
+    outer = put(body, entry, t)
     if mentions(outer, z) or type(k) is not Sym or derivative(outer, t) is None:
         return None
     return {"f": function(k, function(t, outer)), "z": over[0], "k": k, "i": over[1]}
@@ -292,11 +337,12 @@ def _entry(body: App, family: Term, index: tuple[Term, ...]) -> tuple[str, Mappi
 def _binder(
     body: Bind, z: Sym, common: dict[str, Term], names: Mapping[str, str]
 ) -> tuple[str, Mapping[str, Term]]:
-    if body.op is not ops.SUM or any(mentions(o, z) for o in body.over):
+    if body.op not in (ops.SUM, ops.PRODUCT) or any(mentions(o, z) for o in body.over):
         raise NoRule
     k = fresh(body.name, free_symbols(body) | {z})
     inner = function(k, function(z, instantiate(body.body, k)))
-    return names["sum"], {**common, "u": inner, "a": body.over[0], "b": body.over[1]}
+    name = names["sum" if body.op is ops.SUM else "product"]
+    return name, {**common, "u": inner, "a": body.over[0], "b": body.over[1]}
 
 
 def _chain_rule(
@@ -318,7 +364,7 @@ def _chain_rule(
         g = _inner(body, z)
     if g is None:
         raise NoRule
-    outer = _put(body, g, t)
+    outer = put(body, g, t)
     if derivative(outer, t) is None:
         raise NoRule
     return name, {**common, "f": function(t, outer), "g": function(z, g)}
@@ -332,15 +378,9 @@ def _inner(body: App, z: Sym) -> Term | None:
     parts = {s for _, s in subterms(body) if not s.loose and s != z and mentions(s, z)} - {body}
     t = fresh("t", free_symbols(body))
     for g in sorted(parts, key=lambda p: (-size(p), str(p))):
-        if not mentions(_put(body, g, t), z):
+        if not mentions(put(body, g, t), z):
             return g
     return None
-
-
-def _put(t: Term, old: Term, new: Term) -> Term:
-    if t == old:
-        return new
-    return rebuild(t, tuple(_put(c, old, new) for c in children(t))) if children(t) else t
 
 
 def _log_one_add_exp(t: App) -> Term | None:

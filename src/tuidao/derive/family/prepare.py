@@ -37,13 +37,15 @@ _SIGMA = Sym("sigma")
 _LETTERS = ("k", "l", "r", "s", "q", "j", "i", "t", "v")
 
 
-def prepare(chain: Chain) -> None:
-    """The steps that make what is differentiated shorter to differentiate."""
+def prepare(chain: Chain, logs: bool = True) -> None:
+    """The steps that make what is differentiated shorter to differentiate; `logs`: logarithms are taken apart."""
     name_index_sets(chain)
     path = _inside(chain.now)
     sigmas(chain)
     otherwise(chain)
     change_at(chain, path, "simplify", lambda t: mapped(mapped(t, as_exp), zero_first))
+    if not logs:
+        return
     stable_logs(chain)
     change_at(chain, path, "sigmoid_form", lambda t: mapped(t, as_sigmoid))
     products_in_logs(chain)

@@ -16,6 +16,7 @@ from tuidao.derive.family.prepare import (
     prepare,
     told_apart,
 )
+from tuidao.derive.family.through import families_between
 from tuidao.derive.family.walk import mapped
 from tuidao.derive.seams import positive_bounds
 from tuidao.lang import op as ops
@@ -52,9 +53,10 @@ def work_partial(problem: Term, given: tuple[Term, ...]) -> Worked:
             return Worked(None, chain.derivation(), reason=NO_RULE)
     if is_op(chain.now, ops.PARTIAL, ops.DIFF) and is_op(children(chain.now)[0], *_SLOPES):
         return _nested(chain)
-    prepare(chain)
+    through = families_between(problem, given)
+    prepare(chain, logs=not through)
     try:
-        differentiate(chain)
+        differentiate(chain, through)
     except NoRule:
         return Worked(None, chain.derivation(), reason=NO_RULE)
     contract(chain)
