@@ -21,6 +21,9 @@ from tuidao.show.unicode import unicode_math
             r"\sum_{j=1, j \ne i}^{n} \frac{a_j}{x_i-x_j}",
             "∑ⱼ₌₁ⁿ {0 if j = i; aⱼ / (xᵢ − xⱼ) otherwise}",
         ),
+        (r"\prod_{j \ne i} a_j", "∏[j≠i] aⱼ"),
+        (r"\prod_{j=1, j \ne i}^{n} \frac{x-x_j}{x_i-x_j}", "∏ⱼ₌₁ⁿ[j≠i] (x − xⱼ) / (xᵢ − xⱼ)"),
+        (r"\max_{j \ne i} a_j", "max[j≠i] aⱼ"),
     ],
 )
 def test_the_index_left_out(text: str, shown: str) -> None:
@@ -28,6 +31,21 @@ def test_the_index_left_out(text: str, shown: str) -> None:
     assert unicode_math(term) == shown
     assert read(latex(term)) == term
     assert ("<mo>≠</mo>" in mathml(term)) == ("≠" in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\sum_{i \in S} a_i", "∑[i∈S] aᵢ"),
+        (r"\prod_{i \in S} a_i", "∏[i∈S] aᵢ"),
+        (r"\max_{i \in S} a_i", "max[i∈S] aᵢ"),
+    ],
+)
+def test_the_index_set(text: str, shown: str) -> None:
+    term = read(text)
+    assert unicode_math(term) == shown
+    assert read(latex(term)) == term
+    assert "<mo>∈</mo>" in mathml(term)
 
 
 def test_pairs_in_order() -> None:

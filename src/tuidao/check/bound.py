@@ -8,8 +8,10 @@ from typing import Any
 
 from tuidao.check.field import Kernel, Quotient, TooLarge
 from tuidao.check.kernels import Elements
+from tuidao.lang import op as ops
+from tuidao.lang.build import ONE, true
 from tuidao.lang.op import Op
-from tuidao.lang.term import Bind, Sym, Term, bind, close, free_symbols, substitute
+from tuidao.lang.term import App, Bind, Sym, Term, bind, close, free_symbols, substitute
 
 _MARK = "\x01"
 State = tuple[Any, ...]
@@ -109,7 +111,11 @@ class BoundNames(Elements):
         op, infinite, _, x = kernel.data
         ends = iter([self.term(a) for a in kernel.args[1:]])
         over = tuple(o if o is not None else next(ends) for o in infinite)
-        return rebound(op, self.kernels[x].data, self.term(kernel.args[0]), over)
+        symbol, body = self.kernels[x].data, self.term(kernel.args[0])
+        if kernel.kind == "product_but":
+            there = App(ops.EQ, (symbol, self.term(kernel.args[-1])))
+            body = App(ops.PIECEWISE, (ONE, there, body, true))
+        return rebound(op, symbol, body, over)
 
 
 def rebound(op: Op, x: Sym, body: Term, over: tuple[Term, ...]) -> Bind:

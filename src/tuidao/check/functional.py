@@ -10,8 +10,8 @@ from flint import fmpq
 
 from tuidao.check.bound import level_of
 from tuidao.check.field import Kernel, Quotient
-from tuidao.check.indices import Indexed
 from tuidao.check.kernels import Opaque
+from tuidao.check.products import Products, all_but_one
 from tuidao.lang import build as b
 from tuidao.lang import op as ops
 from tuidao.lang.build import ge, is_op
@@ -23,7 +23,7 @@ _MOST_ORDER = 12
 _LINEAR = (ops.SUM, ops.INTEGRAL, ops.LIMIT, ops.ANTIDERIVATIVE)
 
 
-class Functionals(Indexed):
+class Functionals(Products):
     """The field with its binders."""
 
     def binder(self, t: Bind) -> Quotient:
@@ -49,8 +49,12 @@ class Functionals(Indexed):
         if t.op is ops.PRODUCT:
             over, data = self._over(t.over)
             x = self.fresh_bound()
+            apart = all_but_one(t)
+            factors = t.body if apart is None else apart[0]
             with self.inside():
-                body = self._settled(self.element(instantiate(t.body, x)))
+                body = self._settled(self.element(instantiate(factors, x)))
+            if apart is not None and data == (None, None):
+                return self.product_but_one(body, self.symbol(x), over, apart[1])
             return self.product(body, self.symbol(x), over, data)
         raise Opaque
 

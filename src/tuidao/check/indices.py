@@ -197,7 +197,7 @@ class Indexed(ReadBack):
                 continue
             k, i = found
             row = Quotient(self.context.from_dict({(*m[:k], 0, *m[k + 1 :]): c}), body.den)
-            put = instantiate(_closed(self.term(row), self.kernels[x].data), i)
+            put = instantiate(closed_over(self.term(row), self.kernels[x].data), i)
             out = self.add(out, self.element(put))
         return Quotient(self.context.from_dict(left), body.den if left else ()), out
 
@@ -231,7 +231,7 @@ class Indexed(ReadBack):
         symbol = Sym("nest#0")
         runs = [(symbol, tuple(self.term(o) for o in over))]
         try:
-            body = instantiate(_closed(self.term(part), self.kernels[x].data), symbol)
+            body = instantiate(closed_over(self.term(part), self.kernels[x].data), symbol)
         except TooLarge:
             return
         factors = _unnested(body, runs)
@@ -275,54 +275,8 @@ class Indexed(ReadBack):
                     self.relate(i, 1, value)
                     return
 
-    # -------------------------------------------------- products
 
-    def product(self, body: Quotient, x: int, over: tuple[Quotient, ...], data: Any) -> Quotient:
-        """∏ of a product: factor by factor; ∏ e^u = e^(Σ u); ∏ c = c^n for a positive number c."""
-        if len(body.num) != 1 or any(d is not None for d in data):
-            return self._product_kernel(body, x, over, data)
-        ((m, c),) = body.num.to_dict().items()
-        whole = self._of_constant(Fraction(int(c.p), int(c.q)), x, over, data)
-        left = list(m)
-        for i, n in enumerate(m):
-            of = self.single(self.kernels[i].data) if n and self.kernels[i].kind == "sign" else None
-            if of is not None and left[of]:  # |g| = g·sign g stays whole: it is not negative
-                both = self.generator(i).num * self.gens[of] ** int(left[of])
-                left[i] = left[of] = 0
-                whole = self.multiply(whole, self._product_kernel(Quotient(both), x, over, data))
-        for i, n in enumerate(left):
-            if n:
-                whole = self.multiply(whole, self._product_of_kernel(i, int(n), x, over, data))
-        for atom, n in body.den:
-            below = self._product_kernel(Quotient(self.atoms[atom]), x, over, data)
-            whole = self.divide(whole, self.power(below, int(n)))
-        return whole
-
-    def _of_constant(self, c: Fraction, x: int, over: tuple[Quotient, ...], data: Any) -> Quotient:
-        if c == 1:
-            return self.one
-        if c < 0:
-            return self._product_kernel(self.constant(c), x, over, data)
-        count = self.add(self.subtract(over[1], over[0]), self.one)
-        return self.exponential(self.multiply(count, self.logarithm(self.constant(c))))
-
-    def _product_of_kernel(
-        self, i: int, n: int, x: int, over: tuple[Quotient, ...], data: Any
-    ) -> Quotient:
-        kernel = self.kernels[i]
-        if kernel.kind == "exp" and x in kernel.depends:
-            exponent = self.scale(kernel.args[0], Fraction(n, kernel.data[1]))
-            return self.exponential(self.functional(ops.SUM, exponent, x, over, data))
-        return self.power(self._product_kernel(self.generator(i), x, over, data), n)
-
-    def _product_kernel(
-        self, body: Quotient, x: int, over: tuple[Quotient, ...], data: Any
-    ) -> Quotient:
-        kept = (ops.PRODUCT, data, 0, x)
-        return self.generator(self.bound_kernel("product", (body, *over), kept, frozenset({x})))
-
-
-def _closed(t: Term, x: Sym) -> Term:
+def closed_over(t: Term, x: Sym) -> Term:
     """The body of a binder over x."""
     return bind(ops.LAMBDA, x, t).body
 

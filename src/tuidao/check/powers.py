@@ -109,7 +109,13 @@ class Powers(Factors):
                 return self.zero
             if kernel.kind == "exp":
                 return self.without_signs(self.exponent(index))
+            if kernel.kind.startswith("product") and kernel.data[1] == (None, None):
+                return self.log_of_product(index)
         return self.generator(self.kernel(Kernel("logabs", (Quotient(f),))))
+
+    def log_of_product(self, index: int) -> Quotient:
+        """log|∏ f|; see `products.py`."""
+        raise TooLarge
 
     def scale(self, a: Quotient, q: Fraction) -> Quotient:
         """q·a for a rational q."""

@@ -52,7 +52,7 @@ def kernel_range(field: Factors, index: int) -> Range:
     field.ranges[index] = (
         found  # whatever asks again while this is being found gets no more help from it
     )
-    if kernel.kind == "product" or kernel.kind.startswith("sum:"):
+    if kernel.kind.startswith(("product", "sum:")):
         found = found.meet(family_range(field, kernel))
     elif not kernel.depends and kernel.kind not in ("sign", "term", "call", "index"):
         value = constant_kernel(field, index)

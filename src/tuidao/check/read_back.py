@@ -99,7 +99,7 @@ class ReadBack(BoundNames):
                 if not any(orders):
                     return App(ops.CALL, (head, *args))
                 return App(SLOPE, (head, *map(Num, orders), *args))
-        if kernel.kind == "product" or kernel.kind.partition(":")[0] in BINDING:
+        if kernel.kind.startswith("product") or kernel.kind.partition(":")[0] in BINDING:
             return self.bound_term(kernel)
         raise TooLarge
 

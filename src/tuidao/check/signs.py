@@ -220,7 +220,7 @@ class SignField(Functionals):
                     i in self.squeezed
                     or kernel.kind in _ROUGH
                     or ":" in kernel.kind
-                    or kernel.kind == "product"
+                    or kernel.kind.startswith("product")
                 ):
                     return False
                 if kernel.kind in ("root", "logabs"):

@@ -22,6 +22,7 @@ from tuidao.judge.families import (
     by_whole_matrix,
     entries_of_both,
     in_entries,
+    index_ranges,
     indexed,
     whole_entries,
 )
@@ -359,7 +360,10 @@ def _another_reading(claim: Claim, refuted: Verdict, stop: float) -> Verdict:
                 return replace(
                     again, reason=READ_OTHERWISE.format(reason=again.reason, note=SAME_CONSTANT)
                 )
-    others = [(replace(claim, left=a, right=b), n) for a, b, n in sized(claim.left, claim.right)]
+    others = [
+        (replace(claim, left=a, right=b, given=(*claim.given, *index_ranges(a, b))), n)
+        for a, b, n in sized(claim.left, claim.right)
+    ]
     others += [
         (replace(claim, left=t), note) for t, note in other_readings(claim.left, claim.texts[0])
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tuidao.lang import op as ops
-from tuidao.lang.build import closed, forall, le, oo
+from tuidao.lang.build import ONE, closed, forall, le, oo
 from tuidao.lang.definitions import stated_entries
 from tuidao.lang.focus import fresh
 from tuidao.lang.layout import Layout, NoLayout, in_matrices
@@ -95,8 +97,23 @@ def _collect(
     elif type(t) is App:
         if t.op is ops.INDEX and type(t.args[0]) is Sym:
             _indexed(t.args[0], t.args[1:], bound, ranges, free)
+        for pair in _set_apart(t):  # j ≠ i: i is such an index too
+            for a in pair if len(set(pair) & set(bound)) == 1 else ():
+                _indexed(Sym(f"{pair[1]} apart"), (a,), bound, ranges, free)
         for a in t.args:
             _collect(a, bound, ranges, free)
+
+
+def _set_apart(t: App) -> Iterator[tuple[Term, ...]]:
+    """j and i of a factor 1 − δ_ji, or of cases j = i, j ≠ i."""
+    if t.op is ops.PIECEWISE:
+        for case in t.args[1::2]:
+            if type(case) is App and case.op in (ops.EQ, ops.NE):
+                yield case.args
+    elif t.op is ops.SUB and t.args[0] == ONE:
+        delta = t.args[1]
+        if type(delta) is App and delta.op is ops.KRONECKER:
+            yield delta.args
 
 
 def _indexed(

@@ -1,13 +1,27 @@
 """Bounds of products over an index set from bounds of their factors: what makes gradients vanish with depth."""
 
-from tuidao.lang.build import abs_, closed, forall, ge, le, member, product
-from tuidao.lang.op import INTEGERS
-from tuidao.lang.term import App, Sym
+from tuidao.lang.build import (
+    ONE,
+    D,
+    abs_,
+    closed,
+    eq,
+    forall,
+    ge,
+    le,
+    member,
+    partial,
+    product,
+    total,
+    true,
+)
+from tuidao.lang.op import INTEGERS, PIECEWISE
+from tuidao.lang.term import App, Sym, Term
 from tuidao.rules.cite import LECTURE
-from tuidao.rules.rule import Claim, Fn, Real, rule
+from tuidao.rules.rule import Claim, Fn, Real, Row, rule
 from tuidao.text import Text
 
-_k = Sym("k")
+_k, _l = Sym("k"), Sym("l")
 
 
 @rule(
@@ -66,3 +80,35 @@ def abs_product(f: Fn, a: Real, b: Real) -> Claim:
 )
 def mul_le_mul(a: Real, b: Real, c: Real, d: Real) -> Claim:
     return Claim(le(a * c, b * d), given=(ge(a, 0), le(a, b), le(c, d), ge(d, 0)))
+
+
+def _but_one(factor: Term, a: Term, b: Term) -> Term:
+    """The product of all factors, written with the index l, but that with the index k."""
+    return product(App(PIECEWISE, (ONE, eq(_l, _k), factor, true)), _l, a, b)
+
+
+@rule(
+    title=Text("Partial derivative of an indexed product", "连乘式的偏导数"),
+    why=Text(
+        "Each factor in turn is differentiated and multiplied by all the others.",
+        "依次对每个因子求偏导，再乘以其余各因子。",
+    ),
+    cite=LECTURE("2.5"),
+)
+def partial_product(u: Fn, z: Fn, i: Row, a: Real, b: Real) -> Claim:
+    others = _but_one(u(_l, z), a, b)
+    left = partial(product(u(_k, z), _k, a, b), z, i)
+    return Claim(left, total(partial(u(_k, z), z, i) * others, _k, a, b))
+
+
+@rule(
+    title=Text("Derivative of an indexed product", "连乘式的导数"),
+    why=Text(
+        "Each factor in turn is differentiated and multiplied by all the others.",
+        "依次对每个因子求导，再乘以其余各因子。",
+    ),
+    cite=LECTURE("2.2"),
+)
+def deriv_product(u: Fn, x: Real, a: Real, b: Real) -> Claim:
+    others = _but_one(u(_l, x), a, b)
+    return Claim(D(product(u(_k, x), _k, a, b), x), total(D(u(_k, x), x) * others, _k, a, b))

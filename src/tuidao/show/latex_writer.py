@@ -11,7 +11,7 @@ from tuidao.lang.build import picks_entry
 from tuidao.lang.op import Op
 from tuidao.lang.spell import bound_name
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, instantiate
-from tuidao.show.but_one import but_one
+from tuidao.show.but_one import NOT, WITHIN, but_one
 from tuidao.show.decimals import decimal
 from tuidao.show.latex_names import CALLED, FUNCTION_COMMANDS, INDEX_LETTERS, name
 
@@ -48,6 +48,7 @@ INTERVALS = {
     ops.INTERVAL_LOPEN: "(]",
     ops.INTERVAL_ROPEN: "[)",
 }
+_BELOW = {NOT: r"\ne", WITHIN: r"\in"}
 _SIDES = {1: "^{+}", -1: "^{-}", 0: ""}
 _NO_SIDE = "no side"
 
@@ -248,7 +249,7 @@ class Writer:
         x = bound_name(t)
         sign = r"\sum" if t.op in (ops.SUM, ops.SUM_ALL) else r"\prod"
         under = self.text(x)
-        apart = "" if other is None else rf", {under} \ne {self.text(other, ADD)}"
+        apart = "" if other is None else f", {under} {_BELOW[other[0]]} {self.text(other[1], ADD)}"
         if not t.over:
             return self.big(f"{sign}_{{{apart[2:] or under}}}", x, instantiate(t.body, x))
         first, last = (self.text(o, ADD) for o in t.over)
@@ -256,12 +257,17 @@ class Writer:
 
     def extremum(self, t: Bind) -> Piece | None:
         """max with the range of its index below, where the body has entries by that index."""
+        t, other = but_one(t)
         x = bound_name(t)
         body = instantiate(t.body, x)
         if not picks_entry(body, x):
             return None
         sign = r"\max" if t.op in (ops.MAX_OVER, ops.MAX_ALL) else r"\min"
         under = self.text(x)
+        if other is not None and t.over:
+            return None
+        if other is not None:
+            under += f" {_BELOW[other[0]]} {self.text(other[1], ADD)}"
         if t.over:
             ends = [self.text(o, ADD) for o in t.over]
             under = rf"{ends[0]} \leq {under} \leq {ends[1]}"

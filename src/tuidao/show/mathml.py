@@ -299,10 +299,10 @@ class _Writer:
         return row(sign, self.at_least(body, MUL), _THIN, mi("d"), x), BINDER
 
     def big(self, t: Bind) -> Written:
-        t, left_out = but_one(t)
+        t, below = but_one(t)
         i, body = self.opened(t)
         sign = mo(BIG[t.op])
-        other = () if left_out is None else (i, mo("≠"), self.row(left_out))
+        other = () if below is None else (i, mo(below[0]), self.row(below[1]))
         if not t.over:
             sign = f"<munder>{sign}{row(*other) if other else i}</munder>"
         else:

@@ -97,9 +97,9 @@ def integral(w: Writer, t: Bind) -> Piece:
 
 def big(w: Writer, t: Bind) -> Piece:
     """∑ᵢ₌₁ⁿ f, ∏ᵢ₌₁ⁿ f, maxᵢ₌₁ⁿ f; ∑ᵢ f over a set that is not written; ∑ᵢ₌₁ⁿ[i≠k] f."""
-    t, left_out = but_one(t)
+    t, below = but_one(t)
     i, body = opened(t)
-    sign, other = BIG[t.op], "" if left_out is None else f"[{i}≠{w.text(left_out)}]"
+    sign, other = BIG[t.op], "" if below is None else f"[{i}{below[0]}{w.text(below[1])}]"
     if not t.over:
         low = other or raised(i, SUB) or f"[{i}]"
         return Piece(f"{sign}{low} {w.at_least(body, MUL)}", BINDER, True)

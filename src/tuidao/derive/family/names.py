@@ -12,6 +12,7 @@ PARTIAL_NAMES: dict[str, str] = {
     "div": "partial_div",
     "chain": "partial_chain",
     "sum": "partial_sum",
+    "product": "partial_product",
     "add_const": "partial_add_const",
     "const_add": "partial_const_add",
     "sub_const": "partial_sub_const",
@@ -29,6 +30,7 @@ DIFF_NAMES: dict[str, str] = {
     "div": "deriv_div",
     "chain": "deriv_chain",
     "sum": "deriv_sum",
+    "product": "deriv_product",
     "mul_const": "deriv_mul_const",
     "const_mul": "deriv_const_mul",
     "div_const": "deriv_div_const",
@@ -55,6 +57,6 @@ PLAIN = {
         names[key]
         for names in (PARTIAL_NAMES, DIFF_NAMES)
         for key in names
-        if key not in ("mul", "div", "chain")
+        if key not in ("mul", "div", "chain", "product")
     ),
 }
