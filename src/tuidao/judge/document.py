@@ -230,7 +230,10 @@ class _Walk:
 
     def meant(self, link: Link, k: int, cue: str, line: int) -> None:
         """An undecided relation as what it is for: the line of a definition, or a new meaning for its left side."""
-        if link.role is not Role.EQUATION or link.verdict.status is not Status.OPEN:
+        if (
+            link.role not in (Role.EQUATION, Role.ASYMPTOTIC)
+            or link.verdict.status is not Status.OPEN
+        ):
             return
         if taken_as_defined(link, k, cue, self.context):
             assert link.terms is not None

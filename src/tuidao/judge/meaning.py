@@ -7,6 +7,7 @@ from enum import StrEnum
 from tuidao.judge.context import Context, heads, key_of, speaks_of, speaks_of_name
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Bind, Num, Sym, Term, children, size
+from tuidao.read.latex.notation import only_written
 from tuidao.text import Text
 
 
@@ -70,6 +71,8 @@ def has_function(t: Term) -> bool:
 
 def names_something(left: Term) -> bool:
     """Is this a left side that could be being defined: a symbol, f(x), p_i, or a derivative of such?"""
+    if only_written(left):
+        return False  # an arg max, a union of sets
     if key_of(left) is not None:
         return True
     if type(left) is App and left.op in (ops.CALL, ops.INDEX, ops.NORM, ops.KL):
@@ -125,10 +128,10 @@ def role_of(
         return Role.ASSIGNMENT
     if relation in ("similar", "tends", "other"):
         return Role.ASYMPTOTIC if relation == "similar" else Role.MENTION
-    if has_op(left, ops.LITTLE_O) or has_op(right, ops.LITTLE_O):
-        return Role.ASYMPTOTIC
     if cue in ("if", "because", "mention", "question"):
         return Role.CONDITION if cue in ("if", "because") else Role.MENTION
+    if has_op(left, ops.LITTLE_O) or has_op(right, ops.LITTLE_O):
+        return Role.ASYMPTOTIC
     if cue == "denote":
         if not (first and names_something(left)):
             return Role.MENTION

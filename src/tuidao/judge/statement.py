@@ -25,6 +25,7 @@ from tuidao.judge.roles import atoms, entries, hides_range, of_vectors, same_rol
 from tuidao.judge.rounding import decimals
 from tuidao.judge.said import said_beside, somewhere_between
 from tuidao.judge.texts import formulas_in, looks_plain, whole_statement
+from tuidao.judge.theory.orders import little_o
 from tuidao.lang.build import is_op
 from tuidao.lang.definitions import entries as entries_of
 from tuidao.lang.definitions import named_symbols, stated_entries
@@ -184,6 +185,12 @@ def links_of(
             ):
                 found.append(link)
                 continue
+        decided = (
+            little_o(a, b, given) if relation.name == "eq" and role is Role.ASYMPTOTIC else None
+        )
+        if decided is not None:
+            found.append(Link(relation, left, right, Role.CLAIM, decided, (a, b)))
+            continue
         if role is Role.DEFINITION:
             context.define(a, b, line)
             reader.forget()
