@@ -161,3 +161,23 @@ def test_words_beside_each_other_are_no_product() -> None:
     assert found.code == "words"
     assert (found.label.span.start, found.label.span.end) == (6, 15)
     assert read_plain("2 rate + alpha x") == read_plain("2*rate + alpha*x")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (r"series(\frac{1}{1-x}, x)", "series(1/(1 - x), x, 0)"),
+        (r"integrate(\frac{1}{x}, (x, 1, \pi))", "integrate(1/x, (x, 1, pi))"),
+        (r"taylor(\sin x, x, 0, 5)", "taylor(sin(x), x, 0, 5)"),
+        ("series(exp(x), x)", "series(exp(x), x, 0)"),
+    ],
+)
+def test_the_arguments_of_a_call_may_be_latex(text: str, plain: str) -> None:
+    assert read(text) == read(plain)
+
+
+def test_a_latex_argument_is_refused_at_its_place() -> None:
+    with pytest.raises(InputError) as refused:
+        read(r"diff(\foo{x}, x)")
+    found = refused.value.diagnostic
+    assert (found.label.span.start, found.source.text) == (5, r"diff(\foo{x}, x)")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import factorial
 
 from tuidao.derive.derivative import derivative
+from tuidao.derive.forms import simplest
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import BOTH, D, is_op, total, undefined
+from tuidao.lang.build import BOTH, D, is_op, minus_oo, total, undefined
 from tuidao.lang.build import factorial as factorial_of
 from tuidao.lang.focus import fresh, replace_at
 from tuidao.lang.term import (
@@ -27,12 +28,15 @@ from tuidao.proof import Chain, Worked
 from tuidao.rules import RULES
 from tuidao.text import Text
 
-_MOST_ORDER, _MOST_SIZE = 40, 6000
+_MOST_ORDER, _MOST_SIZE, _LARGE = 40, 6000, 40
 _NO_ORDER = Text(
     "the order has to be a whole number from 0 to {most}", "阶数必须是 0 到 {most} 的整数"
 )
 _NO_DERIVATIVE = Text(
     "the function has no derivative of order {k} at the point", "函数在该点没有 {k} 阶导数"
+)
+_NOT_FOUND = Text(
+    "the derivative of order {k} at the point was not found", "未能求出函数在该点的 {k} 阶导数"
 )
 _VALUE = Text("f{mark}({at}) = {v}", "f{mark}({at}) = {v}")
 _VALUES = Text("Work out the derivatives: {said}.", "求出各阶导数：{said}。")
@@ -51,18 +55,25 @@ def formula(f: Term, x: Sym, at: Term, order: int) -> Term:
     return out
 
 
+class Unknown(int):
+    """An order at which the derivative was not found: too large, or without a rule or a value that is seen."""
+
+
 def values(f: Term, x: Sym, at: Term, order: int) -> list[Term] | int:
     """f(a), f'(a), …, f⁽ⁿ⁾(a); or the first order at which there is none."""
     out: list[Term] = []
     d: Term | None = f
     for k in range(order + 1):
+        if d is not None and size(d) > _LARGE:
+            d = simplest(d)
         if d is None or size(d) > _MOST_SIZE:
-            return k
+            return Unknown(k)
         here = tidy(substitute(d, {x: at}))
         if not _finite(here):
             found = _limit(d, x, at) if k else None
             if found is None or not _finite(found):
-                return k
+                grows = found is not None and (found == minus_oo or is_op(found, ops.OO, ops.ZOO))
+                return k if grows or not k else Unknown(k)
             here = found
         out.append(here)
         d = derivative(d, x)
@@ -101,7 +112,8 @@ def work_taylor(problem: Term, given: tuple[Term, ...]) -> Worked:
     order = int(n.value)
     found = values(f, x, at, order)
     if isinstance(found, int):
-        return Worked(None, chain.derivation(), reason=_NO_DERIVATIVE.format(k=found))
+        reason = _NOT_FOUND if isinstance(found, Unknown) else _NO_DERIVATIVE
+        return Worked(None, chain.derivation(), reason=reason.format(k=int(found)))
     chain.step(RULES["taylor_polynomial"], formula(f, x, at, order))
     base = x if at == Num(0) else tidy(x - at)
     filled: Term = found[0]

@@ -55,13 +55,16 @@ def read_latex_noted(
     return LatexParser(text, functions, families, declared, notation=notation).reading()
 
 
-_LATEX = re.compile(r"\\[A-Za-z,;!{|]|[_^]\s*\{|\$")
+_LATEX = re.compile(r"\\[A-Za-z,;!{|]|[_^]\s*\{|[$∫∬∑∏]")
 
 
 def read(text: str, functions: frozenset[str] = frozenset()) -> Term:
     """The term that a person's text says, plain or LaTeX by its looks. Raises InputError, with the place."""
     if _LATEX.search(text):
-        return read_latex(text, functions)
+        from tuidao.read.mixed import in_plain
+
+        plain = in_plain(text, lambda piece: _LATEX.search(piece) is not None, read)
+        return read_latex(text, functions) if plain is None else read_plain(plain, functions)
     return read_plain(text, functions, run_together(text))
 
 

@@ -27,6 +27,7 @@ from tuidao.lang.term import (
     Path,
     Sym,
     Term,
+    bind,
     free_symbols,
     instantiate,
     mentions,
@@ -39,6 +40,11 @@ _NO_FORM = Text(
     "no closed general form is known here; taylor(f, x, a, n) gives as many terms as are asked for",
     "此处没有已知的通项公式；taylor(f, x, a, n) 可给出任意多项",
 )
+_BEGINS = Text(
+    "{first} + o({rest}): the first terms, no general term is known here",
+    "{first} + o({rest})：仅为前若干项，此处没有已知的通项公式",
+)
+_FIRST = 7
 _POLE = Text("the function has no power series about this point", "函数在该点没有幂级数展开")
 _SPLIT = Text(
     "Write the function by functions whose series are known.", "把函数写成已知幂级数的函数的组合。"
@@ -50,7 +56,22 @@ def work_series(problem: Term, given: tuple[Term, ...]) -> Worked:
     assert type(problem) is Bind
     x = fresh(problem.name, free_symbols(problem))
     f, (a,) = instantiate(problem.body, x), problem.over
-    return expand(f, x, a, given)
+    worked = expand(f, x, a, given)
+    if worked.answer is None and worked.reason == _NO_FORM and free_symbols(f) == {x}:
+        return _first_terms(worked, f, x, a, given)
+    return worked
+
+
+def _first_terms(none: Worked, f: Term, x: Sym, a: Term, given: tuple[Term, ...]) -> Worked:
+    """Where no general term is known: the Taylor polynomial with a small rest, said to be no more than that."""
+    from tuidao.derive.taylor import work_taylor
+
+    worked = work_taylor(bind(ops.TAYLOR, x, f, a, Num(_FIRST)), given)
+    if not isinstance(worked.answer, Term):
+        return none
+    rest = (x if a == ZERO else x - a) ** Num(_FIRST)
+    said = _BEGINS.format(first=worked.answer, rest=rest)
+    return Worked(said, worked.derivation, {"first_terms": str(worked.answer), "order": _FIRST})
 
 
 def expand(f: Term, x: Sym, a: Term, given: tuple[Term, ...]) -> Worked:

@@ -289,6 +289,13 @@ def _is_tuple(t: Term) -> bool:
     return type(t) is App and t.op is ops.TUPLE
 
 
+def _series(made: Call) -> Term | None:
+    """f, x, and the point, 0 where none is written."""
+    args = made.args if len(made.args) == 3 else [*made.args, Num(0)]
+    fits = len(args) == 3 and not made.words and not made.named
+    return made.bind(ops.SERIES, args[1], args[0], args[2]) if fits else None
+
+
 def _cbrt(made: Call) -> Term | None:
     if len(made.args) != 1 or made.words or made.named:
         return None
@@ -343,6 +350,7 @@ CALLS: dict[str, tuple[str, Callable[[Call], Term | None]]] = {
     "cbrt": ("cbrt(x)", _cbrt),
     **INFORMATION_CALLS,
     **SEVERAL,
+    "series": ("series(f, x) / series(f, x, a)", _series),
 }
 for _op in (
     *(ops.LAMBDA, ops.PARTIAL, ops.SUM_ALL, ops.PRODUCT_ALL, ops.ANTIDERIVATIVE, ops.BETWEEN),
@@ -359,7 +367,7 @@ for _op in (
         ops.TANGENT,
     ),
     *(ops.NORMAL, ops.DOMAIN, ops.CHART),
-    *(ops.TAYLOR_BOUND, ops.TAYLOR_ORDER, ops.SERIES),
+    *(ops.TAYLOR_BOUND, ops.TAYLOR_ORDER),
     *(ops.EPSILON_DELTA, ops.MAX_OVER, ops.MIN_OVER, ops.MAX_ALL, ops.MIN_ALL),
 ):
     _places = ", ".join(["f", "x", *"ab"[: _op.arity or 0]])
