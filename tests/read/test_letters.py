@@ -68,3 +68,20 @@ def test_a_derivative_is_not_zero_for_want_of_a_blank() -> None:
         == solve("implicit(x**3 + y**3 = 3*x*y, x, y)").answer
     )
     assert solve("diff(sinx, x)").answer == read("cos(x)")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "spelled"),
+    [
+        ("lim_{x→0} (1-cosx)/x²", "limit((1 - cos(x))/x**2, x, 0)"),
+        ("lim_{x->0} sinx/x", "limit(sin(x)/x, x, 0)"),
+        ("∫ x sinx dx", "integrate(x*sin(x), x)"),
+        ("∫₀¹ x² dx", "integrate(x**2, (x, 0, 1))"),
+        ("∫ 1/√(1-x²) dx", "integrate(1/sqrt(1 - x**2), x)"),
+        ("∑_{n=1}^∞ 1/n²", "Sum(1/n**2, (n, 1, oo))"),
+        ("∫_{-∞}^∞ e^{-x²} dx", "integrate(E**(-x**2), (x, -oo, oo))"),
+        (r"\frac{x¹²}{2} + x₁", "x**12/2 + x_1"),
+    ],
+)
+def test_signs_as_they_are_pasted(pasted: str, spelled: str) -> None:
+    assert read(pasted) == read_plain(spelled)

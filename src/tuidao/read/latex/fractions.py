@@ -42,6 +42,12 @@ def root(p: LatexParser) -> Term:
         degree = p.inside(opened)
         p.expect("]", opened)
         return p.app(ops.ROOT, (argument(p), degree), token.start)
+    if token.end - token.start == 1 and p.sign("("):  # √(1 − x²), as it is typed
+        opened = p.now
+        p.k += 1
+        inside = p.inside(opened)
+        p.expect(")", opened)
+        return p.app(ops.SQRT, (inside,), token.start)
     return p.app(ops.SQRT, (argument(p),), token.start)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
@@ -60,6 +61,26 @@ def function(p: LatexParser, op: Op, name: str, token: Token) -> Term:
     if power == App(ops.NEG, (Num(1),)) and inverse is not None:
         return p.app(inverse, (x,), token.start)
     return p.app(ops.POW, (applied, power), token.start)
+
+
+# y ln a beside ln(1 − a) is no product.
+_LN = re.compile(r"(?<![A-Za-z\\])ln\s*\(|\\ln(?![A-Za-z])")
+_BARE = ("sin", "cos", "tan", "cot", "log", "lim", "exp", "arcsin", "arctan", "arccos", "ln")
+
+
+def bare_name(p: LatexParser) -> str:
+    """The function, or lim, whose name begins here without its backslash: letters that touch; "" for none."""
+    source, start = p.build.text, p.now.start
+    for name in _BARE:
+        if source.startswith(name, start) and all(
+            p.peek(j).kind == "letter" for j in range(len(name))
+        ):
+            after = source[start + len(name) : start + len(name) + 1]
+            if name == "lim":
+                return name if after == "_" else ""
+            product = after.isalpha() and name == "ln" and not _LN.search(source)
+            return "" if product else name
+    return ""
 
 
 _STOPS = frozenset(("cdot", "times", "div", "ast", "odot"))
@@ -122,7 +143,7 @@ def _argument_ends(p: LatexParser) -> bool:
     token = p.now
     if p.level(token) != 20 or at_differential(p):
         return True
-    if token.kind == "sign":
+    if token.kind == "sign" or (token.kind == "letter" and bare_name(p)):
         return True
     if token.kind == "cmd":
         if token.text in _STOPS or token.text in FUNCTIONS or p.ends_argument(token.text):

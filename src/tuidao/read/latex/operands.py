@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from tuidao.lang import op as ops
 from tuidao.lang.term import Term
 from tuidao.read.latex.expectation import expectation, is_expectation
-from tuidao.read.latex.functions import function
+from tuidao.read.latex.functions import bare_name, function
 from tuidao.read.latex.letters import argument, read_name, subscript
+from tuidao.read.latex.limits import limit
 from tuidao.read.latex.names import (
     CONSTANTS,
     FUNCTIONS,
@@ -76,23 +77,17 @@ def _little_o(p: LatexParser, text: str, token: Token) -> Term:
 
 # Letters that touch, as nobody writes a product; dxdydz is none.
 _WORD = re.compile(r"(?!(?:d[a-z])+(?![A-Za-z]))[A-Za-z]{6,}")
-_LN = re.compile(r"(?<![A-Za-z\\])ln\s*\(|\\ln(?![A-Za-z])")  # y ln a beside ln(1 − a) is no product
-_BARE = ("sin", "cos", "tan", "cot", "log", "lim", "exp", "arcsin", "arctan", "arccos", "ln")
 
 
 def _bare_function(p: LatexParser, token: Token) -> Term | None:
     """sin typed without its backslash: letters that touch."""
-    source = p.build.text
-    for name in _BARE:
-        if source.startswith(name, token.start):
-            following = [p.peek(j) for j in range(len(name))]
-            if all(t.kind == "letter" for t in following):
-                end = token.start + len(name)
-                after = source[end : end + 1]
-                if name == "lim" or (after.isalpha() and name == "ln" and not _LN.search(source)):
-                    return None
-                p.k += len(name)
-                return function(p, OPERATOR_NAMES[name], name, token)
+    name = bare_name(p)
+    if name == "lim":
+        p.k += 2  # the last letter stands for the command
+        return limit(p)
+    if name:
+        p.k += len(name)
+        return function(p, OPERATOR_NAMES[name], name, token)
     return None
 
 

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     |(?P<cmd>\\[A-Za-z]+\*?|\\[^A-Za-z])
     |(?P<letter>[A-Za-z])
     |(?P<text>[\u3400-\u9fff]+)
-    |(?P<sign>:=|\.\.\.|[-+*/=<>()\[\]{}|!',.;:^_&])
+    |(?P<sign>:=|->|\.\.\.|[-+*/=<>()\[\]{}|!',.;:^_&])
     """,
     re.VERBOSE,
 )
@@ -40,6 +40,7 @@ _UNICODE = {
     "√": "sqrt",
     "∑": "sum",
     "∫": "int",
+    "∬": "iint",
     "∏": "prod",
     "∂": "partial",
     "⇒": "Rightarrow",
@@ -51,6 +52,10 @@ _UNICODE = {
     "∼": "sim",
     "±": "pm",
     "∪": "cup",
+}
+_SCRIPTS = {
+    "^": dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ", "0123456789+-nx", strict=True)),
+    "_": dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ₙᵢⱼₖ", "0123456789+-nijk", strict=True)),
 }
 _SPACES = frozenset(
     [",", ";", ":", "!", " ", "\n", "\t", "/", "thinspace", "medspace", "negthinspace"]
@@ -161,6 +166,9 @@ class _Scanner:
 
     def other(self, character: str, start: int) -> None:
         """A character that stands for a command, or for nothing."""
+        for sign, scripts in _SCRIPTS.items():
+            if character in scripts:
+                return self.script(sign, scripts, start)
         name = GREEK_LETTERS.get(character) or _UNICODE.get(character)
         if name is None:
             raise self.build.refusal(
@@ -177,14 +185,26 @@ class _Scanner:
         self.tokens.append(Token("cmd", name, start, start + 1, self.gap))
         self.gap = False
 
+    def script(self, sign: str, scripts: dict[str, str], start: int) -> None:
+        """Raised or lowered characters, x² or ∫₀¹, as the exponent or index that they write."""
+        while self.position < len(self.text) and self.text[self.position] in scripts:
+            self.position += 1
+        written = "".join(scripts[c] for c in self.text[start : self.position])
+        self.add("sign", sign, start)
+        self.add("sign", "{", start)
+        for part in re.findall(r"\d+|.", written):
+            kind = "num" if part.isdigit() else "letter" if part.isalpha() else "sign"
+            self.add(kind, part, start)
+        self.add("sign", "}", start)
+
     def sign(self, part: str, start: int) -> None:
         """One of the characters that structure a formula."""
         if self.delimiter and part in ("|", "."):
             part = self.delimiter + part
         elif part == "*":
             return self.add("cmd", "cdot", start)
-        elif part == "...":
-            return self.add("cmd", "ldots", start)
+        elif part in ("...", "->"):
+            return self.add("cmd", "ldots" if part == "..." else "to", start)
         return self.add("sign", part, start)
 
     def command(self, name: str, start: int) -> None:
