@@ -14,6 +14,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
 from tuidao.lang.term import Bind, Sym, Term
 from tuidao.proof import Status
+from tuidao.read.latex.notation import only_written
 from tuidao.text import Text
 
 LATER = Text("{reason} (with what is defined further on)", "{reason}（结合后文的定义）")
@@ -69,6 +70,8 @@ def second_look(pending: list[Pending], found: list[Finding], context: Context) 
             return atoms(*entries(now.put_in(u, keep), now.put_in(v, keep)))
 
         left, right = prepare(a, b)
+        if only_written(left, right):
+            continue
         claim = Claim(
             p.link.relation.name,
             left,

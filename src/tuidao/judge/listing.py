@@ -9,7 +9,7 @@ from tuidao.read.placed import Placed
 _DOTS = r"(?:\\(?:[lc]?dots[bc]?)(?![A-Za-z])|\.{3}|…|⋯)"
 _LIST = re.compile(
     r"\s*(?:\\(?:max|min|sup|inf|gcd)\s*|(?:max|min)\s*)?"
-    r"(?:\\left\s*)?(?P<open>\\\{|\(|\[|\\langle)(?P<inside>.*?)(?:\\right\s*)?(?:\\\}|\)|\]|\\rangle)"
+    r"(?:\\left\s*)?(?P<open>\\?\{|\(|\[|\\langle)(?P<inside>.*?)(?:\\right\s*)?(?:\\?\}|\)|\]|\\rangle)"
     r"\s*(?:\^\s*(?:\{?\s*(?:T|\\top|\\mathrm\s*\{\s*T\s*\}|\\prime|')\s*\}?))?\s*",
     re.S,
 )

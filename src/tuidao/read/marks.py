@@ -20,6 +20,7 @@ RELATIONS: dict[str, str] = {
     r"\notin": "other", r"\subset": "other", r"\subseteq": "other", r"\supset": "other", r"\propto": "other",
     "∝": "other", r"\mapsto": "other", r"\ll": "other", r"\gg": "other", r"\perp": "other",
     r"\models": "other", r"\prec": "other", r"\succ": "other", r"\preceq": "other", r"\succeq": "other",
+    r"\lessapprox": "other", r"\gtrapprox": "other", r"\bot": "other", r"\supseteq": "other",
     r"\lesssim": "other", r"\gtrsim": "other", r"\leadsto": "other", r"\stackrel": "", r"\overset": "",
     r"\underset": "", r"\equiv": "define", "≡": "define", ":=": "define", r"\triangleq": "define",
     r"\coloneqq": "define", r"\coloneq": "define", "≜": "define", "≝": "define", r"\gets": "assign",

@@ -28,6 +28,8 @@ def is_call(p: LatexParser, base: str, name: str) -> bool:
     if len(base) > 1 and base not in GREEK and not base.endswith("_") and "_" not in base:
         return True
     inside, comma = _inside(p)
+    if p.notation and any(t.kind == "text" for t in inside):
+        return True
     ends = 0
     for k, t in enumerate(inside):
         if k < ends:
@@ -108,6 +110,10 @@ def _dots_between(p: LatexParser) -> bool:
     """Do a comma and dots come next, and then another argument or the end of the bracket?"""
     first, dots, after = p.now, p.peek(), p.peek(2)
     if first.text != "," or first.kind != "sign" or dots.kind != "cmd" or dots.text not in _DOTS:
+        return False
+    if after.kind in ("letter", "cmd") and p.notation:  # x_1, x_2, … x_n, the last comma lost
+        p.tokens[p.k + 1] = Token("sign", ",", dots.start, dots.end)
+        p.k += 1
         return False
     if after.text not in (",", ")"):
         return False

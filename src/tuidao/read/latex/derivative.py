@@ -12,6 +12,7 @@ from tuidao.read.latex.calls import arguments, partial
 from tuidao.read.latex.evidence import DEPENDENT, is_d
 from tuidao.read.latex.letters import argument, read_name, subscript
 from tuidao.read.latex.levels import MUL, POW
+from tuidao.read.latex.notation import word
 from tuidao.read.latex.token import Token
 from tuidao.text import Text
 
@@ -152,7 +153,8 @@ def _below(p: LatexParser) -> tuple[list[tuple[Term, Term]], Term] | None:
         p.k += 1
         closing = p.sign("(") and p.peek(2).text == ")"
         p.k += closing
-        name = read_name(p)
+        long = word(p, p.now) if p.notation and p.now.kind == "letter" else None
+        name = read_name(p) if long is None else long
         if name is None:
             return None
         p.k += closing

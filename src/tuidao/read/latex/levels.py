@@ -69,7 +69,7 @@ LEVELS: dict[str, int] = {
     "%": POW + 5,
 }
 NOT_OPERANDS = frozenset(
-    """end cases|rfloor|rceil
+    """end cases|rfloor|rceil|rangle
     |end matrix|choose|over|atop|pm|mp|ldots|cdots|dots|vdots|ddots|dotsc|dotsb|because|therefore
     |mapsto|propto|subset|subseteq|supset|setminus|cap|bigcap|not|limits|qed|blacksquare|square|prime|perp
     |parallel|ll|gg|leftarrow|Leftarrow|uparrow|downarrow|gets|cong|asymp|models|vdash|hookrightarrow

@@ -147,7 +147,28 @@ def prefix(p: LatexParser) -> Term | None:
         return named(p, {"#": "count"}.get(text, text), (p.expression(MUL + 1),), token)
     if text == "langle":
         return _inner(p)
+    if text == "partial" and p.peek().text == "_":
+        p.k += 1
+        return over(p, text, token)
+    if text == "partial":
+        return _slope(p)
+    if text in DOTS:
+        p.k += 1
+        return p.build.at(Sym(WRITTEN + "dots"), token.start, token.end)
     return None
+
+
+def _slope(p: LatexParser) -> Term:
+    r"""\partial f/\partial x in a line, or \partial f alone."""
+    token = p.now
+    p.k += 1
+    above = p.expression(MUL + 1)
+    if p.now.kind == "end" and p.tokens[0] is token:
+        return named(p, "partial", (above,), token)
+    if not (p.sign("/") and p.peek().text == "partial"):
+        raise p.unexpected("/")
+    p.k += 2
+    return named(p, "slope", (above, p.expression(MUL + 1)), token)
 
 
 def _inner(p: LatexParser) -> Term:
@@ -170,8 +191,10 @@ def level(p: LatexParser, token: Token) -> int:
         return 0
     if token.text in SETS:
         return UNION
-    if token.text in DOTS and _goes_on(p.peek()):
-        return MUL
+    if token.text in DOTS:
+        if p.peek().text in ("+", "-"):
+            return ADD
+        return MUL if p.integrals or not p.nesting or _goes_on(p.peek()) else 0
     return 0
 
 
@@ -189,7 +212,7 @@ def infix(p: LatexParser, left: Term, token: Token) -> Term | None:
     if (plus or times) and p.peek().kind == "cmd" and p.peek().text in DOTS:
         return _and_so_on(p, left, "sum_on" if plus else "product_on", 2)
     if token.kind == "cmd" and token.text in DOTS:
-        return _and_so_on(p, left, "product_on", 1)
+        return _and_so_on(p, left, "sum_on" if p.peek().text in ("+", "-") else "product_on", 1)
     return None
 
 
@@ -229,8 +252,17 @@ WORD = re.compile(r"(?:[A-Za-z]|\{\\_[A-Za-z]*\}|\\_)+")
 def word(p: LatexParser, token: Token) -> str | None:
     r"""Letters that touch, or that \_ joins, as the name they are: learning\_rate; None, and no move, for others."""
     m = WORD.match(p.build.text, token.start)
-    if m is None or not ("\\_" in m[0] or len(m[0]) >= 6) or not re.search("[aeiou]", m[0]):
+    if m is None or not re.search("[aeiou]", m[0]) or _FUNCTIONS.fullmatch(m[0]):
+        return None
+    indexed = len(m[0]) >= 3 and p.build.text[m.end() : m.end() + 1] == "_"
+    if not ("\\_" in m[0] or len(m[0]) >= 6 or indexed):
         return None
     while p.now.start < m.end() and p.now.kind != "end":
         p.k += 1
     return re.sub(r"[{}\\]", "", m[0])
+
+
+_FUNCTIONS = re.compile(
+    r"(?:[a-z]?(?:sin|cos|tan|cot|sec|csc|log|ln|exp|lim|max|min|sum|int|arg(?:max|min)?|det|sup|inf))+"
+    r"[a-z]{0,2}"
+)  # x sin x, typed without backslashes

@@ -273,6 +273,8 @@ class LatexParser:
             return self.app(ops.UNION, tuple(parts), start)
         op, _, right_level = ARITHMETIC[text]
         if text == "circ" and not is_family(self, left):
+            if self.notation:
+                return notations.named(self, "after", (left, self.expression(right_level)), token)
             self.k -= 1
             raise self.unexpected()
         if text == "+" and self.now.kind == "cmd" and self.now.text in DOTS:

@@ -38,7 +38,7 @@ def postfix(p: LatexParser, left: Term, token: Token, start: int) -> Term:
 
 def _indexed(p: LatexParser, left: Term, start: int) -> Term:
     power: Term | None = None
-    matrices = type(left) is App and p.tokens[p.k - 2].text == ")" and _of_matrices(left)
+    matrices = type(left) is App and p.tokens[p.k - 2].text in (")", "]") and _of_matrices(left)
     barred = p.tokens[p.k - 2].text in ("]", ")") and type(left) is not Sym
     if barred and not matrices and _both_bounds(p):
         p.k -= 1

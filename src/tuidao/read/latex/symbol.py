@@ -67,7 +67,9 @@ def symbol(p: LatexParser, name: str, token: Token) -> Term:
         return divergence(p, token)
     if indices:
         head = p.app(ops.INDEX, (head, *indices), token.start)
-    if (p.sign("(") or (p.sign("[") and _takes_square(base, name))) and is_call(p, base, name):
+    functional = p.notation and base[:1].isupper() and p.sign("[") and p.peek(2).text == "]"
+    bracket = p.sign("(") or (p.sign("[") and _takes_square(base, name))
+    if functional or (bracket and is_call(p, base, name)):  # H[P], B_p[r]
         return call(p, head, primes, token, by)
     if primes is not None:
         return _primed(p, head, base, name, primes, token, by)

@@ -2,12 +2,14 @@ r"""Cases and matrices: rows and columns set apart by & and \\."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Term
 from tuidao.read.latex.letters import style_word
 from tuidao.read.latex.levels import ADD, IMPLIES
+from tuidao.read.latex.notation import DOTS, named
 from tuidao.read.latex.statement import is_claim
 from tuidao.read.latex.words import (
     AND_WORDS,
@@ -66,6 +68,9 @@ def _case_condition(p: LatexParser, start: int) -> Term:
                 p.k += 1
             else:
                 raise p.unexpected()
+        elif not parts and (bare := _bare_word(p)):
+            if bare in OTHERWISE_WORDS:
+                parts.append(p.app(ops.TRUE, (), token.start))
         elif (upright := _upright(p)) in OTHERWISE_WORDS and not parts:
             parts.append(p.app(ops.TRUE, (), token.start))
         elif upright:
@@ -103,6 +108,19 @@ def _upright(p: LatexParser) -> str:
     return ""
 
 
+_BARE = re.compile(r"(if|otherwise|else|others?|when|for)(?![A-Za-z])")
+
+
+def _bare_word(p: LatexParser) -> str:
+    """Take a connective typed as plain letters, "0, if x < 0"; "" (and no move) for anything else."""
+    token = p.now
+    found = _BARE.match(p.build.text, token.start) if token.kind == "letter" else None
+    if found is None:
+        return ""
+    p.k += len(found[1])
+    return "otherwise" if found[1].startswith("other") else found[1]
+
+
 def matrix(p: LatexParser) -> Term:
     """A matrix as a tuple of rows; a column as a tuple."""
     opened = p.now
@@ -111,12 +129,18 @@ def matrix(p: LatexParser) -> Term:
     row: list[Term] = []
     start = p.now.start
     p.nesting += 1
+    dots = False
     while True:
-        row.append(p.expression(ADD))
+        if p.notation and p.now.kind == "cmd" and p.now.text in DOTS:
+            p.k += 1
+            dots = True
+        else:
+            row.append(p.expression(ADD))
         if p.sign("&"):
             p.k += 1
             continue
-        rows.append(row[0] if len(row) == 1 else p.app(ops.TUPLE, tuple(row), start))
+        if row:
+            rows.append(row[0] if len(row) == 1 else p.app(ops.TUPLE, tuple(row), start))
         if p.sign("\\\\"):
             p.k += 1
             row, start = [], p.now.start
@@ -127,6 +151,8 @@ def matrix(p: LatexParser) -> Term:
         p.k += 1
         break
     p.nesting -= 1
+    if dots:
+        return named(p, "matrix", tuple(rows), opened)
     if len(rows) == 1 and isinstance(rows[0], App) and rows[0].op is ops.TUPLE:
         return rows[0]
     return p.app(ops.TUPLE, tuple(rows), opened.start)
