@@ -27,6 +27,9 @@ _ZH_AT = rf"\s*[，,]?\s*(?:在|于|当)\s*(?:点)?\s*{_POINT}\s*(?:这一?点|�
 _ZH_ON = r"\s*[，,]?\s*在(?:区间)?\s*(?P<on>[\[(].+[\])])\s*(?:上|内)?"
 _ZH_TO = rf"\s*[，,]?\s*从\s*(?:(?P<p>{_NAME})\s*=\s*)?(?P<a>\S.*?)\s*到\s*(?P<b>\S.*?)"
 _ZH_BY = rf"\s*(?:(?:关于|对)\s*(?:变量)?\s*(?P<x>{_NAME}))?"
+_FROM = (
+    r"(?:from\s+(?:first\s+principles|the\s+(?:limit\s+)?definition)|by\s+(?:the\s+)?definition)"
+)
 _PROVE = r"(?:please\s+)?(?:prove|show)(?:\s+that)?\s+"
 _ZH_PROVE = r"(?:请|试)?(?:求证|证明)\s*(?:不等式|等式)?\s*[:：]?\s*"
 _ZH_THEN = r"(?:则|那么|恒?有|都有)?\s*"
@@ -41,6 +44,16 @@ _SIDE = r"(?:\s+from\s+(?:the\s+)?(?P<side>left|right|below|above))?"
 FORMS: tuple[tuple[str, str], ...] = (
     *SHAPE_FORMS,
     # English
+    (rf"{_THE}derivative\s+of\s+{_F}{_BY}{_AT}?,?\s+{_FROM}", "definition"),
+    (rf"(?:please\s+)?differentiate\s+{_F}{_BY}{_AT}?,?\s+{_FROM}", "definition"),
+    (
+        rf"(?:use|using)\s+the\s+(?:limit\s+)?definition(?:\s+of\s+the\s+derivative)?,?\s+(?:to\s+)?{_THE}derivative\s+of\s+{_F}{_BY}{_AT}?",
+        "definition",
+    ),
+    (
+        rf"(?:use|using)\s+the\s+(?:limit\s+)?definition(?:\s+of\s+the\s+derivative)?,?\s+(?:to\s+)?differentiate\s+{_F}{_BY}{_AT}?",
+        "definition",
+    ),
     (rf"{_THE}limit\s+of\s+{_F}\s+(?:as|when|for)\s+{_TENDS}(?P<a>\S.*?){_SIDE}", "limit"),
     (rf"(?:as|when)\s+{_TENDS}(?P<a>\S.*?){_SIDE},\s+{_THE}limit\s+of\s+{_F}", "limit"),
     (
@@ -125,6 +138,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     (rf"{_PROVE}{_F}", "prove"),
     (rf"(?:please\s+)?(?:find|compute|calculate|evaluate|work\s+out|what\s+is)\s+{_F}", "itself"),
     # Chinese
+    (
+        rf"(?:请)?(?:用|按|由|根据|利用)\s*(?:导数|极限)?的?定义\s*[，,]?\s*{_ZH_ASK}{_F}(?:{_ZH_AT})?\s*的?\s*导数",
+        "definition",
+    ),
     (rf"{_ZH_ASK}{_F}\s*[，,]?\s*当\s*{_TENDS}(?P<a>\S.*?)\s*时?\s*的极限(?:值)?", "limit"),
     (rf"(?:求)?当\s*{_TENDS}(?P<a>\S.*?)\s*时\s*[，,]?\s*(?:函数)?{_F}\s*的极限(?:值)?", "limit"),
     (
@@ -196,6 +213,7 @@ FORMS: tuple[tuple[str, str], ...] = (
 PROBLEMS: dict[str, str] = {
     "limit": "limit({f}, {x}, {a}{side})",
     "diff": "diff({f}, {x}{n}{at})",
+    "definition": "by_definition(diff({f}, {x}{at}))",
     "integrate": "integrate({f}, {over})",
     "average": "average({f}, {over})",
     "riemann": "riemann({f}, {over})",

@@ -32,7 +32,7 @@ _END = r"\s*[.。?？!！;；]*\s*"
 
 # A text worth trying: Chinese characters, or a word that asks, followed by another word and not by a bracket.
 _ASKS = re.compile(
-    r"[一-鿿]|\s*(?:please|find|compute|calculate|evaluate|determine|work|give|show|what|what's|where|is|how|does|prove|the|as|when|"
+    r"[一-鿿]|\s*(?:please|use|using|find|compute|calculate|evaluate|determine|work|give|show|what|what's|where|is|how|does|prove|the|as|when|"
     r"differentiate|integrate|limit|derivative|(?:first|second|third|\w+th)(?:[\s-]order|[\s-]degree)?|partial|integral|antiderivative|primitive|definite|"
     r"indefinite|area|riemann|taylor|maclaurin|power|tangent|domain|natural|range|image|monotonicity|intervals?|convexity|concavity|"
     r"inflection|local|global|extrema|maximum|minimum|maxima|minima|zeros|zeroes|roots|real|solve|solutions?|gradient|hessian|total|differential|"
@@ -109,7 +109,7 @@ class _Asked:
         parts |= {"n": "", "at": "", "side": "", "order": ""}
         point = self._point()
         order = self._order()
-        if what == "diff":
+        if what in ("diff", "definition"):
             parts["n"] = f", {order}" if order else ""
             parts["at"] = f", at={point}" if point else ""
         if what == "taylor" and not order:
