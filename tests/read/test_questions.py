@@ -31,6 +31,8 @@ ASKED = {
     "is |x| differentiable at 0?": "smoothness(Abs(x), x, 0)",
     "prove that exp(x) >= 1 + x": "prove(exp(x) >= 1 + x)",
     "Prove that e^x >= 1 + x for all x": "prove(E**x >= 1 + x)",
+    "integrate 1/(t^2+1) dt": "integrate(1/(t**2 + 1), t)",
+    "limit (1+1/x)^x as x->oo": "limit((1 + 1/x)**x, x, oo)",
     "differentiate sqrt(x) from first principles": "by_definition(diff(sqrt(x), x))",
     "use the definition to find the derivative of 1/x": "by_definition(diff(1/x, x))",
     "根据导数的定义，求 y = sin x 的导数": "by_definition(diff(sin(x), x))",

@@ -65,6 +65,9 @@ def read(text: str, functions: frozenset[str] = frozenset()) -> Term:
 
         plain = in_plain(text, lambda piece: _LATEX.search(piece) is not None, read)
         return read_latex(text, functions) if plain is None else read_plain(plain, functions)
+    from tuidao.read.plain.letters import ask_reach
+
+    ask_reach(text)
     return read_plain(text, functions, run_together(text))
 
 

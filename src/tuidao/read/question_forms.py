@@ -54,8 +54,8 @@ FORMS: tuple[tuple[str, str], ...] = (
         rf"(?:use|using)\s+the\s+(?:limit\s+)?definition(?:\s+of\s+the\s+derivative)?,?\s+(?:to\s+)?differentiate\s+{_F}{_BY}{_AT}?",
         "definition",
     ),
-    (rf"{_THE}limit\s+of\s+{_F}\s+(?:as|when|for)\s+{_TENDS}(?P<a>\S.*?){_SIDE}", "limit"),
-    (rf"(?:as|when)\s+{_TENDS}(?P<a>\S.*?){_SIDE},\s+{_THE}limit\s+of\s+{_F}", "limit"),
+    (rf"{_THE}limit\s+(?:of\s+)?{_F}\s+(?:as|when|for)\s+{_TENDS}(?P<a>\S.*?){_SIDE}", "limit"),
+    (rf"(?:as|when)\s+{_TENDS}(?P<a>\S.*?){_SIDE},\s+{_THE}limit\s+(?:of\s+)?{_F}", "limit"),
     (
         rf"{_THE}(?:(?P<nth>{_NTH})\s+)?(?:partial\s+)?derivative\s+of\s+{_F}{_BY}{_AT}?",
         "diff",

@@ -28,11 +28,12 @@ _HEAD = re.compile(
     r"\s*(?:[A-Za-z]\s*(?:\(\s*(?:(?P<x>[A-Za-z])|[A-Za-z](?:\s*,\s*[A-Za-z])+)\s*\))?\s*=(?!=)\s*)(?P<rest>.+)",
     re.S,
 )
+_DIFFERENTIAL = re.compile(r"\s*\bd([A-Za-z])\s*$")
 _END = r"\s*[.。?？!！;；]*\s*"
 
 # A text worth trying: Chinese characters, or a word that asks, followed by another word and not by a bracket.
 _ASKS = re.compile(
-    r"[一-鿿]|\s*(?:please|use|using|find|compute|calculate|evaluate|determine|work|give|show|what|what's|where|is|how|does|prove|the|as|when|"
+    r"[一-鿿]|\s*limit\s.*\bas\s|\s*(?:please|use|using|find|compute|calculate|evaluate|determine|work|give|show|what|what's|where|is|how|does|prove|the|as|when|"
     r"differentiate|integrate|limit|derivative|(?:first|second|third|\w+th)(?:[\s-]order|[\s-]degree)?|partial|integral|antiderivative|primitive|definite|"
     r"indefinite|area|riemann|taylor|maclaurin|power|tangent|domain|natural|range|image|monotonicity|intervals?|convexity|concavity|"
     r"inflection|local|global|extrema|maximum|minimum|maxima|minima|zeros|zeroes|roots|real|solve|solutions?|gradient|hessian|total|differential|"
@@ -90,6 +91,9 @@ class _Asked:
         from tuidao.read import read_plain
 
         formula, named = self._formula() if what != "solve" else (self.match.span("f"), None)
+        over = _DIFFERENTIAL.search(self.text[slice(*formula)]) if what == "integrate" else None
+        if over is not None:  # integrate x^2 dx
+            formula, named = (formula[0], formula[0] + over.start()), over.group(1)
         found = self._piece("f", formula)
         parts = {"f": str(found)}
         template = PROBLEMS[what]

@@ -88,8 +88,22 @@ def parted(tokens: list[Token], together: frozenset[str], build: Builder) -> lis
     return found
 
 
+def ask_reach(text: str) -> None:
+    """Refuse e^2x and 2^3n: the exponent is the number alone as written, and seldom as meant. Raises InputError."""
+    build = Builder(text)
+    tokens = tokenize(text, build)
+    for k, (base, caret) in enumerate(pairwise(tokens)):
+        if caret.text != "^" or not (base.kind == "num" or base.text == "e"):
+            continue
+        first = k + 2 + (tokens[k + 2].text == "-" if k + 2 < len(tokens) else 0)
+        number, name = tokens[first : first + 2] if first + 1 < len(tokens) else (caret, caret)
+        if number.kind == "num" and name.kind == "name" and number.end == name.start:
+            whole = Token("name", text[number.start : name.end], number.start, name.end)
+            raise _refusal(whole, caret, [number.text, name.text], build)
+
+
 def _refusal(token: Token, before: Token, factors: list[str], build: Builder) -> InputError:
-    inside = " ".join(factors)
+    inside = "".join(factors) if factors[0].isdigit() else " ".join(factors)
     return build.refusal(
         "letters",
         token.start,
