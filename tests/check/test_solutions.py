@@ -121,6 +121,10 @@ def test_damaged_stationary_points_are_refused(answer: str) -> None:
         ("mean_value(Abs(x), x, -1, 1)", "[differentiable, 1/2]"),
         ("mean_value(Abs(x), x, 1, 2)", "[differentiable, 0]"),  # outside
         ("mean_value(sqrt(x), x, 0, 1)", "[differentiable, 0]"),  # at an end it need not be
+        ("mean_value(floor(x), x, 0, 2)", "[continuous, 1/2]"),
+        ("mean_value(floor(x), x, 0, 2)", "[differentiable, 3/2]"),
+        ("mean_value(Piecewise((x, x < 1), (2*x - 1, True)), x, 0, 2)", "[continuous, 1]"),
+        ("mean_value(Piecewise((x**2, x < 1), (2*x - 1, True)), x, 0, 2)", "[differentiable, 1]"),
         ("mean_value(x, x, 0, 1)", "[equal, 1]"),  # only Rolle's theorem asks for it
         ("rolle(x**2, x, -1, 1)", "[equal, 1]"),
         ("cauchy([x, x**3], x, 1, 2)", "[nonzero, 0]"),

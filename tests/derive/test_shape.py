@@ -197,3 +197,25 @@ def test_what_repeats_is_told_near_zero_with_the_values_it_has_everywhere(
     found = tuidao.solve(problem)
     assert str(found.answer) == answer
     assert found.verdict.status == "proved"
+
+
+@pytest.mark.parametrize(
+    ("problem", "fails", "at"),
+    [
+        ("mean_value(floor(x), x, 0, 2)", "continuous", "1"),
+        ("mean_value(floor(x), x, 0, 1)", "continuous", "1"),
+        ("mean_value(x - floor(x), x, 1/2, 3/2)", "continuous", "1"),
+        ("mean_value(tan(x), x, 0, pi)", "continuous", "pi/2"),
+        ("mean_value(Piecewise((x**2, x < 1), (1, x < 2), (5, True)), x, 0, 3)", "continuous", "2"),
+        ("mean_value(Piecewise((x, x < 1), (2*x - 1, True)), x, 0, 2)", "differentiable", "1"),
+        ("rolle(Abs(x - 1), x, 0, 2)", "differentiable", "1"),
+    ],
+)
+def test_the_hypothesis_that_fails_is_shown_with_where(problem: str, fails: str, at: str) -> None:
+    found = tuidao.solve(problem)
+    assert found.data == {"fails": fails, "at": at}
+    assert found.verdict.status == "proved"
+
+
+def test_no_mean_value_is_told_under_a_condition_that_never_holds() -> None:
+    assert tuidao.solve("mean_value(floor(x), x, 1/4, 3/4)").answer is None

@@ -28,7 +28,19 @@ from tuidao.check.shape import (
 from tuidao.check.signs import prepared
 from tuidao.lang import op as ops
 from tuidao.lang.ball import NO_VALUE, value
-from tuidao.lang.build import D, all_of, continuous, differentiable, eq, gt, lt, minus_oo, oo
+from tuidao.lang.build import (
+    D,
+    all_of,
+    continuous,
+    differentiable,
+    eq,
+    ge,
+    gt,
+    le,
+    lt,
+    minus_oo,
+    oo,
+)
 from tuidao.lang.domain import conditions
 from tuidao.lang.term import App, Bind, Num, Sym, Term, rebuild, substitute
 from tuidao.proof import Status, Verdict, weakest
@@ -179,7 +191,23 @@ def on_row(g: Term, x: Sym, row: Stretch) -> Term:
             if not nowhere(case, x, row.left, row.right):
                 return g
         return g
+    if g.op in (ops.FLOOR, ops.CEILING):
+        return _step_on(g, x, row)
     return rebuild(g, tuple(on_row(a, x, row) for a in g.args))
+
+
+def _step_on(g: App, x: Sym, row: Stretch) -> Term:
+    """⌊u⌋ or ⌈u⌉ as the one number that it is all over the row, if it is."""
+    (u,) = g.args
+    middle = value(substitute(g, {x: (row.left + row.right) / 2}), {})
+    n = middle.unique_fmpz() if isinstance(middle, arb) else None
+    if n is None:
+        return g
+    least = Num(int(n)) if g.op is ops.FLOOR else Num(int(n) - 1)
+    inside = (
+        (ge(u, least), lt(u, least + 1)) if g.op is ops.FLOOR else (gt(u, least), le(u, least + 1))
+    )
+    return Num(int(n)) if all(throughout(c, x, row.left, row.right) for c in inside) else g
 
 
 def read_chart(before: Term, rows: Term, period: Term | None) -> ChartRead | None:

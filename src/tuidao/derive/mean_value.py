@@ -28,6 +28,7 @@ from tuidao.lang.term import (
     free_symbols,
     instantiate,
     substitute,
+    subterms,
 )
 from tuidao.proof import Chain, Derivation, Step, Worked
 from tuidao.rules import RULES, put_in
@@ -172,27 +173,34 @@ def _failed(f: Term, x: Sym, a: Term, b: Term, smooth: bool = True) -> tuple[str
     left, right = _number(a), _number(b)
     if not left < right:
         return "order", b
-    slope = derivative(f, x)
     how = Search(isolate=True, within=(a, b))
-    where = domain_of(f, x, how)
-    even = None if slope is None else domain_of(slope, x, how)
-    bends = seams(f, x, how)
-    if slope is None or where is None or even is None or bends is None:
+    where, bends = domain_of(f, x, how), seams(f, x, how)
+    if where is None or bends is None:
         raise Undecided
     outside = _first_outside(where[0], a, b, closed=True)
     if outside is not None:
         return "continuous", outside
-    for cut in Line(bends, (a, b)).cuts:
-        if left < cut.ball and cut.ball < right:
-            before, after = (_limit(f, x, cut.term, side) for side in (BELOW, ABOVE))
-            here = tidy(substitute(f, {x: cut.term}))
-            if any(sign_at(v - here, x, cut.term) != 0 for v in (before, after)):
-                return "continuous", cut.term
-            if not smooth:
-                continue
-            before, after = (_limit(slope, x, cut.term, side) for side in (BELOW, ABOVE))
-            if sign_at(before - after, x, cut.term) != 0:
-                return "differentiable", cut.term
+    cuts = [c.term for c in Line(bends, (a, b)).cuts if left < c.ball and c.ball < right]
+    for cut in cuts:
+        here = tidy(substitute(f, {x: cut}))
+        before, after = (_limit(f, x, cut, side) for side in (BELOW, ABOVE))
+        if any(sign_at(v - here, x, cut) != 0 for v in (before, after)):
+            return "continuous", cut
+    for end, side in ((a, ABOVE), (b, BELOW)):
+        if bends.points and sign_at(_limit(f, x, end, side) - substitute(f, {x: end}), x, end) != 0:
+            return "continuous", end
+    slope = derivative(f, x)
+    even = None if slope is None else domain_of(slope, x, how)
+    if (
+        slope is None
+        or even is None
+        or any(is_op(s, ops.FLOOR, ops.CEILING, ops.FRAC) for _, s in subterms(f))
+    ):
+        raise Undecided
+    for cut in cuts if smooth else ():
+        before, after = (_limit(slope, x, cut, side) for side in (BELOW, ABOVE))
+        if sign_at(before - after, x, cut) != 0:
+            return "differentiable", cut
     outside = _first_outside(even[0], a, b, closed=False) if smooth else None
     return None if outside is None else ("differentiable", outside)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from flint import arb
 
 from tuidao.derive.derivative import derivative
@@ -9,7 +11,7 @@ from tuidao.derive.forms import factor, simplest
 from tuidao.derive.shape.chart import Cut, Line, Piece, Undecided, merged, sign_at
 from tuidao.derive.shape.domain import as_union, boundary, domain_of, holds
 from tuidao.derive.shape.search import ANY, Search
-from tuidao.derive.shape.zeros import NONE, Zeros, zeros
+from tuidao.derive.shape.zeros import NONE, Zeros, linear, zeros
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
@@ -33,7 +35,7 @@ def seams(f: Term, x: Sym, how: Search = ANY) -> Zeros | None:
         elif f.op is ops.PIECEWISE:
             parts += [boundary(c, x, how) for c in f.args[1::2]]
         elif f.op in (ops.FLOOR, ops.CEILING, ops.FRAC):
-            return None
+            parts.append(_steps(f.args[0], x, how))
         for p in parts:
             if p is None or found is None:
                 return None
@@ -41,6 +43,25 @@ def seams(f: Term, x: Sym, how: Search = ANY) -> Zeros | None:
     elif any(type(c) is Bind for c in children(f)) or type(f) is Bind:
         return None
     return found
+
+
+_MOST_STEPS = 40
+
+
+def _steps(u: Term, x: Sym, how: Search) -> Zeros | None:
+    """Where u, linear in x, is a whole number on the interval looked at; None where that is not bounded."""
+    line = linear(u, x)
+    if line is None or how.within is None:
+        return None
+    ends = [value(substitute(u, {x: e}), {}) for e in how.within]
+    if not all(isinstance(e, arb) and e.is_finite() for e in ends):
+        return None
+    low, high = sorted(float(e.mid()) for e in ends if isinstance(e, arb))
+    if high - low > _MOST_STEPS:
+        return None
+    slope, offset = line
+    whole = range(floor(low), ceil(high) + 1)
+    return Zeros(tuple(tidy((Num(n) - offset) / slope) for n in whole))
 
 
 class Chart:
