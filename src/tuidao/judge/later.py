@@ -53,7 +53,8 @@ def second_look(pending: list[Pending], found: list[Finding], context: Context) 
     """Judge the relations again where definitions were added since; `found` is the report's list of findings."""
     for p in pending:
         new = set(context.definitions) - p.known
-        if not new or p.link.terms is None or p.link.relation.name not in ("eq", "le", "ge"):
+        told = new or any(e not in p.equal for e in context.equal)
+        if not told or p.link.terms is None or p.link.relation.name not in ("eq", "le", "ge"):
             continue
         a, b = p.link.terms
         keep = differentiated_by(a, b)

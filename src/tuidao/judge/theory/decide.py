@@ -24,6 +24,7 @@ from tuidao.judge.theory.points import SOME_POINT, Place, chord_claim, mean_valu
 from tuidao.judge.theory.quotients import quotient_claim
 from tuidao.judge.theory.small import small_claim
 from tuidao.judge.theory.summands import summand_claim
+from tuidao.judge.theory.taylor import taylor_claim
 from tuidao.judge.theory.unknown import MEANT, unknown_function
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
@@ -148,6 +149,9 @@ def _decided(claim: App, facts: tuple[Term, ...], context: Context) -> Verdict |
     points = mean_value_claim(claim, facts)
     if points is not None:
         return _noted(points[0], _points(points[1]))
+    developed = taylor_claim(claim, facts)
+    if developed is not None:
+        return _noted(*developed)
     terms = summand_claim(claim, facts, context)
     if terms is not None:
         return _noted(*terms)
