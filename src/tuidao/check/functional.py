@@ -11,6 +11,7 @@ from flint import fmpq
 from tuidao.check.bound import level_of
 from tuidao.check.field import Kernel, Quotient
 from tuidao.check.kernels import Opaque
+from tuidao.check.partial_sums import by_partial_sums
 from tuidao.check.products import Products, all_but_one
 from tuidao.lang import build as b
 from tuidao.lang import op as ops
@@ -122,7 +123,9 @@ class Functionals(Products):
         inner = tuple((k, n) for k, n in body.den if x in self.depends(Quotient(self.atoms[k])))
         outer = tuple(pair for pair in body.den if pair not in inner)
         bound = [i for i, kernel in enumerate(self.kernels) if x in kernel.depends]
-        split = op is ops.SUM and self.thorough and not inner  # row by row, to be turned round
+        split = (
+            op is ops.SUM and (self.thorough or self.by_ends) and not inner
+        )  # row by row, to be turned round
         groups: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
         for m, c in body.num.to_dict().items():
             own, rest = [0] * len(m), list(m)
@@ -160,6 +163,8 @@ class Functionals(Products):
             if not self.is_whole(count):
                 raise Opaque
             return self.scale(count, c)
+        if op is ops.SUM and finite and self.by_ends:
+            return by_partial_sums(self, part, x, over)
         part, x = self.lowest(part, x, over)
         kind = self._kind(op, over, data)
         basis = self.basis.setdefault(kind, [])

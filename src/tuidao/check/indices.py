@@ -32,6 +32,7 @@ class Indexed(ReadBack):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
         self.thorough = False
+        self.by_ends = False  # sums by their partial sums, see `partial_sums.py`
         self.turning = False
         self.turns = _MOST_TURNS
         self.running: dict[

@@ -209,15 +209,33 @@ def _put(t: Term, old: Term, new: Term) -> Term:
 def _compare(a: Term, b: Term, facts: tuple[Term, ...]) -> Comparison:
     found = _at_level(a, b, facts, thorough=False)
     if not found.equal and (_speaks_of_indices(a) or _speaks_of_indices(b)):
-        return _at_level(a, b, facts, thorough=True)
+        found = _at_level(a, b, facts, thorough=True)
+    if not found.equal and len(_sums(a) | _sums(b)) > len(_sums(a) & _sums(b)):
+        by_ends = _at_level(a, b, facts, by_ends=True)
+        return by_ends if by_ends.equal else found
     return found
 
 
-def _at_level(a: Term, b: Term, facts: tuple[Term, ...], *, thorough: bool) -> Comparison:
+def _sums(t: Term) -> set[Term]:
+    """The finite sums with symbols in their ends."""
+    found = set().union(*map(_sums, children(t)))
+    if type(t) is Bind and t.op is ops.SUM and not is_op(t.over[1], ops.OO):
+        found.add(t)
+    return found
+
+
+def _at_level(
+    a: Term,
+    b: Term,
+    facts: tuple[Term, ...],
+    *,
+    thorough: bool = False,
+    by_ends: bool = False,
+) -> Comparison:
     plan = Plan(size=_first_size(a, b))
     for _ in range(_MOST_RESTARTS):
         field = Functionals(plan)
-        field.thorough = thorough
+        field.thorough, field.by_ends = thorough, by_ends
         try:
             return _in_field(field, a, b, facts)
         except Restart:
