@@ -8,7 +8,7 @@ from functools import lru_cache
 from flint import arb, fmpq
 
 from tuidao.lang import op as ops
-from tuidao.lang.ball import Formula, Statement, exact_ball
+from tuidao.lang.ball import Formula, compiled_statement, exact_ball
 from tuidao.lang.build import rational
 from tuidao.lang.domain import conditions
 from tuidao.lang.term import App, Num, Term, free_symbols
@@ -129,8 +129,9 @@ def takes_both_signs(t: Term, facts: tuple[Term, ...]) -> bool:
     """Are points at hand, at which the facts hold, where the term is positive and where it is negative?"""
     from tuidao.check.sample import kinds, points
 
-    symbols = sorted({s for part in (t, *facts) for s in free_symbols(part)}, key=lambda s: s.name)
-    compiled = [Statement(f, symbols) for f in facts]
+    names = {s for part in (t, *facts) for s in free_symbols(part)}
+    symbols = tuple(sorted(names, key=lambda s: s.name))
+    compiled = [compiled_statement(f, symbols) for f in facts]
     value = Formula(t, symbols)
     seen = set()
     for point in points(symbols, kinds(symbols, (t,), facts), _MOST_POINTS):
@@ -162,8 +163,9 @@ _TRIED = (
 def holds_somewhere(condition: Term, facts: tuple[Term, ...]) -> bool:
     """Is a point at hand at which the condition holds, and so do the facts? (False says nothing.)"""
     statements = (condition, *facts)
-    symbols = sorted({s for t in statements for s in free_symbols(t)}, key=lambda s: s.name)
-    compiled = [Statement(t, symbols) for t in statements]
+    names = {s for t in statements for s in free_symbols(t)}
+    symbols = tuple(sorted(names, key=lambda s: s.name))
+    compiled = [compiled_statement(t, symbols) for t in statements]
     for p, q in _TRIED:
         at = [arb(fmpq(p * (k + 2) + k, q * 2)) for k in range(len(symbols))]
         if all(statement(at, _PRECISION) is True for statement in compiled):

@@ -18,9 +18,13 @@ from tuidao.text import Text
 GIVEN = Text("given", "已知")
 HOLDS = Text("holds at every point concerned", "在所涉各点都成立")
 ASSUMED = Text("assumed", "假设")
-_TRIVIAL = {  # a stated a > b answers these about a and b
-    ops.GT: (ops.GE, ops.NE),
-    ops.LT: (ops.LE, ops.NE),
+_SHOWN_BY = {  # what has to be stated of a and b for this to hold: a > b answers a ≥ b and a ≠ b
+    ops.GT: (ops.GT,),
+    ops.LT: (ops.LT,),
+    ops.GE: (ops.GE, ops.GT),
+    ops.LE: (ops.LE, ops.LT),
+    ops.NE: (ops.NE, ops.GT, ops.LT),
+    ops.EQ: (ops.EQ,),
 }
 _MIRROR = {
     ops.GT: ops.LT,
@@ -113,13 +117,14 @@ def known(condition: Term, facts: tuple[Term, ...]) -> bool:
         return False
     if follows_at_sight(condition, facts):
         return True
-    a, b = condition.args
-    for op, weaker in (
-        (condition.op, condition.op),
-        *((s, w) for s, ws in _TRIVIAL.items() for w in ws),
-    ):
-        if weaker is condition.op and (
-            App(op, (a, b)) in facts or App(_MIRROR[op], (b, a)) in facts
+    if not facts:
+        return False
+    (a, b), shown_by = condition.args, _SHOWN_BY[condition.op]
+    for f in facts:
+        if type(f) is not App or f.op not in _MIRROR:
+            continue
+        if (f.op in shown_by and f.args == (a, b)) or (
+            _MIRROR[f.op] in shown_by and f.args == (b, a)
         ):
             return True
     return False
@@ -155,6 +160,20 @@ def _discharge(condition: Term, context: Context) -> Verdict:
         return Verdict(Status.PROVED, ASSUMED, missing=tuple(dict.fromkeys(outside)))
     missing = closed_over(condition, context)
     return Verdict(Status.PROVED, ASSUMED, missing=missing)
+
+
+def holds(condition: Term, context: Context) -> bool:
+    """Does the condition hold here for certain? What would have to be assumed is not looked for."""
+    from tuidao.check.settle import settle, settle_relation
+
+    if known(condition, context.facts):
+        return True
+    try:
+        if type(condition) is App and condition.op in _MIRROR:
+            return settle_relation(condition, context, open_ends=False) is True
+        return settle(condition, context) is True
+    except RecursionError:
+        return False
 
 
 def fails(condition: Term) -> Text:

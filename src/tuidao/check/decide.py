@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from tuidao.check.at_sight import holds_somewhere
-from tuidao.check.conditions import Context, discharge
+from tuidao.check.conditions import Context, discharge, holds
 from tuidao.check.normal import negation
 from tuidao.lang import op as ops
 from tuidao.lang.build import ZERO, eq, is_op, ne, true
@@ -128,8 +128,7 @@ def pruned(missing: tuple[Term, ...], context: Context) -> tuple[Term, ...]:
 def _follows(m: Term, others: list[Term], context: Context) -> bool:
     if not context.opened and holds_somewhere(negation(m), (*context.facts, *others)):
         return False
-    found = discharge(m, context.assuming(*others))
-    return found.status is Status.PROVED and not found.missing
+    return holds(m, context.assuming(*others))
 
 
 def by_numbers(before: Term, after: Term, context: Context) -> Verdict:

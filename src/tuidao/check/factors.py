@@ -49,16 +49,18 @@ class Factors(Field):
     def _factor(self, p: Any) -> tuple[Fraction, list[tuple[Any, int]]]:
         lead = p.leading_coefficient()
         content = Fraction(int(lead.p), int(lead.q))
-        p = p / lead
+        if lead != 1:
+            p = p / lead
+        if len(p) > 1:
+            if p.total_degree() == 1:
+                return content, [(p, 1)]
+            for old, factors in self.factored:
+                if old == p:
+                    return content, list(factors)
         degrees = p.degrees()
         used = [i for i, d in enumerate(degrees) if d > 0]
         if len(p) == 1:
             return content, [(self.gens[i], int(degrees[i])) for i in used]
-        if p.total_degree() == 1:
-            return content, [(p, 1)]
-        for old, factors in self.factored:
-            if old == p:
-                return content, list(factors)
         if sum(degrees) > 200 or len(p) > 300:
             raise TooLarge
         found = self._univariate(p, used[0]) if len(used) == 1 else self._multivariate(p, used)
@@ -67,7 +69,7 @@ class Factors(Field):
 
     def _univariate(self, p: Any, i: int) -> list[tuple[Any, int]]:
         coefficients = [fmpq(0)] * (p.degrees()[i] + 1)
-        for m, c in p.to_dict().items():
+        for m, c in zip(p.monoms(), p.coeffs(), strict=True):
             coefficients[m[i]] = c
         g = self.gens[i]
         found = []
@@ -78,11 +80,12 @@ class Factors(Field):
 
     def _multivariate(self, p: Any, used: list[int]) -> list[tuple[Any, int]]:
         small = fmpq_mpoly_ctx.get([f"h{i}" for i in range(len(used))], Order.lex)
-        q = small.from_dict({tuple(m[i] for i in used): c for m, c in p.to_dict().items()})
+        rows = zip(p.monoms(), p.coeffs(), strict=True)
+        q = small.from_dict({tuple(m[i] for i in used): c for m, c in rows})
         found = []
         for f, e in q.factor()[1]:
             terms = {}
-            for m, c in f.to_dict().items():
+            for m, c in zip(f.monoms(), f.coeffs(), strict=True):
                 exponents = [0] * len(self.gens)
                 for i, n in zip(used, m, strict=True):
                     exponents[i] = n

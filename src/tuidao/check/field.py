@@ -34,12 +34,10 @@ class Plan:
 
     size: int = 0  # which of SIZES
     root: int = 1  # kernels |f|^(1/root)
-    parts: dict[tuple[str, int], int] | None = (
-        None  # exp(b/D), cos(b/D): the D of each basis element
-    )
-    shift: dict[int, int] | None = (
-        None  # gamma kernels: how far the base argument lies above the first one met
-    )
+    # The D of each basis element of exp(b/D) and cos(b/D).
+    parts: dict[tuple[str, int], int] | None = None
+    # How far the argument of a gamma kernel lies above the first one met.
+    shift: dict[int, int] | None = None
 
     def twin(self) -> Plan:
         """A plan of its own that says the same."""
@@ -302,7 +300,7 @@ class Field:
 
     def _lower(self, p: Any, index: int, bound: int, value: Any) -> Any:
         parts: dict[int, dict[tuple[int, ...], Any]] = {}
-        for exponents, c in p.to_dict().items():
+        for exponents, c in zip(p.monoms(), p.coeffs(), strict=True):
             e = int(exponents[index])
             rest = (*exponents[:index], 0, *exponents[index + 1 :])
             parts.setdefault(e, {})[rest] = c

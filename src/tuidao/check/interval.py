@@ -21,7 +21,7 @@ class Range:
         """The interval scaled by a rational that is not 0."""
         low = None if self.low is None else self.low * c
         high = None if self.high is None else self.high * c
-        if c > 0:
+        if c.numerator > 0:
             return Range(low, high, self.low_open, self.high_open)
         return Range(high, low, self.high_open, self.low_open)
 
@@ -40,22 +40,28 @@ class Range:
     @property
     def positive(self) -> bool:
         """Are all points > 0?"""
-        return self.low is not None and (self.low > 0 or (self.low == 0 and self.low_open))
+        if self.low is None:
+            return False
+        sign = self.low.numerator
+        return sign > 0 or (sign == 0 and self.low_open)
 
     @property
     def negative(self) -> bool:
         """Are all points < 0?"""
-        return self.high is not None and (self.high < 0 or (self.high == 0 and self.high_open))
+        if self.high is None:
+            return False
+        sign = self.high.numerator
+        return sign < 0 or (sign == 0 and self.high_open)
 
     @property
     def nonnegative(self) -> bool:
         """Are all points ≥ 0?"""
-        return self.low is not None and self.low >= 0
+        return self.low is not None and self.low.numerator >= 0
 
     @property
     def nonpositive(self) -> bool:
         """Are all points ≤ 0?"""
-        return self.high is not None and self.high <= 0
+        return self.high is not None and self.high.numerator <= 0
 
 
 End = tuple[Fraction | None, bool]

@@ -165,14 +165,17 @@ def _hull(a: Range, b: Range) -> Range:
 def polynomial_range(field: Factors, p: Any) -> Range:
     """An interval that holds the values of a polynomial over the kernels, term by term."""
     total: Range | None = None
-    for m, c in p.to_dict().items():
+    for m, c in zip(p.monoms(), p.coeffs(), strict=True):
         part: Range | None = None
         for i, n in enumerate(m):
             if n:
-                own = power(kernel_range(field, i), int(n))
+                own = kernel_range(field, i) if n == 1 else power(kernel_range(field, i), int(n))
                 part = own if part is None else product(part, own)
-        value = Fraction(int(c.p), int(c.q))
-        part = Range(value, value) if part is None else part if value == 1 else part.times(value)
+        if part is None:
+            value = Fraction(int(c.p), int(c.q))
+            part = Range(value, value)
+        elif c != 1:
+            part = part.times(Fraction(int(c.p), int(c.q)))
         total = part if total is None else total.plus(part)
         if total.low is None and total.high is None:
             return REAL
@@ -228,7 +231,7 @@ def sign_of(field: Factors, p: Any, strict: bool = False, nested: int = 0) -> in
 def _quadratic_sign(field: Factors, p: Any, i: int, nested: int) -> int:
     """A quadratic in one kernel with a negative discriminant and a leading coefficient of one sign."""
     parts: dict[int, dict[tuple[int, ...], Any]] = {0: {}, 1: {}, 2: {}}
-    for m, c in p.to_dict().items():
+    for m, c in zip(p.monoms(), p.coeffs(), strict=True):
         parts[int(m[i])][(*m[:i], 0, *m[i + 1 :])] = c
     c0, c1, c2 = (field.context.from_dict(parts[k]) for k in (0, 1, 2))
     if c2.degrees()[i] or max(len(c0), len(c1), len(c2)) > 30:
@@ -239,7 +242,7 @@ def _quadratic_sign(field: Factors, p: Any, i: int, nested: int) -> int:
 
 def _univariate_sign(field: Factors, p: Any, i: int, strict: bool) -> int:
     coefficients = [fmpq(0)] * (p.degrees()[i] + 1)
-    for m, c in p.to_dict().items():
+    for m, c in zip(p.monoms(), p.coeffs(), strict=True):
         coefficients[m[i]] = c
     poly = fmpq_poly(coefficients)
     if poly.degree() > 60:
@@ -331,7 +334,7 @@ def constant_polynomial(field: Factors, p: Any) -> arb | None:
     """A ball around a polynomial over constant kernels."""
     total = arb(0)
     values: dict[int, arb] = {}
-    for m, c in p.to_dict().items():
+    for m, c in zip(p.monoms(), p.coeffs(), strict=True):
         part = arb(c)
         for i, n in enumerate(m):
             if n:

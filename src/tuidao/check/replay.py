@@ -15,7 +15,7 @@ from tuidao.lang import op as ops
 from tuidao.lang.build import ABOVE, BELOW, BOTH, defined, eq, is_op, minus_oo, true
 from tuidao.lang.domain import conditions, existence
 from tuidao.lang.focus import Opened, focus, replace_at
-from tuidao.lang.term import App, Bind, Num, Sym, Term, free_symbols
+from tuidao.lang.term import App, Bind, Num, Path, Sym, Term, free_symbols
 from tuidao.proof import Derivation, Status, Step, Verdict, weakest
 from tuidao.rules import put_in
 from tuidao.text import Text
@@ -183,7 +183,7 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
         there, _ = focus(step.after, step.path)
     except IndexError:
         return _no(Text("the step names a place that is not there", "步骤所指的位置不存在"))
-    if replace_at(step.before, step.path, there) != step.after:
+    if not _elsewhere_same(step.before, step.after, step.path, there):
         return _no(
             Text("the step changes more than the place it names", "步骤改动了所指位置以外的部分")
         )
@@ -221,6 +221,21 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
     if type(here) is Bind and here.op is ops.LIMIT and not is_op(there, ops.LIMIT, ops.UNDEFINED):
         verdicts.append(_peopled(here, step, inner))
     return _together(verdicts)
+
+
+def _elsewhere_same(before: Term, after: Term, path: Path, there: Term) -> bool:
+    """Does the line change nowhere but at the place? Where no binder is crossed, nothing is built to see that."""
+    first, last = before, after
+    for k in path:
+        if type(first) is not App or type(last) is not App:
+            return replace_at(before, path, there) == after
+        if first.op is not last.op or len(first.args) != len(last.args):
+            return False
+        pairs = enumerate(zip(first.args, last.args, strict=True))
+        if any(a is not b and a != b for j, (a, b) in pairs if j != k):
+            return False
+        first, last = first.args[k], last.args[k]
+    return last == there
 
 
 def _sides(claim: Term) -> tuple[Term, ...]:

@@ -299,8 +299,8 @@ def _signs(a: Term, b: Term, facts: tuple[Term, ...]) -> Signs:
     )
 
 
-def settle_relation(t: App, context: Context) -> Answer:
-    """A relation between two real terms."""
+def settle_relation(t: App, context: Context, *, open_ends: bool = True) -> Answer:
+    """A relation between two real terms; `open_ends`: say what would have to be assumed."""
     a, b = t.args
     infinite = [is_op(s, ops.OO, ops.ZOO, ops.UNDEFINED) or s == minus_oo for s in (a, b)]
     if any(infinite):
@@ -327,7 +327,7 @@ def settle_relation(t: App, context: Context) -> Answer:
 
     if all_over(t, context.opened):
         return settle_each((*existence(a), *existence(b)), context)
-    return unsettled(t, context, _surely)
+    return unsettled(t, context, _surely) if open_ends else None
 
 
 def _belongs(x: Term, where: Term, facts: tuple[Term, ...]) -> bool:

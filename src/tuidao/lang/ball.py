@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from flint import arb, ctx, fmpq
@@ -129,6 +130,16 @@ class Statement(_Compiled):
         """True at every point of the balls, False at every point, or None (also where a side is undefined)."""
         found = self.run(values, prec, work)
         return found if isinstance(found, bool) else None
+
+
+@lru_cache(maxsize=1024)
+def _kept_statement(t: Term, symbols: tuple[Sym, ...]) -> Statement:
+    return Statement(t, symbols)
+
+
+def compiled_statement(t: Term, symbols: tuple[Sym, ...]) -> Statement:
+    """The statement compiled; one without binders is compiled once."""
+    return Statement(t, symbols) if t.binds else _kept_statement(t, symbols)
 
 
 def compile_ball(t: Term, symbols: Sequence[Sym]) -> Formula:

@@ -234,7 +234,7 @@ def is_num(t: Term, value: int | Fraction | None = None) -> bool:
 
 def is_op(t: Term, *wanted: Op) -> bool:
     """Is `t` one of these operators applied, or one of these binders?"""
-    return isinstance(t, App | Bind) and t.op in wanted
+    return (type(t) is App or type(t) is Bind) and t.op in wanted
 
 
 def picks_entry(t: Term, i: Sym) -> bool:

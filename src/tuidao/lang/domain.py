@@ -56,7 +56,8 @@ def _collect(t: Term, found: dict[Term, None], slopes: bool) -> None:
             _piecewise(t.args, found, slopes)
             return
         for a in t.args:
-            _collect(a, found, slopes)
+            if type(a) is App or type(a) is Bind:
+                _collect(a, found, slopes)
         for c in _imposed(t):
             if trivially(c) is not True:
                 found[c] = None

@@ -231,35 +231,34 @@ def put_in(t: Term, by: Mapping[str, Term]) -> Term:
 
     Under the pattern's binders nothing is captured: what `by` brings is closed with respect to them.
     """
-    return _put_in(t, {Sym(k): v for k, v in by.items()}, 0)
-
-
-def _put_in(t: Term, by: dict[Sym, Term], depth: int) -> Term:
     if type(t) is Sym:
-        return by.get(t, t)
+        return by.get(t.name, t) if t.index < 0 else t
     if type(t) is App:
         if t.op is CALL:
             head = t.args[0]
-            if type(head) is Sym and head in by:
-                return beta(by[head], *[_put_in(a, by, depth) for a in t.args[1:]])
-        return App(t.op, _laid_out([_put_in(a, by, depth) for a in t.args]))
+            if type(head) is Sym and head.index < 0 and head.name in by:
+                return beta(by[head.name], *[put_in(a, by) for a in t.args[1:]])
+        return App(t.op, _laid_out([put_in(a, by) for a in t.args]))
     if type(t) is Bind:
         name = t.name
-        named = by.get(Sym(name)) if name else None
+        named = by.get(name) if name else None
         if type(named) is Sym:
             name = named.name
         return Bind(
             t.op,
             name,
-            _put_in(t.body, by, depth + 1),
-            _laid_out([_put_in(o, by, depth) for o in t.over]),
+            put_in(t.body, by),
+            _laid_out([put_in(o, by) for o in t.over]),
         )
     return t
 
 
 def _laid_out(parts: list[Term]) -> tuple[Term, ...]:
     """The parts, rows among them replaced by what they hold."""
-    if not any(type(p) is App and p.op is ROW for p in parts):
+    for p in parts:
+        if type(p) is App and p.op is ROW:
+            break
+    else:
         return tuple(parts)
     out: list[Term] = []
     for p in parts:
