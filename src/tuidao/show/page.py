@@ -76,7 +76,7 @@ def page_of(solution: Solved) -> Page:
     """The page of a solution."""
     problem, derivation = solution.problem, solution.derivation
     op = problem.op if isinstance(problem, App | Bind) else None
-    if op in (ops.BY_DEFINITION, ops.BY_METHOD) and isinstance(problem, App):
+    if op in (ops.BY_DEFINITION, ops.BY_METHOD, ops.PROVE) and isinstance(problem, App):
         problem = problem.args[0]  # the title says the rest
         if op is ops.BY_METHOD and isinstance(problem, Bind) and problem.op is ops.PARTIAL:
             op = problem.op
