@@ -16,6 +16,10 @@ from tuidao.text import Text
 NOT_FOUND = Text("no method here finds the answer", "现有方法没有求出答案")
 _FALSE = Text("the claim is false", "命题不成立")
 WITHHELD = Text("an answer was found, but it did not pass the check", "求得的答案未通过检查")
+UNSETTLED = Text(
+    "it rests on a condition that could not be settled: {condition}",
+    "它依赖一个未能判定的条件：{condition}",
+)
 HELD = Text("the answer held at every point tried", "答案在所试各点都成立")
 
 
@@ -67,6 +71,8 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
         found = replay(other.derivation, Context(facts=given))
         if other.answer is not None and found.status is Status.PROVED:
             worked, verdict = other, found
+    if verdict.missing and verdict.status is not Status.REFUTED and _without_parameters(problem):
+        verdict = Verdict(Status.OPEN, UNSETTLED.format(condition=verdict.missing[0]))
     if verdict.status in (Status.OPEN, Status.TESTED):
         verdict = _second_opinion(worked, given, verdict)
     if verdict.status in (Status.OPEN, Status.REFUTED):
@@ -162,6 +168,14 @@ def _wants_signs(problem: Term, verdict: Verdict) -> bool:
         return False
     plain = verdict.status is Status.PROVED and not any(type(m) is Bind for m in verdict.missing)
     return not plain and bool(free_symbols(problem))
+
+
+def _without_parameters(problem: Term) -> bool:
+    """Is it an integral, or the question whether one converges, in which no symbol is left free? A condition of its
+    answer holds or not: it is not for the reader to meet."""
+    if is_op(problem, ops.CONVERGES) and isinstance(problem, App):
+        problem = problem.args[0]
+    return is_op(problem, ops.INTEGRAL) and not free_symbols(problem)
 
 
 def _positive(problem: Term, given: tuple[Term, ...]) -> tuple[Term, ...]:

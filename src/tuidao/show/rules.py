@@ -29,6 +29,7 @@ CHAPTERS: dict[str, Text] = {
     "integrals_definite": Text("Definite integrals", "定积分"),
     "integrals_known": Text("Classical improper integrals", "经典的反常积分"),
     "integrals_known_more": Text("Classical improper integrals, continued", "经典的反常积分（续）"),
+    "improper": Text("Convergence of improper integrals", "反常积分的敛散性"),
     "lemmas": Text("Lemmas", "引理"),
     "limits": Text("Limits", "极限"),
     "limits_important": Text("Important limits", "重要极限"),

@@ -6,7 +6,7 @@ from flint import arb
 
 from tuidao.derive.derivative import derivative
 from tuidao.derive.integral import notes
-from tuidao.derive.integral.breaks import Unbroken, level
+from tuidao.derive.integral.breaks import Unbroken, level, number, points_between, singularities
 from tuidao.derive.integral.guard import NoValue, dual
 from tuidao.derive.integral.newton import Problem, Refused, by_primitive
 from tuidao.derive.integral.plan import Plan
@@ -40,7 +40,7 @@ def substituted(p: Problem, chain: Chain, plan: Plan) -> Worked | None:
         tidy(_put(plan.line, hole, t)) for t in (instantiate(hole.body, u), inner.value)
     )
     way = _monotone(at, p)
-    if not way or size(body) >= size(p.f):
+    if not way or size(body) >= size(p.f) or _broken(p, at):
         return None
     ends = [tidy(substitute(at, {p.x: end})) for end in (p.low, p.high)]
     if any(level(e) is None or abs(level(e) or 0.0) == _INF for e in ends):
@@ -82,6 +82,21 @@ def _put(line: Term, hole: Bind, value: Term) -> Term:
     if type(line) is not App:
         return line
     return App(line.op, tuple(_put(a, hole, value) for a in line.args))
+
+
+def _broken(p: Problem, at: Term) -> bool:
+    """Does the integrand or the new variable lack a value somewhere inside?"""
+    inside = singularities(p.f, p.x) + singularities(at, p.x)
+    for c in points_between(inside, p.x, p.low, p.high):
+        here = number(c)
+        try:
+            if here is None or not all(
+                dual(t, Sym("#"), {p.x: here})[0].is_finite() for t in (p.f, at)
+            ):
+                return True
+        except (NoValue, ZeroDivisionError):
+            return True
+    return False
 
 
 def _monotone(at: Term, p: Problem) -> int:

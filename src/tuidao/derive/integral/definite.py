@@ -6,6 +6,8 @@ import itertools
 from fractions import Fraction
 from math import gcd
 
+from flint import arb
+
 from tuidao.derive.integral.bounds import substituted
 from tuidao.derive.integral.breaks import (
     Unbroken,
@@ -16,7 +18,7 @@ from tuidao.derive.integral.breaks import (
 )
 from tuidao.derive.integral.enclosed import enclosed
 from tuidao.derive.integral.engine import Solver
-from tuidao.derive.integral.guard import NoValue
+from tuidao.derive.integral.guard import NoValue, dual
 from tuidao.derive.integral.newton import DIVERGES, Problem, Refused, by_primitive, guard
 from tuidao.derive.integral.quadrature import middle
 from tuidao.derive.integral.work import find
@@ -76,7 +78,29 @@ def work_integral(problem: Term, given: tuple[Term, ...]) -> Worked:
         if worked is not None:
             return worked
     found = enclosed(problem, given)
-    return found or Worked(None, Derivation(problem, (), given), reason=NOT_FOUND)
+    if found is None and _improper(f, x, low, high):
+        from tuidao.derive.integral.converge import work_convergence
+
+        found = work_convergence(problem, given)
+    if found is None or found.answer is None:
+        return Worked(None, Derivation(problem, (), given), reason=NOT_FOUND)
+    return found
+
+
+def _improper(f: Term, x: Sym, low: Term, high: Term) -> bool:
+    """Is the range infinite, or has f no value at an end?"""
+    if low == minus_oo or high == oo:
+        return True
+    ends = [level(low), level(high)]
+    if any(e is None for e in ends):
+        return False
+    for e in ends:
+        try:
+            if not dual(f, Sym("#"), {x: arb(e)})[0].is_finite():
+                return True
+        except (NoValue, ZeroDivisionError):
+            return True
+    return False
 
 
 def _attempt(asked: Problem, problem: Term) -> Worked | None:
