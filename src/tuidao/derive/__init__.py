@@ -39,7 +39,7 @@ SOLVERS: dict[Op, str] = {
     ops.JACOBIAN: "gradient:work_jacobian",
     ops.HESSIAN: "gradient:work_hessian",
     ops.SUM: "series.work:work_sum",
-    ops.CONVERGES: "series.convergence:work_converges",
+    ops.CONVERGES: "integral.converge:work_converges",
     ops.CONVERGENCE: "series.radius:work_convergence",
     ops.RIEMANN: "riemann:work_riemann",
     ops.MEAN_VALUE: "mean_value:work_mean_value",

@@ -32,6 +32,16 @@ Found = tuple[bool, Derivation]
 Weight = Callable[[float], float]
 
 
+def work_converges(problem: Term, given: tuple[Term, ...]) -> Worked:
+    """`converges(…)`, asked of an integral or of a series."""
+    assert type(problem) is App
+    if is_op(problem.args[0], ops.INTEGRAL):
+        return work_convergence(problem, given)
+    from tuidao.derive.series.convergence import work_converges as of_series
+
+    return of_series(problem, given)
+
+
 def work_convergence(problem: Term, given: tuple[Term, ...]) -> Worked:
     """`converges(∫)`, or the integral itself where no value was found: "converges" or "diverges", with a proof."""
     asked = problem.args[0] if type(problem) is App else problem

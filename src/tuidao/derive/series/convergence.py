@@ -52,10 +52,6 @@ def work_converges(problem: Term, given: tuple[Term, ...]) -> Worked:
     assert type(problem) is App
     series = problem.args[0]
     chain = Chain(problem, given)
-    if type(series) is Bind and series.op is ops.INTEGRAL:
-        from tuidao.derive.integral.converge import work_convergence as of_integral
-
-        return of_integral(problem, given)
     if not (type(series) is Bind and series.op is ops.SUM and series.over[1] == oo):
         return Worked(None, chain.derivation(), reason=_NOT_A_SERIES)
     if len(free_symbols(series)) == 1 and not _mentioned(series, given):
