@@ -195,6 +195,11 @@ FORMS: tuple[tuple[str, str], ...] = (
     (rf"{_ZH_ASK}{_F}{_ZH_AT}\s*(?:的连续性|是否连续)", "continuity"),
     (rf"{_ZH_ASK}{_F}{_ZH_AT}\s*(?:的可[导微]性|是否可[导微])", "smoothness"),
     (rf"{_ZH_ASK}{_F}\s*(?:的敛散性|是否收敛)", "converges"),
+    (rf"{_ZH_ASK}{_F}\s*的和(?:函数)?", "itself"),
+    (
+        rf"{_ZH_PROVE}对于?\s*(?:任意|一切|所有)的?\s*(?:实数)?\s*{_NAME}(?:\s*[,，、]\s*{_NAME})*?\s*(?:[,，]|都有|恒?有)\s*{_ZH_THEN}{_F}",
+        "prove",
+    ),
     (
         rf"{_ZH_PROVE}(?:当|若|如果|对于?)\s*(?:任意|一切|所有)?\s*{_IF}\s*(?:时|，|,)\s*[，,]?\s*{_ZH_THEN}{_F}",
         "prove_if",

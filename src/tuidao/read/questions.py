@@ -60,20 +60,29 @@ def question(text: str) -> Term | None:
     if len(text) > _LONGEST or _BLANKS in text or not (_ASKS.match(text) or _CHINESE.search(text)):
         return None
     refused: InputError | None = None
-    for pattern, what in FORMS:
-        m = re.fullmatch(pattern + _END, text, re.I | re.S)
-        if m is None:
-            continue
-        try:
-            return _Asked(text, m).problem(what)
-        except InputError as error:
-            refused = refused or error
+    # Without the nouns that only say what a formula is; the blanks keep every place.
+    bare = _NOUN.sub(lambda m: " " * len(m.group()), text)
+    for said in dict.fromkeys((text, bare)):
+        for pattern, what in FORMS:
+            m = re.fullmatch(pattern + _END, said, re.I | re.S)
+            if m is None:
+                continue
+            try:
+                return _Asked(said, m).problem(what)
+            except InputError as error:
+                refused = refused or error
     if refused is not None:
         raise refused
     return None
 
 
 _CHINESE = re.compile(r"[一-鿿]")
+_NOUN = re.compile(
+    r"\b(?:the\s+)?(?:function|curve|sequence|expression|equation|inequality|(?:power\s+)?series|"
+    r"(?:(?:in)?definite\s+|improper\s+)?integral)\s+(?=[\\\w$(|∫∑√-])(?!(?:of|as|at|is|on|by|with)\b)|"
+    r"(?:函数|曲线|数列|(?:幂)?级数|方程|不等式|(?:定|不定)?积分)(?=\s*[\\\w$(|∫∑√-])(?![\s]*[一-鿿])",
+    re.I,
+)
 # Words that belong to a question and never to a formula: left in a piece, they would be read as products of letters.
 _WORD = re.compile(
     r"[一-鿿]+|(?<![\\\w])(?:as|at|from|to|of|when|the|order|degree|where|is|on|over|with|around|near|about|find)\b"
