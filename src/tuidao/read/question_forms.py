@@ -197,7 +197,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     (rf"{_ZH_ASK}{_F}\s*(?:的敛散性|是否收敛)", "converges"),
     (rf"{_ZH_ASK}{_F}\s*的和(?:函数)?", "itself"),
     (
-        rf"{_ZH_PROVE}对于?\s*(?:任意|一切|所有)的?\s*(?:实数)?\s*{_NAME}(?:\s*[,，、]\s*{_NAME})*?\s*(?:[,，]|都有|恒?有)\s*{_ZH_THEN}{_F}",
+        rf"{_ZH_PROVE}对于?\s*(?:任意|一切|所有)的?\s*(?:实数)?\s*{_NAME}(?:\s*[,，、]\s*{_NAME})*\s*(?:[,，]|都有|恒?有)\s*{_ZH_THEN}{_F}",
         "prove",
     ),
     (
