@@ -74,3 +74,35 @@ def test_a_function_that_is_only_named_is_not_given_values() -> None:
 )
 def test_a_derivative_at_a_point_is_no_product(text: str, plain: str) -> None:
     assert str(read(text)) == plain
+
+
+def test_a_letter_that_is_only_applied_is_a_function() -> None:
+    text = (
+        "softplus 为 $\\zeta(x) = \\log(1+e^x)$，其导数 $\\zeta'(x) = \\frac{1}{1+e^{-x}}$，"
+        "且 $\\zeta(x) - \\zeta(-x) = x$，但 $\\zeta(x) + \\zeta(-x) = x$。"
+    )
+    assert verdict_of(text, r"\zeta'(x) = \frac{1}{1+e^{-x}}") is Status.PROVED
+    assert verdict_of(text, r"\zeta(x) - \zeta(-x) = x") is Status.PROVED
+    assert verdict_of(text, r"\zeta(x) + \zeta(-x) = x") is Status.REFUTED
+
+
+def test_partial_derivatives_are_of_what_the_function_was_defined_of() -> None:
+    text = (
+        "Let $f(x,y)=x^2y+\\sin(xy)$. Then $\\frac{\\partial f}{\\partial y} = x^2 + x\\cos(xy)$, "
+        "$\\frac{\\partial f}{\\partial x} = 2xy + x\\cos(xy)$ and\n"
+        "$$\\frac{\\partial^2 f}{\\partial y\\partial x} = 2x+\\cos(xy)-xy\\sin(xy)$$"
+    )
+    assert verdict_of(text, r"\frac{\partial f}{\partial y} = x^2 + x\cos(xy)") is Status.PROVED
+    assert verdict_of(text, r"\frac{\partial f}{\partial x} = 2xy + x\cos(xy)") is Status.REFUTED
+    mixed = r"\frac{\partial^2 f}{\partial y\partial x} = 2x+\cos(xy)-xy\sin(xy)"
+    assert verdict_of(text, mixed) is Status.PROVED
+
+
+def test_differentials_are_no_products_to_be_refuted() -> None:
+    text = r"Let $u=\cos x$, hence $\mathrm{d} u = -\sin x\,\mathrm{d} x$."
+    assert verdict_of(text, r"\mathrm{d} u = -\sin x\,\mathrm{d} x") is Status.OPEN
+
+
+def test_while_joins_claims() -> None:
+    text = r"We have $\cos 2x = 2\cos^2 x - 1$, while $\sin 3x = 3\sin x - 4\cos^3 x$."
+    assert verdict_of(text, r"\sin 3x = 3\sin x - 4\cos^3 x") is Status.REFUTED

@@ -81,7 +81,7 @@ def test_latex_files_leave_out_comments_and_expand_macros() -> None:
 def test_a_macro_that_calls_itself_ends() -> None:
     body = expand(Placed.of("\\a"), {"\\a": "\\a\\a"})
     assert len(body) < 50_000
-    assert macros_of("\\newcommand{\\f}[1]{#1}") == {}
+    assert macros_of("\\newcommand{\\f}[1]{#1}") == {"\\f": "#1"}
 
 
 PASTED = (
@@ -234,3 +234,11 @@ def test_layout_is_cleared_with_every_place_kept() -> None:
     assert [c.text for c in rows[1].conditions] == ["x > 0"]
     (values,) = statements(Placed.of(r"f(x) = \begin{cases} x & x > 0 \\ 0 & x = 0 \end{cases}"))
     assert len(values.relations) == 1
+
+
+def test_macros_with_arguments_keep_the_places_of_their_arguments() -> None:
+    text = "\\newcommand{\\pd}[2]{\\frac{\\partial #1}{\\partial #2}}\\def\\half#1{\\frac{#1}2}"
+    macros = macros_of(text)
+    body = expand(Placed.of("\\pd{f}{x} + \\half y + \\pd f"), macros)
+    assert body.text == "\\frac{\\partial f}{\\partial x} + \\frac{y}2 + \\pd f"
+    assert body.at[body.text.index("x}")] == 7

@@ -110,6 +110,18 @@ class Context:
         key = key_of(left)
         return key in self.definitions or any(a == left for a, _ in self.equal)
 
+    def signatures(self) -> dict[str, tuple[str, ...]]:
+        """The letters that the functions of several variables were defined of: a bare f in ∂f/∂x is f(x, y)."""
+        found = {}
+        for d in self.definitions.values():
+            if d.kind == "function" and d.arity > 1:
+                names, body = [], d.body
+                while isinstance(body, Bind) and len(names) < d.arity:
+                    names.append(body.name)
+                    body = body.body
+                found[d.name] = tuple(names)
+        return found
+
     def define(self, left: Term, right: Term, line: int = 0) -> Definition | None:
         """Take `left` = `right` as a definition, replacing an older one. None where the left side names nothing new."""
         key = key_of(left)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tuidao.diagnostic import InputError, Source
+from tuidao.judge.applied import applied_letters
 from tuidao.judge.chains import through
 from tuidao.judge.context import Context
 from tuidao.judge.fix import Patch, patches_for, with_bars
@@ -106,10 +107,13 @@ class _Walk:
         self.item = -1  # where the list item at hand begins, and what was defined before it
         self.before_item: frozenset[tuple[str, str, int]] = frozenset()
         self.defining = False  # within a definition: what a word means is said, nothing claimed
+        formulas = (p.body.text for p in self.pieces if isinstance(p, Formula))
+        self.applied = frozenset() if self.plain else applied_letters(formulas)
         self.known()
 
     def known(self) -> None:
         """Names that need no definition where the document speaks of them in words: σ, the sigmoid."""
+        self.context.functions |= self.applied
         if re.search(r"sigmoid|logistic|S\s*型函数", self.text, re.I):
             x = Sym("x")
             self.context.define(App(ops.CALL, (Sym("sigma"), x)), sigmoid(x))

@@ -13,7 +13,7 @@ from tuidao.judge.listing import entries_with_dots, spelled
 from tuidao.judge.matrices import as_matrices, declared, matrices_in, with_partners
 from tuidao.lang import op as ops
 from tuidao.lang.build import all_of, is_op
-from tuidao.lang.term import App, Sym, Term, children
+from tuidao.lang.term import App, Bind, Sym, Term, children, subterms
 from tuidao.read.clean import HAS_RELATION
 from tuidao.read.placed import Placed
 from tuidao.read.statement import Statement, statements
@@ -47,6 +47,11 @@ class Reader:
         for place, t in zip(places, found, strict=True):
             if isinstance(t, Term) and heads(t)[0] & names and not self.plain:
                 self.seen[place.text] = self._read(place.text, names)
+        indexed = frozenset[str]().union(*(_indexed(t) for t in found if isinstance(t, Term)))
+        for place in places:
+            t = self.seen[place.text]
+            if isinstance(t, Term) and not self.plain and _numbered(t) & indexed:
+                self.seen[place.text] = self._read(place.text, names & heads(t)[0], indexed)
         terms = [t for t in found if isinstance(t, Term)]
         self.matrices = self._shaped(self.shaped, terms)
 
@@ -67,7 +72,9 @@ class Reader:
         found = self.seen[key]
         return as_matrices(found, self.matrices) if isinstance(found, Term) else found
 
-    def _read(self, text: str, names: frozenset[str] = frozenset()) -> Term | InputError:
+    def _read(
+        self, text: str, names: frozenset[str] = frozenset(), families: frozenset[str] = frozenset()
+    ) -> Term | InputError:
         from tuidao.read import read_latex_noted, read_plain
 
         functions = names | self.context.functions
@@ -81,12 +88,17 @@ class Reader:
                 self.notes[whole] = LOST_INDEX.format(text=below)
             text = below
             return read_latex_noted(
-                text, functions, declared=self.declared, notation=self.notation
+                text,
+                functions,
+                families,
+                declared=self.declared,
+                notation=self.notation,
+                signatures={} if _chained(text) else self.context.signatures(),
             ).term
         except InputError as error:
             if not self.plain and spelled(text) != text:
                 self.notes[whole] = LOST_INDEX.format(text=spelled(text))
-                return self._read(spelled(text), names)
+                return self._read(spelled(text), names, families)
             return error
         except RecursionError as error:
             raise ValueError("a formula nested too deeply") from error
@@ -119,6 +131,27 @@ class Reader:
         if not parts or any(p.op not in _RELATIONS for p in parts if isinstance(p, App)):
             return None
         return all_of(*parts)
+
+
+def _indexed(t: Term) -> frozenset[str]:
+    """The letters that have entries in `t`, those of ∂/∂x_i among them."""
+    by = (s.over[0] for _, s in subterms(t) if isinstance(s, Bind) and s.op is ops.PARTIAL)
+    return heads(t)[2] | frozenset(x.name for x in by if isinstance(x, Sym) and x.index < 0)
+
+
+def _numbered(t: Term) -> frozenset[str]:
+    """The letters x of names x_1, x_2: entries where x_i stands beside them."""
+    found = (re.fullmatch(r"(.+)_\d+", name) for name in heads(t)[0])
+    return frozenset(m.group(1) for m in found if m)
+
+
+_ABOVE = re.compile(r"\\partial\s*(?:\^\s*\d\s*)?(\\?[A-Za-z]+)\s*\}\s*\{")
+_BELOW = re.compile(r"\}\s*\{\s*\\partial\s*(\\?[A-Za-z]+)")
+
+
+def _chained(text: str) -> bool:
+    """Is something differentiated by what is differentiated itself, ∂f/∂u·∂u/∂a: then f is f(u(a)), not f(u)?"""
+    return bool(set(_ABOVE.findall(text)) & set(_BELOW.findall(text)))
 
 
 _LOST_INDEX = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
@@ -43,16 +44,21 @@ def read_latex_noted(
     families: frozenset[str] = frozenset(),
     declared: frozenset[str] = frozenset(),
     notation: bool = False,
+    signatures: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Reading:
     """The term, the place of each subterm, and notes on what the writing leaves open.
 
     `functions` are names that a bracket applies, `families` names that are indexed (so that x_1 is an entry),
-    `declared` letters with a meaning of their own (so that e is not Euler's number); `notation`: what no value is read
-    from (arg max, A ∩ B, events in words) is read as a name. Raises InputError.
+    `declared` letters with a meaning of their own (so that e is not Euler's number); `notation`: what no value is
+    read from (arg max, A ∩ B, events in words) is read as a name; `signatures`: the letters that functions were
+    defined of. Raises InputError.
     """
     from tuidao.read.latex.parser import LatexParser
 
-    return LatexParser(text, functions, families, declared, notation=notation).reading()
+    parser = LatexParser(
+        text, functions, families, declared, notation=notation, signatures=signatures or {}
+    )
+    return parser.reading()
 
 
 _LATEX = re.compile(r"\\[A-Za-z,;!{|]|[_^]\s*\{|[$∫∬∑∏]")
@@ -150,9 +156,12 @@ def _in_plain(text: str) -> bool:
 
     words = set(re.findall(r"[A-Za-z]{2,}", text))
     known = {*FUNCTIONS, *OTHER_CALLS, *CALLS, *_WORDS, *GREEK}
-    return bool(words & known) or bool(_PLAIN_SIGNS.search(text)) or not words
+    bare = not words and not (_MARKS.search(text) and not _LONG_POWER.search(text))
+    return bool(words & known) or bool(_PLAIN_SIGNS.search(text)) or bare
 
 
+_MARKS = re.compile(r"[_^]")
+_LONG_POWER = re.compile(r"[_^]\d\d")  # x^10: TeX would take the 1 alone
 _WORDS = ("in", "and", "or", "not", "Integers", "Reals", "Naturals", "Rationals", "oo", "pi")
 
 

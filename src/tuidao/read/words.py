@@ -31,7 +31,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
         r"若|如果|前提是|条件是|当|假设|假如|对于?(?:任意|所有|每个|任何)?的?|任意|只要|每当|在|因为|由于?|已知|给定|"
         r"if|when|whenever|for|for all|"
         r"for any|for each|for every|"
-        r"suppose|supposing|assum(?:e|ing)|given|provided|as|since|because|unless|only if|while|at|on|"
+        r"suppose|supposing|assum(?:e|ing)|given|provided|as|since|because|unless|only if|at|on|"
         r"over|until|that|whether|是否|取(?=\s*$)|仅当|且仅当|"
         r"either|otherwise",
     ),

@@ -211,6 +211,11 @@ def depending(p: LatexParser, body: Term, variables: list[tuple[Term, Term]]) ->
     free = free_symbols(body)
     if any(h in free for h in by):
         return body
+    known = p.signatures.get(body.name, ()) if type(body) is Sym else ()
+    if {h.name for h in by if type(h) is Sym} <= set(known):
+        by = tuple(Sym(name) for name in known) or by
+    elif len(by) > 1:  # ∂²f/∂x∂y and ∂²f/∂y∂x are of the same f(x, y)
+        by = tuple(sorted(by, key=str))
     if type(body) is Sym or (isinstance(body, App) and body.op is ops.INDEX):
         return p.app(ops.CALL, (body, *by), p.build.span(body)[0])
     values: dict[Sym, Term] = {

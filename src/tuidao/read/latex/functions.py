@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.lang import op as ops
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Num, Term
+from tuidao.lang.term import App, Num, Sym, Term
 from tuidao.read.latex.extremes import extremum
 from tuidao.read.latex.integrals import at_differential
 from tuidao.read.latex.letters import argument
@@ -29,6 +29,8 @@ def function(p: LatexParser, op: Op, name: str, token: Token) -> Term:
     base: Term | None = None
     if op in (ops.MAX, ops.MIN):
         return extremum(p, op, token)
+    if p.sign("'") and op.arity == 1:
+        return _derived(p, op, token)
     while p.sign("^") or p.sign("_"):
         upper = p.sign("^")
         p.k += 1
@@ -84,6 +86,18 @@ def bare_name(p: LatexParser) -> str:
 
 
 _STOPS = frozenset(("cdot", "times", "div", "ast", "odot"))
+
+
+def _derived(p: LatexParser, op: Op, token: Token) -> Term:
+    """tanh'(z), sin''(x)."""
+    count = 0
+    while p.sign("'"):
+        p.k += 1
+        count += 1
+    at = function_argument(p, token)
+    x = at if type(at) is Sym else Sym("x")
+    body = p.app(op, (p.leaf(Sym(x.name), token),), token.start)
+    return p.bind(ops.DIFF, x, body, (at, Num(count)), token.start)
 
 
 def function_argument(p: LatexParser, token: Token) -> Term:

@@ -147,6 +147,9 @@ def prefix(p: LatexParser) -> Term | None:
         return named(p, {"#": "count"}.get(text, text), (p.expression(MUL + 1),), token)
     if text == "langle":
         return _inner(p)
+    if text == "diffd":  # du = −sin x dx
+        p.k += 1
+        return p.leaf(Sym(WRITTEN + "d"), token)
     if text == "partial" and p.peek().text == "_":
         p.k += 1
         return over(p, text, token)

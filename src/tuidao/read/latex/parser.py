@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from tuidao.diagnostic import InputError, Span
@@ -47,6 +48,7 @@ from tuidao.read.latex.upright import indicator, is_indicator
 from tuidao.text import Text
 
 _MAX_NESTING = 40
+_NONE: Mapping[str, tuple[str, ...]] = {}
 
 
 class LatexParser:
@@ -60,11 +62,13 @@ class LatexParser:
         declared: frozenset[str] = frozenset(),
         turned: frozenset[Choice] = frozenset(),
         notation: bool = False,
+        signatures: Mapping[str, tuple[str, ...]] = _NONE,
     ) -> None:
         self.names = functions, families, declared
         self.turned = turned  # choices to be made otherwise
         self.notation = notation  # arg max, sets and their like are read as names
         self.build = Builder(text)
+        self.signatures = signatures  # what functions were defined of: f of x and y
         self.tokens = tokenize(text, self.build)
         if notation:
             self.tokens = notations.joined(self.tokens)
@@ -100,7 +104,8 @@ class LatexParser:
     def again(self, choice: Choice) -> Term:
         """The term of the same text with one choice made otherwise. Raises InputError."""
         turned = self.turned ^ {choice}
-        return whole(LatexParser(self.build.text, *self.names, turned, self.notation))
+        more = turned, self.notation, self.signatures
+        return whole(LatexParser(self.build.text, *self.names, *more))
 
     # ------------------------------------------------------------ small helpers
 
@@ -355,14 +360,14 @@ class LatexParser:
             t = notations.or_over(self, reader, text, token) if text in _OVER else reader(self)
             self.nesting -= 1
             return t
+        if text in NOT_OPERANDS and not self.notation:
+            raise self.unexpected()
+        if self.integrals and at_differential(self):
+            return leading_differential(self)
         if self.notation and text not in ("max", "min"):
             named = notations.prefix(self)
             if named is not None:
                 return named
-        if text in NOT_OPERANDS:
-            raise self.unexpected()
-        if self.integrals and at_differential(self):
-            return leading_differential(self)
         return command(self)
 
     def inside(self, token: Token, least: int = FOR) -> Term:
