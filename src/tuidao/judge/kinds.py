@@ -9,7 +9,7 @@ from tuidao.judge.honest import whole_sum
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, closed, eq, forall, ge, gt, member, total
 from tuidao.lang.focus import fresh
-from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols
+from tuidao.lang.term import App, Bind, Sym, Term, children, free_symbols, subterms
 from tuidao.read.words import facts_in
 from tuidao.text import Text
 
@@ -42,11 +42,25 @@ def note_kind(mention: Term, before: str, after: str, context: Context) -> None:
         context.kinds.pop(name, None)  # it is something else from here on
 
 
+def note_distributions(context: Context, *sides: Term) -> None:
+    """Take down that what a divergence compares, D_KL(p‖q), are distributions, where nothing else is known of them."""
+    for side in sides:
+        for _, t in subterms(side):
+            for name in t.args if type(t) is App and t.op is ops.KL else ():
+                if type(name) is Sym and name.index < 0:
+                    context.kinds.setdefault(name.name, "distribution")
+
+
 def _name(t: Term) -> str | None:
-    """The name a mention is about: p, p(x), p_i."""
-    if type(t) is App and t.op in (ops.CALL, ops.INDEX):
+    """The name a mention is about: p, p(x), p_i, and p_i copied flat."""
+    if type(t) is App and (t.op in (ops.CALL, ops.INDEX) or _copied_flat(t)):
         t = t.args[0]
     return t.name if type(t) is Sym and t.index < 0 else None
+
+
+def _copied_flat(t: App) -> bool:
+    """Is this y_i copied from a page that lost its layout, "yi"?"""
+    return t.op is ops.MUL and type(t.args[1]) is Sym and t.args[1].name in ("i", "j", "k", "n")
 
 
 def facts_about(context: Context, *sides: Term) -> tuple[Term, ...]:

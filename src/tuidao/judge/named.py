@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
-from tuidao.lang.build import eq, log, total
+from tuidao.lang.build import closed, eq, forall, gt, log, total
 from tuidao.lang.term import Sym, Term
 from tuidao.proof import Status, Verdict
 from tuidao.read.placed import Placed
@@ -18,6 +18,16 @@ _P, _Q, _I, _N = Sym("p"), Sym("q"), Sym("i"), Sym("n")
 ENTROPY = -total(_P[_I] * log(_P[_I]), _I, 1, _N)
 CROSS_ENTROPY = -total(_P[_I] * log(_Q[_I]), _I, 1, _N)
 RELATIVE_ENTROPY = total(_P[_I] * log(_P[_I] / _Q[_I]), _I, 1, _N)
+
+# p and q are distributions: positive on the outcomes 1, …, n, and summing to 1.
+_DISTRIBUTIONS = tuple(
+    fact
+    for f in (_P, _Q)
+    for fact in (
+        eq(total(f[_I], _I, 1, _N), 1),
+        forall(_I, closed(1, _N), gt(f[_I], 0)),
+    )
+)
 
 # Names in either language -> the quantity, for distributions p and q of the same n outcomes.
 QUANTITIES: tuple[tuple[str, Term], ...] = (
@@ -80,13 +90,13 @@ def judge_words(equation: WordEquation) -> Verdict:
     """The verdict on an equation of words; a refuted one comes with the signs that make it true, where some do."""
     from tuidao.check.prove import examine
 
-    verdict = examine(eq(equation.left[1], _sum(equation.right)), ())
+    verdict = examine(eq(equation.left[1], _sum(equation.right)), _DISTRIBUTIONS)
     if verdict.status is not Status.REFUTED:
         return verdict
     for signs in product((1, -1), repeat=len(equation.right)):
         parts = tuple((s, name, t) for s, (_, name, t) in zip(signs, equation.right, strict=True))
         claim = eq(equation.left[1], _sum(parts))
-        if examine(claim, ()).status in (Status.PROVED, Status.TESTED):
+        if examine(claim, _DISTRIBUTIONS).status in (Status.PROVED, Status.TESTED):
             return replace(verdict, suggestion=claim, reason=_with(verdict.reason, equation, parts))
     return verdict
 

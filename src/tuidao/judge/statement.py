@@ -9,7 +9,7 @@ from tuidao.diagnostic import Diagnostic, InputError
 from tuidao.judge.arrows import by_implication, says_implication
 from tuidao.judge.claim import Claim, judge
 from tuidao.judge.context import Context, differentiated_by, heads, key_of
-from tuidao.judge.kinds import distributions_in, facts_about
+from tuidao.judge.kinds import distributions_in, facts_about, note_distributions
 from tuidao.judge.meaning import WHY, Role, role_of, says_much, universal
 from tuidao.judge.needs import unstated
 from tuidao.judge.reader import (
@@ -158,6 +158,7 @@ def links_of(
         assert isinstance(a, Term) and isinstance(b, Term)
         b = as_set(b, relation.name)
         a, b = same_roles(a, b, context)
+        note_distributions(context, a, b)
         role = role_of(relation.name, a, b, cue, context, first=first, alone=alone, strict=strict)
         if role is Role.CLAIM:
             found.append(
