@@ -47,6 +47,7 @@ READ = [
     (r"\sum_{i=1}^{d} x_i", "Sum(x[i], (i, 1, d))"),
     (r"\theta_0+\theta_1 x_1+\cdots+\theta_p x_p", "theta[0] + Sum(theta[i]*x[i], (i, 1, p))"),
     (r"\nabla_w L(w)", "nabla(call(L, w))"),
+    (r"\sum_{j=1}^n s_j v_{ja}", "Sum(s[j]*v[j, a], (j, 1, n))"),
     (r"\nabla_\theta J", "diff(call(J, theta), theta)"),
     (r"\nabla^2_w L\cdot v", "diff(call(L, w), w, 2)*v"),
     (r"\frac{\partial^2 L}{\partial w\partial w^T}", "diff(call(L, w), w, 2)"),

@@ -28,6 +28,12 @@ def work_derivative(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     assert type(problem) is Bind
     written = put_in(problem, given) if given else problem
     sums = type(written) is Bind and _sums_over(written.body, 0)
+    if given and not sums:
+        from tuidao.derive.family.matrix import work_entries
+
+        by_entry = work_entries(problem, given)
+        if by_entry is not None:
+            return by_entry
     if sums and (is_num(problem.over[1], 1) or is_num(problem.over[1], 2)):
         from tuidao.derive.family.matrix import is_whole
         from tuidao.derive.family.work import work_partial

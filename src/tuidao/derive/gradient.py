@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuidao.lang.build import D
+from tuidao.lang.build import D, is_op
 from tuidao.lang.op import TUPLE
 from tuidao.lang.term import (
     App,
@@ -23,12 +23,18 @@ def _list(entries: list[Term]) -> App:
 def work_gradient(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """[∂f/∂x, ∂f/∂y, …]."""
     f, variables = _parts(problem)
+    whole = _by_vector(f, variables, 1, given)
+    if whole is not None:
+        return whole
     return _worked(problem, _list([D(f, v) for v in variables]), variables, given)
 
 
 def work_jacobian(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """One row for each component, one column for each variable."""
     f, variables = _parts(problem)
+    whole = _by_vector(f, variables, 1, given)
+    if whole is not None:
+        return whole
     rows = f.args if type(f) is App and f.op is TUPLE else (f,)
     start = _list([_list([D(component, v) for v in variables]) for component in rows])
     return _worked(problem, start, variables, given)
@@ -37,6 +43,9 @@ def work_jacobian(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
 def work_hessian(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """The second partial derivatives; row v, column w: first by v, then by w."""
     f, variables = _parts(problem)
+    whole = _by_vector(f, variables, 2, given)
+    if whole is not None:
+        return whole
     start = _list(
         [
             _list([D(D(f, v), w) if v != w else D(f, v, order=2) for w in variables])
@@ -44,6 +53,22 @@ def work_hessian(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
         ]
     )
     return _worked(problem, start, variables, given)
+
+
+def _by_vector(
+    f: Term, variables: tuple[Sym, ...], order: int, given: tuple[Term, ...]
+) -> Worked | None:
+    """The derivative by a single variable that is a vector or a matrix; None where it is a number."""
+    from tuidao.derive.family.matrix import is_whole, work_entries
+    from tuidao.derive.family.work import work_partial
+
+    if len(variables) != 1 or is_op(f, TUPLE):
+        return None
+    problem = D(f, variables[0], order=order)
+    by_entry = work_entries(problem, given)
+    if by_entry is not None:
+        return by_entry
+    return work_partial(problem, given) if is_whole(problem, given) else None
 
 
 def _parts(problem: Term) -> tuple[Term, tuple[Sym, ...]]:

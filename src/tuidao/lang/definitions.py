@@ -205,6 +205,8 @@ def _once(t: Term, symbols: dict[Sym, Term], families: Entries) -> Term:
             t = App(ops.INDEX, (_called(t.args[0])[0], *t.args[1:]))
         if t.op in (ops.INDEX, ops.CALL) and type(t.args[0]) is Sym and t.args[0] in families:
             names, right = families[t.args[0]]
+            if t.op is ops.CALL and any(_is_head(right, a) for a in t.args[1:]):
+                return t.args[0]  # a(z) says that a depends on z: no entry is picked by a family
             if len(names) == len(t.args) - 1:
                 at = tuple(_once(a, symbols, families) for a in t.args[1:])
                 return substitute(right, dict(zip(names, at, strict=True)))
@@ -228,6 +230,11 @@ def _once(t: Term, symbols: dict[Sym, Term], families: Entries) -> Term:
     return t
 
 
+def _is_head(t: Term, a: Term) -> bool:
+    """Are entries of `a` in `t`?"""
+    return any(type(s) is App and s.op is ops.INDEX and s.args[0] == a for _, s in subterms(t))
+
+
 def _called(t: Term) -> tuple[Term, ...]:
     """The head and the arguments of z(W); nothing for what is not a call."""
     return t.args if type(t) is App and t.op is ops.CALL else ()
@@ -239,6 +246,9 @@ def _plain(t: Term, z: Sym) -> Term:
         head = t.args[0] if t.op is ops.CALL else None
         if type(head) is Sym and head.name in _QUANTITIES and t.args[1:] == (z,):
             return head
+        called = _called(t.args[0]) if t.op is ops.INDEX else ()
+        if called[1:] == (z,):
+            t = App(ops.INDEX, (called[0], *t.args[1:]))
         return App(t.op, tuple(_plain(a, z) for a in t.args))
     return rebuild(t, tuple(_plain(c, z) for c in children(t))) if type(t) is Bind else t
 

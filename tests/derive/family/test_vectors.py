@@ -11,7 +11,7 @@ from tuidao.lang.build import function
 from tuidao.lang.in_entries import in_entries
 from tuidao.lang.term import Sym
 from tuidao.proof import Status
-from tuidao.read import read_given, read_plain
+from tuidao.read import read_given, read_plain, read_together
 
 LOGISTIC = (
     r"J(\theta)=-\frac{1}{m}\sum_{i=1}^m\left[y^{(i)}\log h_\theta(x^{(i)})"
@@ -96,6 +96,25 @@ CASES = [
     ),
 ]
 
+ATTENTION = r"s_j=\frac{e^{r_j}}{\sum_{l=1}^n e^{r_l}}, r_j=\sum_{c=1}^d q_c k_{jc}"
+JACOBIAN = "a[i]*(KroneckerDelta(i, j) - a[j])"
+CASES += [
+    (r"\frac{\partial a}{\partial z}", r"a_k=\frac{e^{z_k}}{\sum_{j=1}^n e^{z_j}}", JACOBIAN),
+    ("jacobian(a, z)", r"a_k=\frac{e^{z_k}}{\sum_{j=1}^n e^{z_j}}", JACOBIAN),
+    ("hessian(J, theta)", r"J=\frac{1}{2m}\|X\theta-y\|^2", "matmul(transpose(X), X)/m"),
+    (
+        r"\frac{\partial y_i}{\partial x_j}",
+        r"y_i=\frac{x_i}{\sqrt{\sum_{k=1}^n x_k^2}}",
+        "(KroneckerDelta(i, j) - y[i]*y[j])/sqrt(Sum(x[k]**2, (k, 1, n)))",
+    ),
+    (
+        r"\frac{\partial}{\partial q_b}\sum_{j=1}^n s_j v_{ja}",
+        ATTENTION,
+        "Sum(v[j, a]*s[j]*(k[j, b] - Sum(exp(r[l])*k[l, b], (l, 1, n))"
+        "/Sum(exp(r[l]), (l, 1, n))), (j, 1, n))",
+    ),
+]
+
 
 @pytest.mark.parametrize(("problem", "given", "answer"), CASES)
 def test_worked(problem: str, given: str, answer: str) -> None:
@@ -136,3 +155,11 @@ def test_a_letter_of_a_sum_is_not_the_letter_of_a_line() -> None:
     left, right = facts[1].args  # type: ignore[attr-defined]
     k = left.args[1]
     assert f"W[{k}, " in str(right) and f"({k}, 1" not in str(right)
+
+
+def test_the_score_of_a_query_is_no_power() -> None:
+    given = r"s_j=\frac{e^{r_j}}{\sum_{l=1}^n e^{r_l}}, r_j=q^T k_j"
+    assert (
+        str(read_together(r"\frac{\partial s_i}{\partial q}", given)[1][1]) == "r[j] = dot(q, k[j])"
+    )
+    assert str(tuidao.solve(r"\frac{\partial s_i}{\partial q}", given).answer) != "0"

@@ -94,6 +94,13 @@ def _indices(t: Term, found: dict[Term, None]) -> None:
 def _fold(t: Term, head: Sym, name: Sym, right: Term, bound: tuple[Sym, ...]) -> Term:
     """Every product in which an entry of the family can be split off, innermost first."""
     if type(t) is Bind:
+        if type(right) is Bind:
+            picked: dict[Term, None] = {}
+            _indices(t, picked)
+            at_once = (a for a in picked if not a.loose and t == substitute(right, {name: a}))
+            found = next(at_once, None)
+            if found is not None:
+                return head[found]
         k = fresh(t.name, free_symbols(t) | free_symbols(right) | {head})
         if t.op not in (ops.SUM, ops.PRODUCT):
             return t

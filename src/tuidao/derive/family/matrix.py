@@ -8,7 +8,7 @@ from tuidao.derive.family.vectors import as_family
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, closed, eq, forall, function, le, partial, true
-from tuidao.lang.definitions import put_in
+from tuidao.lang.definitions import entries, put_in
 from tuidao.lang.focus import replace_at
 from tuidao.lang.layout import Layout, NoLayout, in_matrices, told_sizes
 from tuidao.lang.term import (
@@ -27,7 +27,26 @@ from tuidao.rules import RULES
 from tuidao.text import Text
 
 NO_FORM = Text("the gradient was not found in vectors and matrices", "没有求出向量与矩阵形式的梯度")
-_NAMES = (("i", "j"), ("k", "l"), ("r", "s"))
+_NAMES = (("i", "j"), ("k", "l"), ("r", "s"), ("a", "b"), ("g", "h"))
+
+
+def work_entries(problem: Bind, given: tuple[Term, ...]) -> Worked | None:
+    """∂a/∂z of a vector by a vector: its entry ∂a_i/∂z_j; None where `a` is no vector that is given by its entries."""
+    from tuidao.derive.family.work import work_partial
+
+    z = problem.over[0]
+    if type(z) is not Sym or problem.over[1] != ONE:
+        return None
+    a = put_in(instantiate(problem.body, z), given)
+    known = entries(given).get(a) if type(a) is Sym else None
+    if known is None or len(known[0]) != 1 or type(a) is not Sym:
+        return None
+    taken = {s.name for g in (*given, known[1]) for s in free_symbols(g)}
+    at = next((tuple(map(Sym, pair)) for pair in _NAMES if not taken & set(pair)), None)
+    if at is None:
+        return None
+    entry = App(ops.CALL, (a[at[0]], z))
+    return work_partial(partial(entry, z, at[1]), given)
 
 
 def is_whole(problem: Bind, given: tuple[Term, ...]) -> bool:
@@ -83,8 +102,8 @@ def work_whole(problem: Term, given: tuple[Term, ...]) -> Worked:
     if len(sizes) < rank or at is None:
         return failed
     if in_matrices(body):
-        entries = Bind(ops.DIFF, problem.name, function(z, written).body, problem.over)
-        chain.step(RULES["index_form"], entries)
+        slope = Bind(ops.DIFF, problem.name, function(z, written).body, problem.over)
+        chain.step(RULES["index_form"], slope)
     sizes = sizes * 2 if second else sizes
     within = tuple(c for k, n in zip(at, sizes, strict=True) for c in (le(ONE, k), le(k, n)))
     entry: Term = partial(written, z, *at)

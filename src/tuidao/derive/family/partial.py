@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from tuidao.derive.derivative import derivative
 from tuidao.derive.differentiate import work_generic
 from tuidao.derive.family.names import BOTH_DEPEND, DIFF_NAMES, ONE_CONSTANT, PARTIAL_NAMES, PLAIN
+from tuidao.derive.family.own_entry import own_entry
 from tuidao.derive.family.through import Through, inner_entry, put, with_variable
 from tuidao.derive.seams import relu_power
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, exp, function, is_op, log, rational
+from tuidao.lang.build import ONE, exp, function, is_op, log
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.term import (
     App,
@@ -82,7 +83,7 @@ def _plain_rules(chain: Chain, through: Through) -> None:
 
 
 def _is_simple(t: Term, path: Path) -> bool:
-    """Is it the derivative of a function of a single entry, e^(z_j)?"""
+    """Is it the derivative of a function of one entry, e^(z_j)?"""
     here, _ = focus(t, path)
     if type(here) is not Bind or here.op is not ops.PARTIAL or type(here.body) is not App:
         return False
@@ -156,6 +157,10 @@ def apply_rule(chain: Chain, path: Path, through: Through = ()) -> None:
     if here.op is ops.DIFF and not _holds_sum(here.body, 0):
         _outer_derivative(chain, path)
         return
+    short, alone = _short(here, through)
+    if short is not None and alone:
+        _by_way_of(chain, path, short)
+        return
     name, by = rule_of(here, through)
     rule = RULES[name]
     claim = put_in(rule.conclusion, by)
@@ -167,7 +172,6 @@ def apply_rule(chain: Chain, path: Path, through: Through = ()) -> None:
     if name in indexed and type(right) is Bind and type(here.body) is Bind:
         right = Bind(right.op, here.body.name, right.body, right.over)
     chain.step(rule, replace_at(chain.now, path, right), by, path)
-    short = _short(here, through)
     if name == "partial_chain" and short is not None:
         _by_way_of(chain, path, short)
         return
@@ -175,33 +179,40 @@ def apply_rule(chain: Chain, path: Path, through: Through = ()) -> None:
         _outer_derivative(chain, (*path, 0))
 
 
-def _short(here: Bind, through: Through) -> Term | None:
-    """p_k, where what is differentiated depends on z by way of it alone."""
+def _short(here: Bind, through: Through) -> tuple[Term | None, bool]:
+    """p_k, where what is differentiated depends on z by way of it alone; and whether it is nothing else."""
     z = here.over[0]
-    if not through or type(z) is not Sym:
-        return None
-    found = inner_entry(instantiate(here.body, z), z, through)
-    return None if found is None else found[0]
+    if not through or type(z) is not Sym or here.op is not ops.PARTIAL:
+        return None, False
+    body = instantiate(here.body, z)
+    found = inner_entry(body, z, through)
+    return (None, False) if found is None else (found[0], found[1] == body)
 
 
 def _by_way_of(chain: Chain, path: Path, short: Term) -> None:
-    """df/dp_k · ∂p_k/∂z_i, both worked. Raises NoRule."""
+    """df/dp_k · ∂p_k/∂z_i, or ∂p_k/∂z_i alone, worked. Raises NoRule."""
     from tuidao.derive.family.work import work_partial
 
-    product, _ = focus(chain.now, path)
-    assert type(product) is App
-    slope, inner = product.args
-    assert type(slope) is Bind and type(inner) is Bind
-    outer = rebuild(slope, (slope.body, short, *slope.over[1:]))
+    here, _ = focus(chain.now, path)
+    product = type(here) is App
+    inner = children(here)[1] if product else here
+    assert type(inner) is Bind
     entry = Bind(inner.op, inner.name, App(ops.CALL, (short, Sym("", 0))), inner.over)
-    chain.step(RULES["definition"], replace_at(chain.now, path, outer * entry), {})
-    _outer_derivative(chain, (*path, 0))
+    after: Term = entry
+    if product:
+        slope = children(here)[0]
+        assert type(slope) is Bind
+        after = rebuild(slope, (slope.body, short, *slope.over[1:])) * entry
+    chain.step(RULES["definition"], replace_at(chain.now, path, after))
+    if product:
+        _outer_derivative(chain, (*path, 0))
+        path = (*path, 1)
     worked = work_partial(entry, chain.given)
     if not isinstance(worked.answer, Term):
         raise NoRule
     by = {"a": entry, "b": worked.answer}
-    whole = replace_at(chain.now, (*path, 1), worked.answer)
-    chain.step(RULES["eq_subst"], whole, by, (*path, 1), premises=(worked.derivation,))
+    whole = replace_at(chain.now, path, worked.answer)
+    chain.step(RULES["eq_subst"], whole, by, path, premises=(worked.derivation,))
 
 
 def _outer_derivative(chain: Chain, path: Path) -> None:
@@ -277,7 +288,7 @@ def rule_of(here: Bind, through: Through = ()) -> tuple[str, Mapping[str, Term]]
         return names["neg"], {**common, "u": fn(body.args[0])}
     if by_entry and through and type(here.over[0]) is Sym:
         entry = inner_entry(body, z, with_variable(through, here.over[0], z))
-        if entry is not None:
+        if entry is not None and entry[1] != body:
             t = fresh("t", free_symbols(body))
             f, g = function(t, put(body, entry[1], t)), fn(entry[1])
             return names["chain"], {**common, "f": f, "g": g}
@@ -285,38 +296,10 @@ def rule_of(here: Bind, through: Through = ()) -> tuple[str, Mapping[str, Term]]
         two = {"u": fn(body.args[0]), "v": fn(body.args[1])}
         return names[BOTH_DEPEND[body.op]], {**common, **two}
     if by_entry:
-        alone = _own_entry(body, z, here.over)
+        alone = own_entry(body, z, here.over)
         if alone is not None:
             return "partial_own_entry", alone
     return _chain_rule(body, z, common, names["chain"])
-
-
-_ROUGH = (ops.ABS, ops.MAX, ops.MIN, ops.PIECEWISE, ops.SIGN, ops.SQRT, ops.POW)
-
-
-def _own_entry(body: App, z: Sym, over: tuple[Term, ...]) -> Mapping[str, Term] | None:
-    """f(k, z_k) with a kink or a root in f, whose conditions then concern z_i alone."""
-    if len(over) != 2 or body.op not in _ROUGH or _is_smooth_power(body):
-        return None
-    entries = {
-        s for _, s in subterms(body) if is_op(s, ops.INDEX) and not s.loose and mentions(s, z)
-    }
-    if len(entries) != 1:
-        return None
-    (entry,) = entries
-    assert type(entry) is App
-    k = entry.args[1]
-    t = fresh("t", free_symbols(body))
-    outer = put(body, entry, t)
-    if mentions(outer, z) or type(k) is not Sym or derivative(outer, t) is None:
-        return None
-    return {"f": function(k, function(t, outer)), "z": over[0], "k": k, "i": over[1]}
-
-
-def _is_smooth_power(body: App) -> bool:
-    """u^n with a whole n ≥ 1."""
-    n = rational(body.args[1]) if body.op is ops.POW else None
-    return n is not None and n.denominator == 1 and n >= 1
 
 
 def _entry(body: App, family: Term, index: tuple[Term, ...]) -> tuple[str, Mapping[str, Term]]:

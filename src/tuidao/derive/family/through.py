@@ -42,9 +42,22 @@ def families_between(problem: Term, given: tuple[Term, ...]) -> Through:
             continue
         rest = tuple(f for f in given if not _defines(f, head))
         body = put_in(problem, rest)
-        if type(body) is Bind and _outside_logs(body.body, head):
+        if type(body) is Bind and not _is_entry(body.body, head) and _outside_logs(body.body, head):
             found.append((head, names[0], mapped(right, _as_exp)))
     return tuple(found)
+
+
+def _is_entry(t: Term, head: Sym) -> bool:
+    """Is it p_k, or p_k(z), alone?"""
+    return _is_of(t.args[0] if type(t) is App and t.op is ops.CALL else t, head)
+
+
+def _is_of(t: Term, head: Sym) -> bool:
+    """Is it p_k, or an entry of p(z)?"""
+    if not (type(t) is App and t.op is ops.INDEX):
+        return False
+    of = t.args[0]
+    return of == head or (type(of) is App and of.op is ops.CALL and of.args[0] == head)
 
 
 def _defines(fact: Term, head: Sym) -> bool:
@@ -62,12 +75,10 @@ def _is_normalised(t: Term, index: Sym, z: Sym) -> bool:
 
 def _outside_logs(t: Term, head: Sym) -> bool:
     """Does an entry of the family stand elsewhere than alone in a logarithm?"""
-    if type(t) is App and t.op is ops.INDEX and t.args[0] == head:
+    if _is_of(t, head):
         return True
-    if type(t) is App and t.op is ops.LOG:
-        inner = t.args[0]
-        if type(inner) is App and inner.op is ops.INDEX and inner.args[0] == head:
-            return False
+    if type(t) is App and t.op is ops.LOG and _is_of(t.args[0], head):
+        return False
     return any(_outside_logs(c, head) for c in children(t))
 
 
@@ -91,7 +102,7 @@ def inner_entry(body: Term, z: Sym, through: Through) -> tuple[Term, Term] | Non
     for head, name, right in through:
         for at in sorted(indices, key=str):
             entry = substitute(right, {name: at})
-            if entry != body and _only_by(body, entry, z):
+            if _only_by(body, entry, z):
                 return head[at], entry
     return None
 

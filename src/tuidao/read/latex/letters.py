@@ -230,6 +230,8 @@ def _lettered(p: LatexParser, content: list[Token], base: str) -> tuple[list[Ter
     index = INDEX_LETTERS | p.evidence.bound
     known = base in p.evidence.families and len(letters) == 1
     known = known or (base in p.evidence.matrices and len(letters) == 2)
+    # v_{ja} under a sum over j depends on j: no name of one thing.
+    known = known or (len(letters) == 2 and any(c in p.evidence.bound for c in letters))
     if known or all(c in index for c in letters):
         return [p.leaf(Sym("E_" if t.text == "E" else t.text), t) for t in content], ""
     return None, "_" + "".join(letters)
