@@ -190,3 +190,23 @@ def test_a_term_without_a_value_is_not_passed_over(sum_: str) -> None:
 def test_a_divergent_sum_of_terms_with_values(sum_: str) -> None:
     s = tuidao.solve(sum_)
     assert (str(s.answer), s.verdict.status, s.conditions) == ("oo", "proved", ())
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "conditions"),
+    [
+        ("Sum(a**k, (k, 0, n))", "(a**(n + 1) - 1)/(a - 1)", "n in Integers, n >= 0, a - 1 != 0"),
+        (
+            "Sum(x**k/2**k, (k, 0, n))",
+            "2*((x/2)**(n + 1) - 1)/(x - 2)",
+            "n in Integers, n >= 0, x - 2 != 0",
+        ),
+        ("Sum(k**2, (k, 1, n))", "n*(n + 1)*(2*n + 1)/6", "0 <= n"),
+    ],
+)
+def test_powers_of_letters_to_a_whole_number_ask_for_no_sign(
+    problem: str, answer: str, conditions: str
+) -> None:
+    s = tuidao.solve(problem)
+    assert (str(s.answer), s.verdict.status) == (answer, "proved")
+    assert ", ".join(map(str, s.conditions)) == conditions

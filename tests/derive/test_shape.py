@@ -219,3 +219,17 @@ def test_the_hypothesis_that_fails_is_shown_with_where(problem: str, fails: str,
 
 def test_no_mean_value_is_told_under_a_condition_that_never_holds() -> None:
     assert tuidao.solve("mean_value(floor(x), x, 1/4, 3/4)").answer is None
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        'convex(x**4, x, by="slope")',
+        'convex(x**6 + x**2, x, by="slope")',
+        'convex(exp(x), x, by="slope")',
+        'convex(x**4, x, by="definition")',
+    ],
+)
+def test_convexity_by_the_slope_leaves_no_condition(problem: str) -> None:
+    s = tuidao.solve(problem)
+    assert (s.verdict.status, s.conditions) == ("proved", ())

@@ -71,7 +71,14 @@ def exceeds(
     case = _first_case(App(ops.TUPLE, (high, low)))
     if case is not None:
         return _by_cases(high, low, strict, facts, work, depth, *case)
-    ways = (_by_logarithm, _by_squaring, _along_one, _by_scaling, _by_induction)
+    ways = (
+        _by_rising_function,
+        _by_logarithm,
+        _by_squaring,
+        _along_one,
+        _by_scaling,
+        _by_induction,
+    )
     return any(way(high, low, strict, facts, work, depth) for way in ways)
 
 
@@ -132,6 +139,22 @@ def _put(t: Term, old: Term, new: Term) -> Term:
 
 
 # ------------------------------------------------------------------ both sides under a monotone function
+
+
+_RISING = (ops.EXP, ops.LOG, ops.SQRT, ops.SINH, ops.TANH, ops.ASINH, ops.ATAN, ops.ASIN)
+
+
+def _by_rising_function(
+    high: Term, low: Term, strict: bool, facts: tuple[Term, ...], work: Work, depth: int
+) -> bool:
+    """g(p) > g(q) where p > q, g rising wherever it has a value; also written g(p) − g(q) > 0."""
+    if low == ZERO and is_op(high, ops.SUB) and type(high) is App:
+        high, low = high.args
+    if not (is_op(high, *_RISING) and is_op(low, *_RISING)):
+        return False
+    if type(high) is not App or type(low) is not App or high.op is not low.op:
+        return False
+    return exceeds(high.args[0], low.args[0], strict, facts, work, depth + 1)
 
 
 def _by_logarithm(

@@ -166,7 +166,9 @@ def _slope_zero(a: Term, b: Term, context: Context) -> bool:
 
 
 def inequality(before: Term, after: Term, context: Context) -> Verdict:
-    """An inequality where both sides have a value, by all the means there are."""
+    """An inequality where both sides have a value, by all the means there are; or one for all values that …"""
+    if after == true and is_op(before, ops.FORALL, ops.IMPLIES):
+        return _prove(before, context)
     if after != true or not is_op(before, ops.LT, ops.LE, ops.GT, ops.GE):
         return Verdict(Status.OPEN, NOT_PROVED)
     assert type(before) is App

@@ -10,7 +10,19 @@ from tuidao.derive.forms import expand, factor, simplest
 from tuidao.derive.series.telescope import antidifference
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import ZERO, apply, factorial, function, is_op, lim, oo, pi, total
+from tuidao.lang.build import (
+    ZERO,
+    apply,
+    factorial,
+    function,
+    ge,
+    is_op,
+    lim,
+    member,
+    oo,
+    pi,
+    total,
+)
 from tuidao.lang.focus import fresh
 from tuidao.lang.term import (
     App,
@@ -44,7 +56,7 @@ def work_sum(problem: Term, given: tuple[Term, ...]) -> Worked:
     k = fresh(problem.name, free_symbols(problem))
     f = instantiate(problem.body, k)
     first, last = problem.over
-    chain = Chain(problem, given)
+    chain = Chain(problem, (*given, *_whole_ends(f, k, first, last, given)))
     if last == oo:
         return _infinite(chain, f, k, first)
     if f == apply(ops.BINOMIAL, last, k) and first == ZERO:
@@ -53,6 +65,25 @@ def work_sum(problem: Term, given: tuple[Term, ...]) -> Worked:
     if not _closed_form(chain, f, k, first, last) and not _written_out(chain, f, k, first, last):
         return Worked(None, chain.derivation(), reason=NO_CLOSED_FORM)
     return Worked(chain.now, chain.derivation())
+
+
+def _whole_ends(
+    f: Term, k: Sym, first: Term, last: Term, given: tuple[Term, ...]
+) -> tuple[Term, ...]:
+    """That the last index is whole and no less than the first, for powers of letters: they have a value then whatever
+    the sign of the letter."""
+    letters = any(
+        isinstance(s, App)
+        and s.op is ops.POW
+        and free_symbols(s.args[0]) - {k}
+        and k in free_symbols(s.args[1])
+        for _, s in subterms(f)
+    )
+    ends = free_symbols(last) if letters else frozenset()
+    if not ends or any(ends & free_symbols(g) for g in given):
+        return ()
+    whole = (member(n, App(ops.INTEGERS, ())) for n in sorted(ends, key=str))
+    return (*whole, ge(last, tidy(first)))
 
 
 def _closed_form(chain: Chain, f: Term, k: Sym, first: Term, last: Term) -> bool:

@@ -275,4 +275,21 @@ def _apart(chain: Chain, path: Path) -> None:
     split = factor(gap)
     neat = replace_at(chain.now, (*path, 0), gap if split is None else split)
     chain.step(RULES["simplify"], neat, path=(*path, 0), note=_ONE_SIDE)
-    chain.step(RULES["by_computation"], true, {"a": chain.now, "b": true})
+    rule = RULES["by_inequality" if _polynomial(gap) or _of_one_kind(gap) else "by_computation"]
+    chain.step(rule, true, {"a": chain.now, "b": true})
+
+
+def _of_one_kind(t: Term) -> bool:
+    """Is it the difference of two values of one function?"""
+    if not (is_op(t, ops.SUB) and type(t) is App):
+        return False
+    a, b = t.args
+    return is_op(a, ops.EXP) and is_op(b, ops.EXP)
+
+
+def _polynomial(t: Term) -> bool:
+    if type(t) is not App:
+        return True
+    plain = t.op in (ops.ADD, ops.SUB, ops.MUL, ops.NEG)
+    plain = plain or (t.op in (ops.DIV, ops.POW) and type(t.args[1]) is Num)
+    return plain and all(_polynomial(a) for a in t.args)
