@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tuidao.check.at_sight import follows_at_sight
+from tuidao.check.conjugates import by_conjugate
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
 from tuidao.lang.definitions import with_other_index
@@ -153,6 +154,11 @@ def _discharge(condition: Term, context: Context) -> Verdict:
         return Verdict(Status.PROVED, HOLDS)
     if found is False:
         return Verdict(Status.REFUTED, fails(condition))
+    stronger = by_conjugate(condition)
+    if stronger is not None:
+        other = _discharge(stronger, context)
+        if other.status is Status.PROVED and not other.missing:
+            return other
     from tuidao.check.unsettled import closed_over
 
     if isinstance(found, tuple):

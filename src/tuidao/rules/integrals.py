@@ -164,6 +164,19 @@ def integral_parts(f: Fn, g: Fn, x: Real) -> Claim:
 
 
 @rule(
+    title=Text("Reduction formula", "递推公式"),
+    why=Text(
+        "Integrate by parts with dv = sec² dx (csc² dx), put in tan² = sec² − 1, and solve for the integral.",
+        "取 dv = sec² dx（csc² dx）分部积分，代入 tan² = sec² − 1，再解出所求积分。",
+    ),
+    cite=_BOOK,
+    decide="antiderivative",
+)
+def integral_reduction(f: Fn, g: Fn, x: Real) -> Claim:
+    return Claim(antiderivative(f(x), x), g(x))
+
+
+@rule(
     title=Text("Solve for the integral", "解出积分"),
     why=Text("The integral comes back: solve for it.", "原积分再次出现，解方程求出它。"),
     cite=_BOOK,

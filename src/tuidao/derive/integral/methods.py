@@ -21,6 +21,7 @@ from tuidao.derive.integral.frac import ZERO as F_ZERO
 from tuidao.derive.integral.frac import Frac, degree, gen
 from tuidao.derive.integral.plan import Plan, hole, sum_plan, through, written
 from tuidao.derive.integral.rational import integrate_rational
+from tuidao.derive.integral.reduction import odd_secant
 from tuidao.derive.integral.table import table_plan
 from tuidao.derive.integral.textbook import rational_plan
 from tuidao.derive.integral.trig_work import odd_power, trigonometric
@@ -283,6 +284,7 @@ WITHOUT_FIELD: list[Callable[[Solver, Term, Sym, int], Plan | None]] = [
     by_table,
     by_pieces,
     by_terms,
+    odd_secant,
 ]
 METHODS = [
     rational,

@@ -24,6 +24,9 @@ def rational_plan(solver: Solver, field: Field, v: Frac, slot: int, anti: Anti) 
     """The lines that lead to the antiderivative found of v, a rational function of the generator in the slot."""
     value = tidy(written(field, anti, slot))
     x = field.gens[slot].term
+    if isinstance(x, Sym) and anti.part.uses(slot):
+        apart = _apart(field, anti, slot)
+        value = value if apart is None or len(str(apart)) > 2 * len(str(value)) else apart
     plain = Plan("integral_rational", value)
     if not isinstance(x, Sym) or len(v.den) > 40:
         return plain
@@ -32,6 +35,21 @@ def rational_plan(solver: Solver, field: Field, v: Frac, slot: int, anti: Anti) 
         return _told(solver, field, v, slot, x, value, polynomial, pieces)
     except (TooHard, ZeroDivisionError):
         return plain
+
+
+def _apart(field: Field, anti: Anti, slot: int) -> Term | None:
+    """The antiderivative with its fraction as a polynomial without constant and partial fractions; None for others."""
+    try:
+        polynomial, pieces = upoly.partial_fractions(field, anti.part, slot)
+    except (TooHard, ZeroDivisionError):
+        return None
+    if not pieces or len(pieces) > 6:
+        return None
+    if polynomial:
+        polynomial = upoly.trim([const(0), *polynomial[1:]])
+    first = _written(field, slot, polynomial, [(p, k, a, False) for p, k, a in pieces])
+    rest = written(field, Anti(logs=anti.logs, atans=anti.atans), slot)
+    return tidy(plus(first, rest))
 
 
 def _told(
