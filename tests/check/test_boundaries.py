@@ -14,6 +14,8 @@ Indicator(x < 0) + Indicator(x > 0) = 1
 Piecewise((1, x <= 0), (2, True)) = Piecewise((1, x < 0), (2, True))
 x - 1 <= floor(x) - 1/1000000
 frac(x) + frac(-x) = 1
+Piecewise((2*x, x**2 < 1/2), (1, True)) <= 1
+Piecewise((2*x, x**2 < 1/2), (1, True)) <= 1 ;; x - y > 2
 sign(x - y) = Indicator(x > y) - Indicator(x <= y)
 Abs(x)/x = sign(x) + Indicator(x = 3)
 log(x) < x - 1 ;; x > 0
@@ -102,3 +104,30 @@ def test_a_condition_on_signs_excludes_the_point_that_failed() -> None:
     """At a = 1 the limit is 1: a > 0 does not save the claim."""
     found = check("limit(a**x, x, oo) = 0", "a > 0, a <= 1")
     assert read_plain("a > 0") not in found.missing
+
+
+SIGNS_THAT_VANISH = """
+ceiling((1/2)**2) <= sign(x**2)
+sign(x)**2 > 0
+sign(x) != 0
+sign(x)**2 >= 1
+exp(sign(x)**2) > 2
+x > 0 ;; sign(x) >= 0
+x != 0 ;; sign(x) >= 0
+sign(x)**2 + sign(y)**2 >= 1
+Abs(x)*(1 + sign(x)**2) > 0
+sign(x**2 - y) <= -1 ;; y > x**2 - 1/10
+Sum(1, (i, m, n)) >= 1
+"""
+
+
+@pytest.mark.parametrize("line", SIGNS_THAT_VANISH.strip().splitlines())
+def test_a_sign_may_be_zero_in_an_inequality(line: str) -> None:
+    claim, given = _asked(line)
+    facts = tuple(read_plain(g) for g in given.split(", ") if g)
+    assert examine(read_plain(claim), facts).status not in (Status.PROVED, Status.TESTED)
+
+
+@pytest.mark.parametrize("claim", ["sign(x)**2 <= 1", "sign(x)*x >= 0", "sign(x) < 3/2"])
+def test_what_holds_for_a_sign_that_is_zero_too_is_proved(claim: str) -> None:
+    assert examine(read_plain(claim)).status is Status.PROVED

@@ -37,6 +37,13 @@ class Range:
         high, high_open = _tighter((self.high, self.high_open), (other.high, other.high_open), -1)
         return Range(low, high, low_open, high_open)
 
+    def excludes(self, c: Fraction) -> bool:
+        """Is the point c outside?"""
+        low = self.low is not None and (c < self.low or (c == self.low and self.low_open))
+        return low or (
+            self.high is not None and (c > self.high or (c == self.high and self.high_open))
+        )
+
     @property
     def positive(self) -> bool:
         """Are all points > 0?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import chain, islice, product
+from itertools import chain, islice, pairwise, product
 
 from flint import arb
 
@@ -19,8 +19,10 @@ _PRECISION = 192
 _MOST_SWITCHES = 12
 _MOST_POINTS = 36
 _MOST_CORNERS = 8
+_MOST_ABOUT = 6
 _MOST_NODES = 600  # of a claim in which they are looked for
-_TINY = Fraction(1, 1 << 40)
+_TINY, _SMALL = Fraction(1, 1 << 40), Fraction(1, 1 << 20)
+_ROW = tuple(Fraction(k, 2) for k in range(-10, 11))  # where a change of sign is looked for
 _RELATIONS = (ops.EQ, ops.NE, ops.LT, ops.LE, ops.GT, ops.GE)
 _STEPS = (ops.FLOOR, ops.CEILING, ops.FRAC)
 _PLACES = tuple(
@@ -62,10 +64,12 @@ def _beside(
             continue
         for x in unknown[:2]:
             others = {s: _value(kind[s], draw) for s in symbols if s != x}
-            root = _root(g, x, others)
+            formula = Formula(g, (x, *others))
+            root = _root(formula, others)
             if root is None:
-                continue
-            near = (root,) if kind[x].integer else (root, root - _TINY, root + _TINY)
+                near = _about_roots(formula, others) if not kind[x].integer else ()
+            else:
+                near = (root,) if kind[x].integer else (root, root - _TINY, root + _TINY)
             for value in near:
                 if not (kind[x].integer and value.denominator != 1):
                     yield tuple(value if s == x else others[s] for s in symbols)
@@ -111,13 +115,11 @@ def _value(kind: Kind, draw: random.Random) -> Fraction:
     return value
 
 
-def _root(g: Term, x: Sym, others: dict[Sym, Fraction]) -> Fraction | None:
-    """A rational x at which g is zero, where the others have their values: of a line, or a small number that fits."""
-    formula = Formula(g, (x, *others))
+def _root(formula: Formula, others: dict[Sym, Fraction]) -> Fraction | None:
+    """A rational zero in the first symbol, where the others have their values: of a line, or a small number."""
 
     def at(value: Fraction) -> Fraction | None:
-        found = formula([exact_ball(v, _PRECISION) for v in (value, *others.values())], _PRECISION)
-        return _exact(found) if isinstance(found, arb) else None
+        return _exact(_value_at(formula, value, others))
 
     zero, one, two = (at(Fraction(k)) for k in (0, 1, 2))
     if zero is not None and one is not None and two is not None:
@@ -127,9 +129,34 @@ def _root(g: Term, x: Sym, others: dict[Sym, Fraction]) -> Fraction | None:
     return next((p for p in _PLACES if at(p) == 0), None)
 
 
-def _exact(ball: arb) -> Fraction | None:
+def _about_roots(formula: Formula, others: dict[Sym, Fraction]) -> tuple[Fraction, ...]:
+    """Points on both sides of the zeros that are no small rationals: by the signs at a row of numbers, halved."""
+    found: list[Fraction] = []
+    signs = [(p, _sign(_value_at(formula, p, others))) for p in _ROW]
+    for (low, s), (high, t) in pairwise(signs):
+        if s * t < 0 and len(found) < _MOST_ABOUT:
+            while high - low > _TINY:
+                middle = (low + high) / 2
+                if _sign(_value_at(formula, middle, others)) * s > 0:
+                    low = middle
+                else:
+                    high = middle
+            found += [low - _SMALL, high + _SMALL]
+    return tuple(found)
+
+
+def _value_at(formula: Formula, value: Fraction, others: dict[Sym, Fraction]) -> arb | None:
+    found = formula([exact_ball(v, _PRECISION) for v in (value, *others.values())], _PRECISION)
+    return found if isinstance(found, arb) else None
+
+
+def _sign(ball: arb | None) -> int:
+    return 0 if ball is None else 1 if ball > 0 else -1 if ball < 0 else 0
+
+
+def _exact(ball: arb | None) -> Fraction | None:
     """The value of a ball of radius 0."""
-    if not ball.is_exact() or not ball.is_finite():
+    if ball is None or not ball.is_exact() or not ball.is_finite():
         return None
     man, exp = ball.man_exp()
     if not -_PRECISION < int(exp) < _PRECISION:

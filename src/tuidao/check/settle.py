@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from tuidao.check.at_sight import takes_both_signs
 from tuidao.check.conditions import Context, at_whole, known, whole_facts
 from tuidao.check.families import instances
 from tuidao.check.infinities import about_infinity
 from tuidao.check.local import slopes_read_off
 from tuidao.check.memberships import INTERVAL_ENDS
-from tuidao.check.normal import compare, contradictory, too_large
+from tuidao.check.normal import compare, too_large
 from tuidao.check.places import Case as Case
 from tuidao.check.places import cases as cases
 from tuidao.check.places import membership as membership
 from tuidao.check.places import ways
-from tuidao.check.signs import ANY, Signs, prepared
+from tuidao.check.sign_question import WANTED
+from tuidao.check.sign_question import SignQuestion as SignQuestion
 from tuidao.check.unsettled import closed_over as closed_over
 from tuidao.check.unsettled import unsettled
 from tuidao.lang import op as ops
@@ -37,15 +35,6 @@ from tuidao.lang.term import (
 from tuidao.proof import Status
 
 Answer = bool | None | tuple[Term, ...]  # holds, fails, not known, or holds where these do
-
-_WANTED: dict[Op, Signs] = {
-    ops.GT: frozenset((1,)),
-    ops.GE: frozenset((0, 1)),
-    ops.LT: frozenset((-1,)),
-    ops.LE: frozenset((-1, 0)),
-    ops.NE: frozenset((-1, 1)),
-    ops.EQ: frozenset((0,)),
-}
 
 
 def settle(t: Term, context: Context) -> Answer:
@@ -77,7 +66,7 @@ def settle(t: Term, context: Context) -> Answer:
             case ops.IMPLIES:
                 found = settle_known(t.args[1], context.assuming(t.args[0]))
                 return None if isinstance(found, tuple) else found
-        return settle_relation(t, context) if t.op in _WANTED else None
+        return settle_relation(t, context) if t.op in WANTED else None
     if type(t) is Bind:
         return settle_bound(t, context)
     return None
@@ -266,37 +255,6 @@ def _facts(context: Context) -> tuple[Term, ...]:
 
 
 # ------------------------------------------------------------------ relations
-
-
-class SignQuestion:
-    """a relation b under facts, in a field of its own."""
-
-    def __init__(self, relation: App, facts: tuple[Term, ...]) -> None:
-        self.relation = relation
-        self.facts = facts
-
-    def answer(self) -> bool | None:
-        """True, False or not known."""
-        signs = self.signs()
-        wanted = _WANTED[self.relation.op]
-        return True if signs <= wanted else False if not signs & wanted else None
-
-    def signs(self) -> Signs:
-        """The signs that left − right can have."""
-        return _signs(*self.relation.args, self.facts)
-
-
-@lru_cache(maxsize=4096)
-def _signs(a: Term, b: Term, facts: tuple[Term, ...]) -> Signs:
-    if too_large(a) or too_large(b) or contradictory(facts):
-        return ANY
-    return prepared(facts).ask(
-        lambda field: field.possible(
-            field.subtract(field.element(a), field.element(b)),
-            takes_both=lambda: takes_both_signs(a - b, facts),
-        ),
-        ANY,
-    )
 
 
 def settle_relation(t: App, context: Context, *, open_ends: bool = True) -> Answer:

@@ -14,6 +14,7 @@ from tuidao.check.functional import Functionals
 from tuidao.check.interval import Range
 from tuidao.check.kernels import Opaque
 from tuidao.check.memberships import inequalities
+from tuidao.check.needed import ungranted
 from tuidao.check.ranges import quotient_range, sign_of
 from tuidao.lang import op as ops
 from tuidao.lang.term import App, Num, Term, substitute
@@ -268,7 +269,7 @@ class SignField(Functionals):
             if not self.is_zero(self.slope(a, x)):
                 return False
             for c in (Fraction(0), Fraction(1), Fraction(-1), Fraction(1, 2), Fraction(2)):
-                if not r_excludes(r, c):
+                if not r.excludes(c):
                     there = self.element(substitute(self.term(a), {self.kernels[x].data: Num(c)}))
                     if self.is_zero(there):
                         return True
@@ -354,32 +355,34 @@ class Prepared:
         return field
 
     def ask(self, question: Callable[[SignField], T], otherwise: T) -> T:
-        """The answer, or `otherwise` where a term has no value or is too large."""
+        """The answer, or `otherwise` where a term has no value or is too large, or more is needed than is known."""
+        answer, needs = self.ask_under(question, otherwise)
+        return otherwise if needs else answer
+
+    def ask_under(
+        self, question: Callable[[SignField], T], otherwise: T
+    ) -> tuple[T, tuple[Term, ...]]:
+        """The answer, and what it needs beyond the facts: the terms were read as if that were so."""
         if self.field is None:
-            return otherwise
-        field: SignField | None = self.field.twin()
-        plan = field.plan
+            return otherwise, ()
+        first = self.field.twin()
+        field: SignField | None = first
+        plan = first.plan
         for _ in range(self.restarts, _MOST_RESTARTS):
             try:
-                field = field or self._under(plan)
-                return question(field)
+                found = field or self._under(plan)
+                return question(found), ungranted(found)
             except Restart:
                 field = None
             except (NoValue, TooLarge):
                 break
-        return otherwise
+        return otherwise, ()
 
 
 @lru_cache(maxsize=64)
 def prepared(facts: tuple[Term, ...]) -> Prepared:
     """The field for these facts."""
     return Prepared(facts)
-
-
-def r_excludes(r: Range, c: Fraction) -> bool:
-    """Does the interval leave out the point c?"""
-    low = r.low is not None and (c < r.low or (c == r.low and r.low_open))
-    return low or (r.high is not None and (c > r.high or (c == r.high and r.high_open)))
 
 
 def _signs(r: Range) -> Signs:

@@ -30,7 +30,7 @@ _HALVINGS = 24  # of a step of the grid; then as many again as make 2⁻¹⁰⁰
 _SMALLEST = 100
 _MOST_STEPS = 900
 _NOT_NEAR = arb(2) ** -8  # between the sides, once the steps are small: they do not meet here
-_MEETS = 80  # bits to which the sides agree where they meet
+_MEETS = 64  # bits to which the sides agree where they meet
 _STANDS_OUT = 40  # bits by which they are nearer there than at a distance of 2⁻¹⁰
 _ROOM = Fraction(1, 1 << 30)  # about the point, in which all that is given holds
 _DENOMINATOR, _SMALL = 1_000, 16
@@ -46,7 +46,7 @@ def meeting(
     kind: dict[Sym, Kind],
     tests: Sequence[Test],
 ) -> Point | None:
-    """A point at or beside which the sides agree to 80 bits, inside what is given; None where none was found.
+    """A point at or beside which the sides agree to 64 bits, inside what is given; None where none was found.
 
     Values that only tend to one another, at an end of what is given or far out, do not meet. A coordinate beside which
     a small fraction lies is that fraction: the point may then be tried exactly.
@@ -136,14 +136,16 @@ def _ways(n: int) -> list[tuple[int, ...]]:
 def _meets(
     p: Point, axes: list[list[Fraction]], distance: Callable[[Point, int], arb | None]
 ) -> bool:
-    """Do the sides agree there to 80 bits, far better than a little beside it, off the ends of the axes?"""
+    """Do the sides agree there to 64 bits, far better than a little beside it, off the ends of the axes?"""
+    here = distance(p, _FINE)
+    if here is None or not here < arb(2) ** -_MEETS:
+        return False
+    if here == 0:
+        return True
     if any(
         min(abs(v - a[0]), abs(v - a[-1])) < _ROOM * (1 + abs(v))
         for v, a in zip(p, axes, strict=True)
     ):
-        return False
-    here = distance(p, _FINE)
-    if here is None or not here < arb(2) ** -_MEETS:
         return False
     for k in range(len(p)):
         for off in (_ABOUT, -_ABOUT):

@@ -13,6 +13,7 @@ from flint import arb
 
 from tuidao.check import unfold
 from tuidao.check.entries import FLAT, Entries, Rule, Test, rules, test_of
+from tuidao.check.fitting import fitted
 from tuidao.check.normal import same
 from tuidao.check.outside import signs, unexplained, unmet
 from tuidao.check.plain_witness import fewest, plainest
@@ -98,7 +99,7 @@ class Trial:
         kind = kinds(numbers, (claim,), facts)
         wanted = max(WANTED, 2 * len(coincidences(numbers, kind)))
         stop = time.process_time() + SECONDS
-        tried, met = set(), False
+        tried, met, aside = set(), False, free - free_symbols(claim)
         nearest = worst_points(self.op, self.left, self.right, numbers, kind)
         first = () if families else tuple(nearest)
         first = (*first, *seam_points(claim, facts, numbers, kind))
@@ -114,13 +115,12 @@ class Trial:
             tried.add(point)
             values = self._values(numbers, point, families, n)
             # Wide enough for every index that the point names, so that all entries spoken of are summed.
-            MODE.index_set = max(
-                [3, *(int(v) for v in point if v.denominator == 1 and v <= _MOST_INDICES)]
-            )
-            balls = [exact_ball(v, 192) if isinstance(v, Fraction) else v for v in values]
-            if any(t(balls) is not True for t in tests):
+            whole = [int(v) for v in point if v.denominator == 1 and v <= _MOST_INDICES]
+            MODE.index_set = max([3, *whole])
+            fit = fitted(values, self.symbols, kind, tests, aside)
+            if fit is None:
                 continue
-            began = time.process_time()
+            values, began = fit, time.process_time()
             seen = self._exactly(self._seen(sides.at(values), ends, values), values)
             if seen.outcome is Outcome.HOLDS and self.sharp_tries > 0:
                 self.sharp_tries -= 1
@@ -142,8 +142,8 @@ class Trial:
             return self._by_evidence(sides, tests, kind, ends)
         if not self.held and self.unsure and not self.one_sided:
             return self._without_value(self.unsure)
-        if self.held >= ENOUGH and any(any(seen.infinite) for _, seen in self.one_sided):
-            failed = [v for v, seen in self.one_sided if any(seen.infinite)]
+        failed = [v for v, seen in self.one_sided if any(seen.infinite)]
+        if self.held >= ENOUGH and failed:
             missing = self._rescue(failed, sides, tests, kind, ends)
             if missing:
                 return Verdict(Status.TESTED, TESTED, missing=missing)
