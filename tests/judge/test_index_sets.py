@@ -104,3 +104,23 @@ def test_solved(problem: str, answer: str) -> None:
     found = tuidao.solve(problem)
     assert str(found.answer) == answer
     assert found.verdict.status is Status.PROVED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\sum_{i=1}^3 x_i = x_1+x_2+x_3",
+        r"\prod_{1\le i<j\le 3}(x_j-x_i) = (x_2-x_1)(x_3-x_1)(x_3-x_2)",
+        r"\frac{\partial}{\partial x_1}\sum_{i=1}^n x_i^2 = 2x_1",
+        r"\sum_{i=1}^n x_i = x_1 + \sum_{i=2}^n x_i",
+        r"\left(\sum_i x_i\right)^2 = \sum_i x_i^2 + \sum_{i\ne j} x_i x_j",
+        r"\sum_{i\ne j} x_i x_j = x_j \sum_{i\ne j} x_i",
+        r"\sum_{i\ne j} x_i x_j = 2\sum_{i<j} x_i x_j",
+    ],
+)
+def test_a_letter_means_the_same_on_both_sides(text: str) -> None:
+    assert check(text).status is Status.PROVED
+
+
+def test_entries_with_numbers_refute() -> None:
+    assert check(r"\sum_{i=1}^3 x_i = x_1+x_2-x_3").status is Status.REFUTED

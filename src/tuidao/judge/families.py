@@ -9,7 +9,17 @@ from tuidao.lang.build import ONE, closed, forall, le, oo
 from tuidao.lang.definitions import stated_entries
 from tuidao.lang.focus import fresh
 from tuidao.lang.layout import Layout, NoLayout, in_matrices
-from tuidao.lang.term import App, Bind, Sym, Term, free_symbols, instantiate, subterms
+from tuidao.lang.term import (
+    App,
+    Bind,
+    Num,
+    Sym,
+    Term,
+    children,
+    free_symbols,
+    instantiate,
+    subterms,
+)
 
 Axis = tuple[Sym, int]
 Ends = tuple[Term, Term]
@@ -30,7 +40,24 @@ def index_ranges(*sides: Term) -> tuple[Term, ...]:
                 found[le(first, i)] = None
                 if last != oo:
                     found[le(i, last)] = None
+    for axis, a in _numbered(*sides):  # x_1 stands there: then there are that many
+        ends = ranges.get(axis, set())
+        for first, last in ends if len(ends) == 1 else ():
+            if type(first) is Num and first.value <= a.value and type(last) is Sym:
+                found[le(a, last)] = None
     return tuple(found)
+
+
+def _numbered(*sides: Term) -> Iterator[tuple[Axis, Num]]:
+    """The entries x_1 with a number for an index, those of ∂/∂x_1 among them."""
+    for side in sides:
+        for _, s in subterms(side):
+            by = type(s) is Bind and s.op is ops.PARTIAL
+            picked = children(s) if type(s) is App and s.op is ops.INDEX else ()
+            for k, a in enumerate(s.over[1:] if by and type(s) is Bind else picked[1:]):
+                head = s.over[0] if type(s) is Bind else picked[0]
+                if type(a) is Num and type(head) is Sym and head.index < 0:
+                    yield (head, k), a
 
 
 def about_indices(

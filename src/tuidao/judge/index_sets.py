@@ -202,6 +202,7 @@ def settled(left: Term, right: Term) -> tuple[Term, Term, Text | None]:
     """The sides with the index sets that the claim itself tells; a note where that is an assumption."""
     if not _open(left) and not _open(right):
         return left, right, None
+    left, right = (_over_pairs(t, left, right) for t in (left, right))
     return with_ranges(*without_sets(*(_counted(t, left, right) for t in (left, right))))
 
 
@@ -242,3 +243,37 @@ _SIZES = frozenset(Sym(s) for s in ("n", "m", "N", "M", "K", "d", "D", "p", "k",
 UP_TO = Text(
     "the index without a written range runs from 1 to {last}", "未写范围的指标从 1 到 {last}"
 )
+
+
+def _over_pairs(t: Term, *sides: Term) -> Term:
+    """Σ_{i≠j} over both i and j, where the claim speaks of j in the terms of that sum only."""
+
+    def go(t: Term) -> Term:
+        parts = children(t)
+        t = rebuild(t, tuple([go(c) for c in parts])) if parts else t
+        j = _left_out(t)
+        if j is None or any(_stands_outside(side, j, t) for side in sides):
+            return t
+        assert type(t) is Bind
+        return bind(t.op, j, t)
+
+    return go(t)
+
+
+def _left_out(t: Term) -> Sym | None:
+    """The free letter j of Σ_{i≠j} f(i, j), where no range is written."""
+    if type(t) is not Bind or t.op is not ops.SUM_ALL or not is_op(t.body, ops.MUL):
+        return None
+    front, rest = children(t.body)
+    if not (is_op(front, ops.SUB) and is_op(children(front)[1], ops.KRONECKER)):
+        return None
+    first, j = children(children(front)[1])
+    free = type(j) is Sym and j.index < 0 and type(first) is Sym and first.index == 0
+    return j if free and type(j) is Sym and j in free_symbols(rest) else None
+
+
+def _stands_outside(t: Term, j: Sym, but: Term) -> bool:
+    """Is the letter spoken of anywhere but in such a sum?"""
+    if t == but:
+        return False
+    return t == j or any(_stands_outside(c, j, but) for c in children(t))
