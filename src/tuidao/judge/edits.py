@@ -23,6 +23,7 @@ from tuidao.lang.term import (
 )
 
 SIGN, NUMBER, NAME, STRUCTURE = 0, 10, 20, 30  # what a slip of each kind costs
+_DROPPED = 15  # a summand that should not be there
 _SWAPS = {
     ops.SIN: (ops.COS,),
     ops.COS: (ops.SIN,),
@@ -34,9 +35,15 @@ _SWAPS = {
     ops.LOG: (ops.EXP,),
     ops.SINH: (ops.COSH,),
     ops.COSH: (ops.SINH,),
+    ops.ASIN: (ops.ACOS, ops.ATAN),
+    ops.ACOS: (ops.ASIN, ops.ATAN),
+    ops.ATAN: (ops.ASIN, ops.ACOT),
+    ops.TANH: (ops.COTH,),
+    ops.COTH: (ops.TANH,),
 }
 _BY = (ops.DIFF, ops.PARTIAL, ops.ANTIDERIVATIVE)  # what is differentiated by stays
 _ENDED = (ops.SUM, ops.PRODUCT, ops.INTEGRAL)
+_COUNTED = frozenset("i j k m n N K".split())  # letters that count: one too few, one too many
 _MOST_NAMES = 6
 _POINTLESS = 8
 
@@ -79,11 +86,14 @@ def _inside(t: Term, names: tuple[Sym, ...]) -> Iterator[Edit]:
         if type(t) is Bind and t.op in _BY and k:
             continue
         bound = type(t) is Bind and k == 0 and mentions_bound(c)
-        for edit in _inside(c, names):
+        hidden = t.name if type(t) is Bind and bound else ""
+        end = type(t) is Bind and k > 0
+        for edit in _inside(c, tuple(n for n in names if n.name != hidden)):
             if bound and not mentions_bound(edit.term):
                 continue  # a sum of what does not depend on its index is no slip of the pen
             whole = rebuild(t, (*parts[:k], edit.term, *parts[k + 1 :]))
             cost = edit.cost + (_POINTLESS if _does_nothing(t, k, edit.term) else 0)
+            cost += STRUCTURE - NUMBER if end and edit.cost == NUMBER else 0
             yield Edit(cost, whole, (*edit.made, whole))
 
 
@@ -120,7 +130,7 @@ def _here(t: Term, names: tuple[Sym, ...]) -> Iterator[tuple[int, Term]]:
 def _number(value: Fraction) -> Iterator[tuple[int, Term]]:
     for other in (value + 1, value - 1, -value, value * 2, value / 2):
         if other != value:
-            yield SIGN if other == -value else NUMBER, Num(other)
+            yield SIGN + 1 if other == -value else NUMBER, Num(other)
     if value not in (0, 1, -1):
         yield NUMBER, Num(1 / value)
 
@@ -130,6 +140,9 @@ def _symbol(t: Sym, names: tuple[Sym, ...]) -> Iterator[tuple[int, Term]]:
         if other != t:
             yield NAME, other
     if t.index < 0:
+        if t.name in _COUNTED:
+            yield NUMBER, t + 1
+            yield NUMBER, t - 1
         yield NAME, -t
         yield NAME, t ** Num(2)
         yield NAME, App(ops.ABS, (t,))
@@ -157,9 +170,13 @@ def _application(t: App) -> Iterator[tuple[int, Term]]:
     if op is ops.ADD:
         yield SIGN, args[0] - args[1]
         yield SIGN, -args[0] + args[1]
+        yield _DROPPED, args[0]
+        yield _DROPPED, args[1]
+        yield NAME, args[0] * args[1]
     elif op is ops.SUB:
         yield SIGN, args[0] + args[1]
         yield SIGN, args[1] - args[0]
+        yield _DROPPED, args[0]
     elif op is ops.NEG:
         yield SIGN, args[0]
     elif op is ops.POW:
@@ -192,6 +209,7 @@ def _application(t: App) -> Iterator[tuple[int, Term]]:
 
 def _product(args: tuple[Term, ...]) -> Iterator[tuple[int, Term]]:
     yield NAME, args[0] / args[1]
+    yield NAME, args[0] + args[1]
     yield NAME, args[0]
     yield NAME, args[1]
     for k in (0, 1):

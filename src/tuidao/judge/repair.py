@@ -12,6 +12,7 @@ from tuidao.judge.edits import NAME, edits
 from tuidao.judge.integrals import derivative_claim
 from tuidao.judge.meaning import has_op, left_behind
 from tuidao.lang import op as ops
+from tuidao.lang.build import is_op, rational
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, rebuild, size, subterms
 from tuidao.proof import Status, Verdict, Witness
@@ -25,6 +26,10 @@ _BOUND = Sym("", 0)
 _BITS = 80  # precision at which versions are compared at the witness
 
 _SMALL = 16  # nodes of an integral that is worked out for want of a smaller edit
+_SHORT, _SHORT_CLAIM = (
+    8,
+    40,
+)  # nodes of a summand that was forgotten, and of a claim it is looked for in
 _WORKED = (ops.DIFF, ops.LIMIT, ops.SUM, ops.INTEGRAL, ops.ANTIDERIVATIVE)
 
 Holds = Callable[[Term, Term], bool]
@@ -146,9 +151,34 @@ def with_suggestion(
                 else iter(())
             ),
         )
-        if found is None and worked is not None and statement(*written).args == written:
-            found = _answered(*written, given, worked)
-    return refuted if found is None else replace(refuted, suggestion=App(op, found))
+        as_written = prepare is None or prepare(*written) == written
+        if found is None and as_written:
+            found = _with_what_is_missing(*written, holds)
+            if found is None and worked is not None:
+                found = _answered(*written, given, worked)
+    return refuted if found is None else replace(refuted, suggestion=App(op, _plainly(found)))
+
+
+def _plainly(pair: tuple[Term, Term]) -> tuple[Term, Term]:
+    """The sides, one that is a plain calculation with numbers worked out."""
+    left, right = (Num(v) if (v := rational(side)) is not None else side for side in pair)
+    return left, right
+
+
+def _with_what_is_missing(left: Term, right: Term, holds: Holds) -> tuple[Term, Term] | None:
+    """The claim with a short summand added, (a + b)² = a² + b² + 2ab, or with the left side over one denominator."""
+    from tuidao.derive.forms import cancel, expand
+
+    if has_op(left, *_WORKED, ops.CALL, ops.INDEX) or size(left) + size(right) > _SHORT_CLAIM:
+        return None
+    gap = expand(left - right)
+    if gap is not None and size(gap) <= _SHORT and free_symbols(gap) and not is_op(gap, ops.DIV):
+        version = left, right + gap
+        return version if holds(*version) else None
+    whole = cancel(left) if has_op(left, ops.DIV) else None
+    if whole is None or whole == left or size(whole) > 2 * _SHORT or not holds(left, whole):
+        return None
+    return left, whole
 
 
 def _answered(
@@ -161,7 +191,7 @@ def _answered(
     found = worked(left, given)
     if (
         found is None
-        or (found[1] and not has_op(left, ops.SUM))
+        or (not has_op(left, ops.SUM) and any(not is_op(m, *ops.RELATIONS) for m in found[1]))
         or has_op(found[0], *_WORKED)
         or size(found[0]) > _MOST_NODES
     ):
