@@ -28,6 +28,10 @@ from tuidao.text import Text
 NOT_EQUAL = Text("the derivatives of the two sides differ", "两边的导数不同")
 NO_INTEGRAL = Text("no antiderivative stands here", "此处没有不定积分")
 DISAGREE = Text("the derivatives of the two sides differ at a point", "两边的导数在某点处不同")
+IN_PIECES = Text(
+    "each piece differentiates back, and the pieces join where the integrand is continuous",
+    "各段求导后都得到被积函数，且各段在被积函数的连续点处相接",
+)
 _OPEN = (ops.GT, ops.LT, ops.NE)  # facts on x that leave it room: derivatives can be taken
 TANGLED = Text(
     "the integrals stand where their constants do not add", "积分所处的位置使常数不能直接相加"
@@ -42,6 +46,7 @@ def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
     only, and what a later line says has been shown there only.
     """
     from tuidao.check.decide import by_numbers, equal, settled
+    from tuidao.check.integrals_pieces import by_pieces
 
     x = variable(before)
     if x is None:
@@ -51,6 +56,8 @@ def antiderivative(before: Term, after: Term, context: Context) -> Verdict:
         return Verdict(Status.OPEN, TANGLED)
     facts = tuple(f for f in context.facts if not mentions(f, x))
     inner = Context(facts, context.opened)
+    if by_pieces(after, left, x, inner):
+        return Verdict(Status.PROVED, IN_PIECES)
     needs = equal(right, left, inner.assuming(*conditions(left)))
     if needs is None:
         found = by_numbers(right, left, inner)
