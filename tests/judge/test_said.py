@@ -106,3 +106,13 @@ def test_differentials_are_no_products_to_be_refuted() -> None:
 def test_while_joins_claims() -> None:
     text = r"We have $\cos 2x = 2\cos^2 x - 1$, while $\sin 3x = 3\sin x - 4\cos^3 x$."
     assert verdict_of(text, r"\sin 3x = 3\sin x - 4\cos^3 x") is Status.REFUTED
+
+
+def test_a_list_of_points_puts_no_conditions_on_itself() -> None:
+    text = r"The peak is at $x=\mu$ and the bends at $x=\mu\pm\sigma$."
+    assert verdict_of(text, r"x=\mu\pm\sigma") is Status.OPEN
+
+
+def test_definitions_in_a_circle_replace_one_another() -> None:
+    text = "Let $Y = X^2$. Let $X = \\sqrt{Y}$. Hence $X + 1 = \\sqrt{Y} + 1$."
+    assert verdict_of(text, r"X + 1 = \sqrt{Y} + 1") is Status.PROVED

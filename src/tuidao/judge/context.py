@@ -144,6 +144,9 @@ class Context:
         for x in reversed(names):
             body = Bind(ops.LAMBDA, x.name, close(body, x))
         made = Definition(name, kind, arity, body, line, about)
+        for other, d in list(self.definitions.items()):
+            if speaks_of_name(body, d.name, d.kind) and speaks_of_name(d.body, name, kind):
+                del self.definitions[other]  # X = √Y, after Y = X² elsewhere, is what holds now
         self.definitions[key] = made
         self.sections[name] = self.section
         self.equal = [(a, b) for a, b in self.equal if a != left]

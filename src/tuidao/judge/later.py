@@ -30,6 +30,7 @@ class Pending:
     facts: tuple[Term, ...]
     known: frozenset[tuple[str, str, int]]
     equal: tuple[tuple[Term, Term], ...] = ()
+    sides: tuple[Term, Term] | None = None  # with what was known then put in
 
 
 def put_off(
@@ -39,7 +40,13 @@ def put_off(
     undecided = link.role in (Role.EQUATION, Role.CLAIM) and link.verdict.status is Status.OPEN
     if undecided and link.terms is not None and not link.needs and len(pending) < _MOST:
         known = frozenset(context.definitions)
-        pending.append(Pending(at, link, facts, known, tuple(context.equal)))
+        sides = _put_in(context, *link.terms)
+        pending.append(Pending(at, link, facts, known, tuple(context.equal), sides))
+
+
+def _put_in(context: Context, a: Term, b: Term) -> tuple[Term, Term]:
+    keep = differentiated_by(a, b)
+    return context.put_in(a, keep), context.put_in(b, keep)
 
 
 def _renames(body: Term) -> bool:
@@ -57,6 +64,8 @@ def second_look(pending: list[Pending], found: list[Finding], context: Context) 
         if not told or p.link.terms is None or p.link.relation.name not in ("eq", "le", "ge"):
             continue
         a, b = p.link.terms
+        if _put_in(context, a, b) == p.sides:
+            continue  # nothing that was said since is about it
         keep = differentiated_by(a, b)
         now = context
         if p.link.relation.name != "eq":  # that r = p in the end does not say r ≤ p before

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tuidao.diagnostic import InputError
+from tuidao.judge.context import heads
 from tuidao.judge.meaning import has_function, has_op
 from tuidao.judge.reader import Reader, without_quantifier
 from tuidao.lang import op as ops
 from tuidao.lang.build import is_op
-from tuidao.lang.term import App, Num, Sym, Term, free_symbols, size
+from tuidao.lang.definitions import stated_entries
+from tuidao.lang.term import App, Num, Sym, Term, children, free_symbols, size
 from tuidao.read.statement import Statement
 
 _ORDERS = ("lt", "le", "gt", "ge", "ne", "in")
@@ -86,3 +88,14 @@ def somewhere_between(left: Term, right: Term, given: Sequence[Term]) -> bool:
         if below and above:
             return True
     return False
+
+
+def another_value(condition: Term, left: Term) -> bool:
+    """Does a condition give a value to what is given one here: x = μ beside x = μ + σ lists two points?"""
+    return type(left) is Sym and is_op(condition, ops.EQ) and children(condition)[0] == left
+
+
+def concerns(condition: Term, *sides: Term) -> bool:
+    """Does a condition speak of anything the sides speak of?"""
+    names = set().union(*(set().union(*heads(s)) for s in sides))
+    return bool(stated_entries((condition,))) or bool(names & set().union(*heads(condition)))

@@ -23,12 +23,12 @@ from tuidao.judge.reader import (
 )
 from tuidao.judge.roles import atoms, entries, hides_range, of_vectors, same_roles, summed_silently
 from tuidao.judge.rounding import decimals
-from tuidao.judge.said import said_beside, somewhere_between
+from tuidao.judge.said import another_value, concerns, said_beside, somewhere_between
 from tuidao.judge.texts import formulas_in, looks_plain, whole_statement
 from tuidao.judge.theory.orders import little_o
 from tuidao.lang.build import is_op
 from tuidao.lang.definitions import entries as entries_of
-from tuidao.lang.definitions import named_symbols, stated_entries
+from tuidao.lang.definitions import named_symbols
 from tuidao.lang.op import EQ, INDEX
 from tuidao.lang.term import App, Term
 from tuidao.proof import Status, Verdict
@@ -236,7 +236,7 @@ def _judged(
     facts = tuple(
         context.put_in(c)
         for c in (*given, *context.assumed)
-        if _concerns(c, whole_a, whole_b, a, b)
+        if concerns(c, whole_a, whole_b, a, b) and not another_value(c, a)
     )
     kept = tuple(c for c in facts if not of_unknown_set(c))
     within = len(kept) < len(
@@ -288,7 +288,7 @@ def _judged(
             verdict = bare
     if verdict.status is Status.REFUTED and strict and relation.name in _ORDERS:
         for c in reversed(context.recent):
-            if c in facts or not _concerns(c, a, b):
+            if c in facts or not concerns(c, a, b):
                 continue
             again = judge(replace(claim, given=(*facts, c)), suggest=False)
             if again.status in (Status.PROVED, Status.TESTED):
@@ -318,12 +318,6 @@ def _judged(
         (a, b),
         needs=unstated(whole_a, whole_b, facts, verdict),
     )
-
-
-def _concerns(condition: Term, *sides: Term) -> bool:
-    """Does a condition speak of anything the sides speak of?"""
-    names = set().union(*(set().union(*heads(s)) for s in sides))
-    return bool(stated_entries((condition,))) or bool(names & set().union(*heads(condition)))
 
 
 def check(text: str, given: str = "") -> Verdict:
