@@ -233,3 +233,20 @@ def test_no_mean_value_is_told_under_a_condition_that_never_holds() -> None:
 def test_convexity_by_the_slope_leaves_no_condition(problem: str) -> None:
     s = tuidao.solve(problem)
     assert (s.verdict.status, s.conditions) == ("proved", ())
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("monotone(atan(x) - x, x)", "decreasing on (-oo, oo)"),
+        ("solve((x - 1)/(x + 2) < 1, x)", "(-2, oo)"),
+        ("solve(1/(x - 1) < 1/(x + 1), x)", "(-1, 1)"),
+        ("solve(4**x = 8, x)", "{3/2}"),
+        ("mean_value(log(x), x, 1, E)", "E - 1"),
+        ("mean_value(x**3 - 3*x, x, -1, 2)", "1"),
+        ("extrema(Abs(x - 1) + Abs(x + 1), x)", "constant 2 on (-1, 1)"),
+    ],
+)
+def test_sums_below_the_bar_ends_and_level_stretches(problem: str, answer: str) -> None:
+    found = tuidao.solve(problem)
+    assert (str(found.answer), found.verdict.status) == (answer, "proved")

@@ -65,6 +65,8 @@ class Atoms:
         for _, powers in rows:
             for base, e in powers.items():
                 self._denominator[base] = lcm(self._denominator.get(base, 1), e.denominator)
+        if any(is_op(b, ops.ADD, ops.SUB) for b in self._denominator):
+            self._denominator.setdefault(x, 1)  # to write out in
         for base in self._denominator:
             self._least[base] = min(powers.get(base, Fraction(0)) for _, powers in rows)
         self.kernels = [self._root(base, d) for base, d in self._denominator.items()]
@@ -108,10 +110,11 @@ class Atoms:
         return self.ctx.from_dict(terms)
 
     def _reduce(self) -> None:
-        """Powers of a root of a sum brought below its degree: s² = 2 − x² in polynomials of s and x."""
+        """Powers of a root of a sum brought below its degree: s² = 2 − x² in polynomials of s and x; a sum that is itself
+        a kernel, having stood below the bar, written out."""
         gens = self.ctx.gens()
         for i, (base, d) in enumerate(self._denominator.items()):
-            if d == 1 or not is_op(base, ops.ADD, ops.SUB):
+            if not is_op(base, ops.ADD, ops.SUB):
                 continue
             inside = self._known(base)
             if inside is None:

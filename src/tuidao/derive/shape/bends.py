@@ -10,7 +10,7 @@ from tuidao.derive.shape.domain import NOT_FOUND, around_zero, as_union, each, r
 from tuidao.derive.shape.signs import WHOLE, Chart
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
-from tuidao.lang.build import D, oo
+from tuidao.lang.build import D, minus_oo, oo
 from tuidao.lang.focus import focus, fresh, replace_at
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Bind, Num, Sym, Term, bind, free_symbols, instantiate, substitute
@@ -45,6 +45,7 @@ _LOOK = Text(
 )
 _MAXIMUM = Text("local maximum {v} at {x} = {at}", "在 {x} = {at} 处取极大值 {v}")
 _MINIMUM = Text("local minimum {v} at {x} = {at}", "在 {x} = {at} 处取极小值 {v}")
+_CONSTANT = Text("constant {v} on {where}", "在 {where} 上恒为 {v}")
 _ALL_K = Text("{said}, k in Integers", "{said}，k 为整数")
 _POINT = Text("({x}, {y})", "({x}, {y})")
 _INFLECTION = Text("{said}; inflection point {points}", "{said}；拐点 {points}")
@@ -306,6 +307,15 @@ def work_extrema(problem: Term, given: tuple[Term, ...]) -> Worked:
     return Worked(_told(chart, found), chain.derivation(), data)
 
 
+def _level(chart: Chart) -> list[Text]:
+    """Where the function is constant on a stretch: every point of that is an extremum, though no sign changes there."""
+    said = []
+    for p in chart.with_sign(0, chart.continuous_cuts()):
+        middle = next(s for a, b, s in chart.line.gaps() if p.left in (a, minus_oo) and b != p.left)
+        said.append(_CONSTANT.format(v=value_at(chart.f, chart.x, Num(middle)), where=p.said()))
+    return said
+
+
 def _once(chart: Chart, points: list[tuple[Term, Term]]) -> list[tuple[Term, Term]]:
     kept = {p.left for p in chart.first_of([Piece(t, oo) for t, _ in points])}
     return [(t, v) for t, v in points if t in kept]
@@ -316,6 +326,7 @@ def _told(chart: Chart, found: dict[int, list[tuple[Term, Term]]]) -> Text:
     for sign, text in ((1, _MAXIMUM), (-1, _MINIMUM)):
         rows = found[sign] if chart.period is None else repeating(chart, found[sign])
         said += [text.format(v=v, x=chart.x, at=t) for t, v in rows]
+    said += _level(chart)
     if not said:
         return _NO_EXTREMA
     whole = Text.listed(said, "; ", "；")

@@ -9,9 +9,10 @@ from flint import arb, fmpq, fmpq_poly, fmpz_poly
 
 from tuidao.derive.shape.isolate import polynomial_root_terms
 from tuidao.derive.simplify import tidy
+from tuidao.lang import op as ops
 from tuidao.lang.ball import value
 from tuidao.lang.build import ONE, TWO, acos, cos, num, pi, sqrt
-from tuidao.lang.term import Num, Term
+from tuidao.lang.term import App, Num, Term
 
 
 def sign_of(c: Term) -> int | None:
@@ -31,7 +32,7 @@ def polynomial_roots(coefficients: list[Term], isolate: bool = False) -> list[Te
     if all(type(c) is Num for c in coefficients):
         return _rational_roots([c.value for c in coefficients if type(c) is Num], isolate)
     if len(coefficients) == 2:
-        return [tidy(-coefficients[0] / coefficients[1])]
+        return [_turned(tidy(-coefficients[0] / coefficients[1]))]
     if len(coefficients) == 3:
         c, b, a = coefficients
         disc = tidy(b**2 - 4 * a * c)
@@ -44,6 +45,15 @@ def polynomial_roots(coefficients: list[Term], isolate: bool = False) -> list[Te
     if any(c != Num(0) for c in coefficients[1:-1]):
         return None
     return _pure([*coefficients])
+
+
+def _turned(t: Term) -> Term:
+    """b − a for −(a − b)."""
+    if type(t) is App and t.op is ops.NEG:
+        (u,) = t.args
+        if type(u) is App and u.op is ops.SUB:
+            return u.args[1] - u.args[0]
+    return t
 
 
 def _pure(coefficients: list[Term]) -> list[Term] | None:

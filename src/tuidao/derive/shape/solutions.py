@@ -94,7 +94,7 @@ def _interval(problem: Bind) -> Piece | None:
     closed = _CLOSED.get(where.op) if type(where) is App else None
     if closed is None or type(where) is not App:
         return None
-    return Piece(where.args[0], where.args[1], *closed)
+    return Piece(tidy(where.args[0]), tidy(where.args[1]), *closed)
 
 
 _CLOSED = {

@@ -40,6 +40,7 @@ from tuidao.lang.build import (
 from tuidao.lang.term import App, Num, Sym, Term, mentions
 
 _DEPTH = 6
+_MOST_LOGARITHM = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _in_kernel(coefficients: list[Term], kernel: Term, x: Sym, how: Search) -> Z
         return Zeros(tuple(roots))
     found = NONE
     for c in roots:
-        more = equal_to(kernel, c, x, how)
+        is_sum = is_op(kernel, ops.ADD, ops.SUB)  # one that stood below the bar
+        more = zeros(kernel - c, x, how.deeper()) if is_sum else equal_to(kernel, c, x, how)
         if more is None:
             return None
         found = found.joined(more)
@@ -348,5 +350,16 @@ def _power_equal(f: App, c: Term, x: Sym, how: Search) -> Zeros | None:
         sign = sign_of(c)
         if sign is None:
             return None
-        return zeros(e - tidy(log(c) / log(base)), x, how.deeper()) if sign > 0 else NONE
+        return zeros(e - _logarithm(c, base), x, how.deeper()) if sign > 0 else NONE
     return None
+
+
+def _logarithm(c: Term, base: Term) -> Term:
+    """log c/log base, as a fraction where it is one of small numbers: 8 is 2³."""
+    if type(c) is Num and type(base) is Num and base.value > 0 and base.value != 1:
+        ratio = value(log(c) / log(base), {})
+        if isinstance(ratio, arb) and abs(ratio) < _MOST_LOGARITHM:
+            near = Fraction(float(ratio.mid())).limit_denominator(_MOST_LOGARITHM)
+            if base.value**near.numerator == c.value**near.denominator:
+                return Num(near)
+    return tidy(log(c) / log(base))
