@@ -110,8 +110,10 @@ class Atoms:
         return self.ctx.from_dict(terms)
 
     def _reduce(self) -> None:
-        """Powers of a root of a sum brought below its degree: s² = 2 − x² in polynomials of s and x; a sum that is itself
-        a kernel, having stood below the bar, written out."""
+        """Powers of a root of a sum brought below its degree: s² = 2 − x² in polynomials of s and x.
+
+        A sum that is itself a kernel, having stood below the bar, is written out.
+        """
         gens = self.ctx.gens()
         for i, (base, d) in enumerate(self._denominator.items()):
             if not is_op(base, ops.ADD, ops.SUB):
