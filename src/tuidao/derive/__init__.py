@@ -16,6 +16,11 @@ Solver = Callable[[Term, tuple[Term, ...]], Worked]
 
 TOO_DEEP = Text("the problem is nested too deeply", "问题嵌套过深")
 
+NOT_SAID = Text(
+    "what is given does not tell how this depends on the variable",
+    "所给条件没有说明它如何依赖于该变量",
+)
+
 # Operator -> "module:function" of its solver, imported when first asked for.
 SOLVERS: dict[Op, str] = {
     ops.LIMIT: "limit.solve:work_limit",
@@ -67,6 +72,12 @@ SOLVERS: dict[Op, str] = {
 }
 
 
+def _is_layered(problem: Term, given: tuple[Term, ...]) -> bool:
+    from tuidao.derive.family.layers import is_layered
+
+    return is_layered(problem, given)
+
+
 def _is_likelihood(t: Term) -> bool:
     from tuidao.derive.family.likelihood import is_likelihood
 
@@ -94,7 +105,10 @@ def _speaks_through_definitions(problem: Term, given: tuple[Term, ...]) -> bool:
 def solve(problem: Term, given: tuple[Term, ...] = ()) -> Worked:
     """Work a problem under the conditions given; `answer` None where no method applied."""
     from tuidao.derive.expression import work_inside
+    from tuidao.lang.definitions import says_nothing
 
+    if says_nothing(problem, given) and not _is_layered(problem, given):
+        return Worked(None, Derivation(problem), reason=NOT_SAID)
     find, own = solver(problem), None
     try:
         if find is not None:

@@ -58,7 +58,7 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     asked = depending(problem, given) if given else problem
     if asked != problem:
         problem, given = asked, _still_needed(asked, given)
-    if given and is_op(problem, *_DERIVATIVES):
+    if is_op(problem, *_DERIVATIVES):
         problem, *facts = in_entries((problem, *given))
         given = tuple(facts)
     worked = derive(problem, given)

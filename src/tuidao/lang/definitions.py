@@ -26,6 +26,7 @@ _MOST = 3000
 
 # Letters that are read as depending on what is differentiated by; f(z), σ(z) are functions and stay.
 _QUANTITIES = frozenset("ywsz")
+_DATA = _QUANTITIES | {"v"}  # and those whose entries are read so
 
 Entries = dict[Sym, tuple[tuple[Sym, ...], Term]]
 
@@ -129,6 +130,32 @@ def _named_calls(
         if all(type(a) is Sym and a in reached for a in at):
             found[left] = right
     return found
+
+
+def says_nothing(problem: Term, given: tuple[Term, ...]) -> bool:
+    """Is it a derivative by z of what has no z in it with all definitions put in, though what is given speaks of z?
+
+    Then something given was not understood as a definition, and 0 would be a guess.
+    """
+    if not (type(problem) is Bind and problem.op in (ops.PARTIAL, ops.DIFF) and given):
+        return False
+    z = problem.over[0]
+    written = put_in(problem, given)
+    if type(z) is not Sym or type(written) is not Bind or _held(written.body, 0):
+        return False
+    if written.body in entries(given):
+        return False  # a vector that is given by its entries, to be differentiated entry by entry
+    equations = (f for f in given if type(f) is App and f.op is ops.EQ)
+    return any(mentions(f, z) and free_symbols(f) != {z} for f in equations)
+
+
+def _held(t: Term, depth: int) -> bool:
+    """Does the variable bound `depth` binders out occur?"""
+    if type(t) is Sym:
+        return t.index == depth
+    if t.loose <= depth:
+        return False
+    return any(_held(c, depth + (type(t) is Bind and n == 0)) for n, c in enumerate(children(t)))
 
 
 def _calls_put(t: Term, calls: dict[Term, Term]) -> Term:
@@ -247,7 +274,7 @@ def _plain(t: Term, z: Sym) -> Term:
         if type(head) is Sym and head.name in _QUANTITIES and t.args[1:] == (z,):
             return head
         called = _called(t.args[0]) if t.op is ops.INDEX else ()
-        if called[1:] == (z,):
+        if called[1:] == (z,) and type(called[0]) is Sym and called[0].name in _DATA:
             t = App(ops.INDEX, (called[0], *t.args[1:]))
         return App(t.op, tuple(_plain(a, z) for a in t.args))
     return rebuild(t, tuple(_plain(c, z) for c in children(t))) if type(t) is Bind else t

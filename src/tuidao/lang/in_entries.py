@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, eq
+from tuidao.lang.build import ONE, eq, exp
 from tuidao.lang.definitions import entries
 from tuidao.lang.layout import Axis, Layout, NoLayout, in_matrices
 from tuidao.lang.term import (
@@ -13,6 +13,7 @@ from tuidao.lang.term import (
     Bind,
     Sym,
     Term,
+    bind,
     children,
     free_symbols,
     rebuild,
@@ -29,10 +30,23 @@ def in_entries(lines: Lines) -> Lines:
 
     Axes over which the same index runs have the same length; lengths that nothing joins have different names.
     """
-    lines = _vectors(lines)
+    lines = _vectors(tuple(_softmax(t) for t in lines))
     if not any(type(s) is Bind and s.op in _UNWRITTEN for t in lines for _, s in subterms(t)):
         return lines
     return _Sets(lines).named()
+
+
+def _softmax(t: Term) -> Term:
+    """softmax(z)_i as e^(z_i)/Σ_j e^(z_j)."""
+    parts = tuple(_softmax(c) for c in children(t))
+    if type(t) is App and t.op is ops.INDEX and len(parts) == 2:
+        called = parts[0]
+        if type(called) is App and called.op is ops.CALL and called.args[0] == Sym("softmax"):
+            z = called.args[1]
+            if len(called.args) == 2 and type(z) is Sym:
+                j = Sym("j") if parts[1] != Sym("j") else Sym("k")
+                return exp(App(ops.INDEX, (z, parts[1]))) / bind(ops.SUM_ALL, j, exp(z[j]))
+    return rebuild(t, parts) if parts else t
 
 
 def _vectors(lines: Lines) -> Lines:

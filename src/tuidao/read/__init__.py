@@ -115,6 +115,12 @@ def _indexed(terms: tuple[Term, ...]) -> frozenset[str]:
         for t in terms
         for _, s in subterms(t)
         if type(s) is App and s.op is ops.INDEX and type(s.args[0]) is Sym and s.args[0].index < 0
+    ) | frozenset(
+        s.over[0].name
+        for t in terms
+        for _, s in subterms(t)
+        if type(s) is Bind and s.op is ops.PARTIAL and type(s.over[0]) is Sym
+        if s.over[0].index < 0
     )
 
 

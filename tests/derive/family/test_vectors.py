@@ -163,3 +163,22 @@ def test_the_score_of_a_query_is_no_power() -> None:
         str(read_together(r"\frac{\partial s_i}{\partial q}", given)[1][1]) == "r[j] = dot(q, k[j])"
     )
     assert str(tuidao.solve(r"\frac{\partial s_i}{\partial q}", given).answer) != "0"
+
+
+@pytest.mark.parametrize(
+    ("problem", "given"),
+    [
+        (
+            r"\frac{\partial L}{\partial W^{(1)}}",
+            r"L=\|a^{(2)}-y\|^2, a^{(2)}=W^{(2)}a^{(1)}, a^{(1)}=W^{(1)}x",
+        ),
+        (r"\frac{\partial L}{\partial z_j}", r"L=-\sum_{i=1}^n y_i\log p_i, p_3=z_3"),
+    ],
+)
+def test_what_is_not_understood_gives_no_zero(problem: str, given: str) -> None:
+    assert tuidao.solve(problem, given).answer is None
+
+
+def test_softmax_by_its_name() -> None:
+    given = r"L=-\sum_{i} y_i\log p_i, p_i=\mathrm{softmax}(z)_i, \sum_i y_i=1"
+    assert str(tuidao.solve(r"\frac{\partial L}{\partial z_j}", given).answer) == "p[j] - y[j]"
