@@ -16,7 +16,7 @@ from tuidao.derive.integral.textbook import rational_plan
 from tuidao.derive.integral.upoly import Upoly
 from tuidao.derive.integral.write import over, plus, times, write
 from tuidao.derive.simplify import tidy
-from tuidao.lang.build import asin, asinh, log
+from tuidao.lang.build import asin, asinh, atan, log
 from tuidao.lang.term import Sym, Term, mentions, substitute
 
 if TYPE_CHECKING:
@@ -172,7 +172,9 @@ def _first_rule(field: Field, q: Upoly, extra: Term) -> str | None:
     """The basic integral that ∫ dx/√q is; None where there is none or where a square is to be completed."""
     if extra == upoly_zero() or not q[1].is_zero:
         return None
-    return "integral_root_log" if positive(field, q[2]) else "integral_asin"
+    if positive(field, q[2]):
+        return "integral_root_log"
+    return "integral_asin" if all(k.rational is not None for k in q) else None
 
 
 def _reduced(field: Field, f: Frac, q: Upoly, s: int, out: Anti) -> Term:
@@ -298,8 +300,9 @@ def _first_kind(field: Field, c: Frac, q: Upoly, s: int, out: Anti) -> Term:
     if numeric and disc.rational is not None and disc.rational > 0:
         arg = field.clean(-linear / free_root(field, disc))
         return times(write(field, field.clean(c / root)), asin(write(field, arg)))
-    out.atans.append((field.clean(-c / root), field.clean(linear / (const(2) * root * gen(s)))))
-    return upoly_zero()
+    half = field.clean(-linear / (const(2) * root))
+    slope = over(write(field, half), write(field, gen(s)))  # the root is left below
+    return times(write(field, field.clean(c / root)), atan(slope))
 
 
 def _third_kind(field: Field, c: Frac, pole: Frac, q: Upoly, s: int, out: Anti) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tuidao.derive.integral.field import Field
 from tuidao.derive.integral.frac import Frac, const, degree, gen
 from tuidao.derive.integral.rational import Anti
-from tuidao.derive.integral.write import minus, plus, times, write
+from tuidao.derive.integral.write import minus, over, plus, times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE, ZERO, antiderivative, atan, log
@@ -163,8 +163,19 @@ def written(field: Field, anti: Anti, slot: int = 0) -> Term:
     for c, a in anti.atans:
         c, a = field.clean(c), field.clean(a)
         if not c.is_zero:
-            out = plus(out, times(write(field, c), atan(write(field, a))))
+            out = plus(out, times(write(field, c), atan(_over_root(field, a))))
     return out
+
+
+def _over_root(field: Field, a: Frac) -> Term:
+    """The argument of an arctangent, a constant square root that it is a multiple of standing below: (2x + 1)/√3."""
+    for s in a.slots():
+        g = field.gens[s]
+        if g.kind == "root" and g.degree == 2 and g.fixed and g.base is not None:
+            below = field.clean(a * gen(s))
+            if not below.uses(s):
+                return over(write(field, below), write(field, gen(s)))
+    return write(field, a)
 
 
 def _plus_log(field: Field, out: Term, c: Frac, a: Frac, slot: int) -> Term:
