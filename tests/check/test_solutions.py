@@ -162,3 +162,28 @@ def test_a_point_outside_the_domain_refutes_nothing() -> None:
     assert found.status is not Status.PROVED
     disk = "convexity(1/(x**2 + y**2 - 1), [x, y])"
     assert str(tuidao.solve(disk).verdict.status) != "tested"
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("solve((x - 1)*sin(x) = 0, x)", "[{0}, [{0, pi}, 2*pi]]"),
+        ("solve((x - 1)*sin(x) = 0, x)", "[{1}, [{0}, 2*pi]]"),
+        ("solve((x - 1)*sin(x) = 0, x)", "[{1}, [{0, pi}, pi]]"),
+        ("solve((x - 1)*sin(x) = 0, x)", "[{1, 2}, [{0, pi}, 2*pi]]"),
+        ("solve((x**2 - 1)*sin(x) = 0, x)", "[{1}, [{0, pi}, 2*pi]]"),
+        ("solve(x*cot(x) = 0, x)", "[{0}, [{pi/2, 3*pi/2}, 2*pi]]"),  # cot 0 has no value
+        ("solve(x*sin(x) = 1, x)", "[{0}, [{0, pi}, 2*pi]]"),
+        ("solve(x*sin(x) > 0, x)", "[{0}, [{0, pi}, 2*pi]]"),
+        ("solve(x/x*sin(x) = 0, x)", "[{0}, [{0, pi}, 2*pi]]"),
+    ],
+)
+def test_forged_zeros_of_a_product_are_refused(question: str, claim: str) -> None:
+    found = DECIDE["solution_product"](read_plain(question), read_plain(claim), Context())
+    assert found.status in (Status.REFUTED, Status.OPEN)
+
+
+def test_the_zeros_of_a_product_are_confirmed() -> None:
+    question, claim = "solve((x - 1)*sin(x) = 0, x)", "[{1}, [{0, pi}, 2*pi]]"
+    found = DECIDE["solution_product"](read_plain(question), read_plain(claim), Context())
+    assert found.status is Status.PROVED

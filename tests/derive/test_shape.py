@@ -250,3 +250,18 @@ def test_convexity_by_the_slope_leaves_no_condition(problem: str) -> None:
 def test_sums_below_the_bar_ends_and_level_stretches(problem: str, answer: str) -> None:
     found = tuidao.solve(problem)
     assert (str(found.answer), found.verdict.status) == (answer, "proved")
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("x*sin(x) = 0", "x = pi*k, k in Integers"),
+        ("solve((x - 1)*sin(x) = 0, x)", "x = 1; x = pi*k, k in Integers"),
+        ("solve(x**2*cos(x) - cos(x) = 0, x)", "x = -1, 1; x = pi*k + pi/2, k in Integers"),
+        ("solve(x*tan(x) = 0, x)", "x = pi*k, k in Integers"),
+        ("solve(x*sin(x) = x, x)", "x = 0; x = 2*pi*k + pi/2, k in Integers"),
+    ],
+)
+def test_a_polynomial_times_what_repeats_is_zero_where_either_is(problem: str, answer: str) -> None:
+    found = tuidao.solve(problem)
+    assert (str(found.answer), found.verdict.status) == (answer, "proved")

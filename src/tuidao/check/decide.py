@@ -236,6 +236,7 @@ DECIDE: dict[str, Decider] = {
         for name in ("domain_asks", "condition_solved", "intersection")
     },
     "solution_set": later("solutions", "solution_set"),
+    "solution_product": later("solutions", "solution_product"),
     "chart_start": later("charts", "chart_start"),
     "monotone": later("charts", "monotone"),
     "convex": later("charts", "monotone"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from flint import arb
+
 from tuidao.check.at_a_point import holds_at
 from tuidao.check.conditions import Context, discharge
 from tuidao.check.memberships import INTERVAL_ENDS
 from tuidao.check.normal import same
 from tuidao.check.pieces_of_line import Stretch, below, ends, in_order, same_end, stretches
+from tuidao.check.real_roots import polynomial
 from tuidao.check.root_bound import sign_of_constant
 from tuidao.check.shape import (
     NO_PERIOD,
@@ -23,9 +26,10 @@ from tuidao.check.shape import (
     refuted,
 )
 from tuidao.lang import op as ops
-from tuidao.lang.build import all_of, is_op, minus_oo, oo
+from tuidao.lang.ball import value
+from tuidao.lang.build import all_of, eq, is_op, minus_oo, oo
 from tuidao.lang.domain import conditions
-from tuidao.lang.term import App, Bind, Sym, Term, substitute
+from tuidao.lang.term import App, Bind, Sym, Term, bind, substitute
 from tuidao.proof import Status, Verdict, weakest
 from tuidao.text import Text
 
@@ -48,6 +52,32 @@ def solution_set(before: Term, after: Term, context: Context) -> Verdict:
             return Verdict(Status.OPEN, UNREAD)
         where = found[0]
     return _is_set((*conditions(claim), claim), x, after, where, context)
+
+
+def solution_product(before: Term, after: Term, context: Context) -> Verdict:
+    """p(x)·g(x) = 0 on the line: [zeros of the polynomial p, zeros of g], where g has a value at the zeros of p."""
+    unread = Verdict(Status.OPEN, UNREAD)
+    if not (type(before) is Bind and before.op is ops.SOLUTIONS and not before.over):
+        return unread
+    claim, x = asked(before)
+    product = claim.args[0] if is_op(claim, ops.EQ) and type(claim) is App else None
+    if not (type(product) is App and product.op is ops.MUL and claim == eq(product, 0)):
+        return unread
+    if not (type(after) is App and after.op is ops.TUPLE and len(after.args) == 2):
+        return unread
+    (p, g), (points, again) = product.args, after.args
+    if not is_op(points, ops.FINITE_SET) or type(points) is not App:
+        return unread
+    if polynomial(p, x) is None or conditions(p):
+        return unread
+    verdicts = [
+        solution_set(bind(ops.SOLUTIONS, x, eq(factor, 0)), where, context)
+        for factor, where in ((p, points), (g, again))
+    ]
+    for at in points.args:
+        if not isinstance(value(substitute(g, {x: at}), {}), arb):
+            return unread
+    return weakest(verdicts) or PROVED
 
 
 def domain(before: Term, after: Term, context: Context) -> Verdict:

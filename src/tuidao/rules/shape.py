@@ -50,6 +50,19 @@ def intersection_of_sets(a: Real, b: Real) -> Claim:
 
 
 @rule(
+    title=Text("Zeros of a product", "乘积的零点"),
+    why=Text(
+        "A product is 0 just where one factor is and the other has a value: the zeros of a polynomial, and those that repeat.",
+        "乘积为零，当且仅当有一个因子为零而另一个有意义：多项式的零点，以及周期出现的零点。",
+    ),
+    cite=LECTURE("1.1"),
+    decide="solution_product",
+)
+def solutions_of_product(a: Real, b: Real) -> Claim:
+    return Claim(a, b)
+
+
+@rule(
     title=Text("Solutions by signs", "由符号求解集"),
     why=Text(
         "The claim holds at these points; between them the sign shows that it does not.",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import reduce
+from operator import mul
 
 from tuidao.derive.forms import factor
 from tuidao.derive.shape.chart import Piece, Undecided, sign_at
@@ -35,6 +38,7 @@ _BETWEEN = Text("{f} has the signs {signs}.", "{f} 的符号：{signs}。")
 _NOWHERE = Text("{f} is nowhere 0.", "{f} 处处不为零。")
 _ON = Text("{sign} on {where}", "在 {where} 上为 {sign}")
 _AGAIN = Text("{x} = {points}, k in Integers", "{x} = {points}，k 为整数")
+_BESIDES = Text("{x} = {points}; {again}", "{x} = {points}；{again}")
 _SIGNS = {1: "+", -1: "−", 0: "0"}
 
 
@@ -43,8 +47,10 @@ def work_solutions(problem: Term, given: tuple[Term, ...]) -> Worked:
     assert type(problem) is Bind
     chain = Chain(problem, given)
     found = solve_on(chain)
-    if found is None:
-        return Worked(None, chain.derivation(), reason=_NOT_FOUND)
+    if found is None or found[2] is not None:
+        product = _of_product(problem, given)
+        if product.answer is not None or found is None:
+            return product
     x, pieces, period = found
     points = [str(p.left) for p in pieces if p.left == p.right]
     only_points = len(points) == len(pieces)
@@ -173,3 +179,63 @@ def _note(now: Term, gaps: list[tuple[Term, Term, Fraction]], period: Term | Non
     if period is not None or not said:
         return None
     return _BETWEEN.format(f=f, signs=Text.listed(said, "; ", "；"))
+
+
+def _of_product(problem: Bind, given: tuple[Term, ...]) -> Worked:
+    """A polynomial times what repeats: the zeros of both."""
+    chain = Chain(problem, given)
+    none = Worked(None, chain.derivation(), reason=_NOT_FOUND)
+    if problem.over or free_symbols(problem):
+        return none
+    _to_one_side(chain)
+    here, bound = focus(chain.now, (0,))
+    if not (type(here) is App and here.op is ops.EQ):
+        return none
+    x = bound[0].symbol
+    factors = list(_factors(here.args[0]))
+    plain = [f for f in factors if x in free_symbols(f) and _polynomial(f, x)]
+    rest = [f for f in factors if f not in plain]
+    if not plain or not any(x in free_symbols(f) for f in rest):
+        return none
+    p, g = reduce(mul, plain), reduce(mul, rest)
+    points, again = (where_all((*conditions(f), eq(f, 0)), x, Search(isolate=True)) for f in (p, g))
+    if points is None or again is None or again[1].period is None:
+        return none
+    if here.args[0] != p * g:
+        chain.step(RULES["simplify"], replace_at(chain.now, (0, 0), p * g), path=(0, 0))
+    (single, _), (pieces, line) = points, again
+    period = again[1].period
+    pieces = [q for q in pieces if begins_in_first(q, period)]
+    lone = [q.left for q in single]
+    if not pieces or any(q.left != q.right for q in pieces):
+        return none
+    after = App(ops.TUPLE, (App(ops.FINITE_SET, tuple(lone)), told_set(pieces, line)))
+    chain.step(RULES["solutions_of_product"], after)
+    apart = [q for q in lone if not any(_whole((q - r.left) / period) for r in pieces)]
+    said = _told(x, pieces, period)
+    if apart:
+        said = _BESIDES.format(x=x, points=Text.listed(apart), again=said)
+    data: dict[str, object] = {"solutions": [str(q) for q in apart]}
+    data |= {"repeating": [str(q.left) for q in pieces], "period": str(period)}
+    return Worked(said, chain.derivation(), data)
+
+
+def _factors(t: Term) -> Iterator[Term]:
+    if type(t) is App and t.op is ops.MUL:
+        for a in t.args:
+            yield from _factors(a)
+    else:
+        yield t
+
+
+def _polynomial(t: Term, x: Sym) -> bool:
+    if type(t) is not App:
+        return True
+    if t.op is ops.POW:
+        return _polynomial(t.args[0], x) and type(t.args[1]) is Num and t.args[1].value > 0
+    return t.op in (ops.ADD, ops.SUB, ops.MUL, ops.NEG) and all(_polynomial(a, x) for a in t.args)
+
+
+def _whole(t: Term) -> bool:
+    neat = tidy(t)
+    return type(neat) is Num and neat.value.denominator == 1
