@@ -61,3 +61,14 @@ def test_equal_to_the_digits_written(text: str, status: Status) -> None:
 
 def test_words_inside_a_text_box_stay_what_they_are() -> None:
     assert check(r"\lim_{x \to 0} x^{-2/3} = \text{+}\infty").status is Status.PROVED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\int_1^5\int_{1}^{2} dx dy = 4",
+        r"\int_0^1\int_0^1\int_0^1 \mathrm{d}x\,\mathrm{d}y\,\mathrm{d}z = 1",
+    ],
+)
+def test_several_integrals_of_an_integrand_that_is_not_written(text: str) -> None:
+    assert check(text).status is Status.PROVED
