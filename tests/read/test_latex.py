@@ -48,6 +48,8 @@ READ = [
     (r"\theta_0+\theta_1 x_1+\cdots+\theta_p x_p", "theta[0] + Sum(theta[i]*x[i], (i, 1, p))"),
     (r"\nabla_w L(w)", "nabla(call(L, w))"),
     (r"\sum_{j=1}^n s_j v_{ja}", "Sum(s[j]*v[j, a], (j, 1, n))"),
+    (r"\ell(\theta)=\theta^2", "call(ell, theta) = theta**2"),
+    (r"\frac{\partial}{\partial w}\mathcal{L}(w)", "diff(call(L_cal, w), w)"),
     (r"\nabla_\theta J", "diff(call(J, theta), theta)"),
     (r"\nabla^2_w L\cdot v", "diff(call(L, w), w, 2)*v"),
     (r"\frac{\partial^2 L}{\partial w\partial w^T}", "diff(call(L, w), w, 2)"),

@@ -46,7 +46,7 @@ def is_call(p: LatexParser, base: str, name: str) -> bool:
         return base not in p.evidence.bare
     sums = any(t.kind == "sign" and t.text in ("+", "-", "(", "^") for t in inside)
     simple = len(inside) == 1 or (not sums and inside[1:2] and inside[1].text in ("_", "|", "||"))
-    if plain in "LEDISRT" and len(plain) == 1:
+    if (plain in "LEDISRT" and len(plain) == 1) or plain == "ell":
         return plain not in p.evidence.bare
     if (plain.isupper() or plain in "lrswyzx") and len(plain) == 1 and simple:
         called = inside[0].kind != "num" and plain not in p.evidence.bare

@@ -92,9 +92,7 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
                 found.families.add(name)
                 if _two_letters(tokens[j + 1 : j + 5]):
                     found.matrices.add(name)
-        elif (after.text not in ("(", "'") or after.kind != "sign") and not (
-            k and is_d(tokens[k - 1])
-        ):
+        elif not _called(tokens, k, j) and not (k and is_d(tokens[k - 1])):
             found.bare.add(name)
         if after.kind == "sign" and after.text == "'" and name in DEPENDENT:
             j = k + 1
@@ -108,6 +106,16 @@ def gather(tokens: list[Token], families: frozenset[str]) -> Evidence:
         if len(named) <= 1:
             found.dependents[name] = named.pop() if named else found.variable
     return found
+
+
+def _called(tokens: list[Token], k: int, j: int) -> bool:
+    """Does a bracket or a prime stand behind the letter at k, or behind the braces of its style: \\mathcal{L}(w)?"""
+    styled = j == k + 2 and k > 1 and tokens[k - 1].text == "{" and tokens[k - 2].text in _STYLES
+    after = tokens[min(j if styled else k + 1, len(tokens) - 1)]
+    return after.kind == "sign" and after.text in ("(", "'")
+
+
+_STYLES = ("mathcal", "mathscr", "mathfrak", "mathbb", "mathbf", "boldsymbol", "bm")
 
 
 def _run_through(tokens: list[Token]) -> set[str]:
