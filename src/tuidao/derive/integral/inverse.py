@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from tuidao.derive.integral.exptrig import linear_rate
 from tuidao.derive.integral.field import Field, Gen
 from tuidao.derive.integral.frac import ONE, ZERO, Frac, gen
-from tuidao.derive.integral.plan import Plan, through
+from tuidao.derive.integral.plan import Plan, hole, through
 from tuidao.derive.integral.write import minus, over, plus, power, times, write
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.build import ONE as T_ONE
 from tuidao.lang.build import cos, cosh, exp, num, sec, sin, sinh, tan
 from tuidao.lang.op import Op
-from tuidao.lang.term import App, Num, Sym, Term, substitute
+from tuidao.lang.term import App, Num, Sym, Term, mentions, substitute
+from tuidao.text import Text
 
 if TYPE_CHECKING:
     from tuidao.derive.integral.engine import Solver
@@ -87,6 +88,31 @@ def invert(solver: Solver, f: Term, x: Sym, field: Field, v: Frac, depth: int) -
         if solver.accept(made, f, x):
             return made
     return None
+
+
+def unwrapped(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
+    """artanh(tanh u), arsinh(sinh u) and ln(e^u), which are u for every u, so written before anything else is tried."""
+    plain = tidy(_without_pairs(f))
+    if plain == f or not mentions(plain, x):
+        return None
+    inner = solver.find(plain, x, depth + 1)
+    if inner is None:
+        return None
+    here = hole(plain, x)
+    return Plan("integral_expand", inner.value, here, ((here, inner),), _UNDONE)
+
+
+def _without_pairs(t: Term) -> Term:
+    if type(t) is not App:
+        return t
+    args = tuple(_without_pairs(a) for a in t.args)
+    if len(args) == 1 and type(args[0]) is App and (t.op, args[0].op) in _ALWAYS:
+        return args[0].args[0]
+    return App(t.op, args) if args != t.args else t
+
+
+_UNDONE = Text("A function and its inverse undo each other.", "函数与其反函数相消。")
+_ALWAYS = {(ops.ATANH, ops.TANH), (ops.ASINH, ops.SINH), (ops.LOG, ops.EXP)}
 
 
 def _speed(op: Op, u: Sym) -> Term:

@@ -281,6 +281,7 @@ def by_pieces(solver: Solver, f: Term, x: Sym, depth: int) -> Plan | None:
 
 
 WITHOUT_FIELD: list[Callable[[Solver, Term, Sym, int], Plan | None]] = [
+    inverse.unwrapped,
     by_table,
     by_pieces,
     by_terms,

@@ -43,11 +43,12 @@ def _apart(field: Field, anti: Anti, slot: int) -> Term | None:
         polynomial, pieces = upoly.partial_fractions(field, anti.part, slot)
     except (TooHard, ZeroDivisionError):
         return None
-    if not pieces or len(pieces) > 6:
+    if len(pieces) > 6 or len(polynomial) > 12:
         return None
-    if polynomial:
-        polynomial = upoly.trim([const(0), *polynomial[1:]])
-    first = _written(field, slot, polynomial, [(p, k, a, False) for p, k, a in pieces])
+    first: Term = Num(0)
+    for k in range(len(polynomial) - 1, 0, -1):  # a constant is left to C
+        first = plus(first, write(field, field.clean(polynomial[k] * gen(slot) ** k)))
+    first = plus(first, _written(field, slot, [], [(p, k, a, False) for p, k, a in pieces]))
     rest = written(field, Anti(logs=anti.logs, atans=anti.atans), slot)
     return tidy(plus(first, rest))
 
