@@ -32,6 +32,7 @@ from tuidao.lang.build import (
 )
 from tuidao.lang.term import App, Num, Sym, Term, children, rebuild
 from tuidao.proof import Chain, Derivation, Status, Step
+from tuidao.read import read_plain
 from tuidao.rules import RULES
 
 x, i, n, z, c = (Sym(name) for name in "xinzc")
@@ -260,3 +261,28 @@ def test_an_endless_derivation_ends() -> None:
     for _ in range(80):
         folded = replace(step, steps=(folded,))
     assert replay(Derivation(x + 0, (folded,))).status is Status.OPEN
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "path"),
+    [
+        ("sin(x) + (x + x)", "sin(x) + 2*x", (1,)),
+        ("(x + x)*y + z", "2*x*y + z", (0, 0)),
+        ("Sum(i + i, (i, 1, n)) + x", "Sum(2*i, (i, 1, n)) + x", (0, 0)),
+        ("Sum(i, (i, 1, n + n)) + x", "Sum(i, (i, 1, 2*n)) + x", (0, 2)),
+    ],
+)
+def test_a_step_changes_the_place_it_names_and_nothing_else(
+    before: str, after: str, path: tuple[int, ...]
+) -> None:
+    first, then = read_plain(before), read_plain(after)
+    right = Step(first, then, RULES["simplify"], path=path)
+    assert replay(Derivation(first, (right,))).status is Status.PROVED
+    for k, t in enumerate(children(then)):
+        if k == path[0]:
+            continue
+        parts = (*children(then)[:k], t + 0, *children(then)[k + 1 :])
+        more = Step(first, rebuild(then, parts), RULES["simplify"], path=path)
+        assert replay(Derivation(first, (more,))).status is Status.REFUTED
+    wrong = Step(first, Sym("x") * then, RULES["simplify"], path=path)
+    assert replay(Derivation(first, (wrong,))).status is not Status.PROVED

@@ -268,9 +268,10 @@ class Field:
             return a if n else self.one
         num = self.reduce(a.num) if self.relations else a.num
         terms, degree = len(num), num.total_degree() if not num.is_zero() else 0
-        if n * max(degree, 1) > MOST_DEGREE or (
-            terms > 1 and n ** min(terms - 1, 4) > 20 * MOST_TERMS
-        ):
+        many = terms > 1 and (
+            n ** min(terms - 1, 4) > 20 * MOST_TERMS or 2 * n * terms > MOST_TERMS
+        )
+        if many or n * max(degree, 1) > MOST_DEGREE:
             raise TooLarge
         if num.is_constant() and not num.is_zero():
             c = num.leading_coefficient()
