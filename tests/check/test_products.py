@@ -52,3 +52,30 @@ def test_the_logarithm_of_a_product() -> None:
     assert prove(eq(read(left), read(right))).status is Status.PROVED
     wrong = r"\sum_{j=1}^n \log x_j - \sum_{j=1}^n \log y_j"
     assert prove(eq(read(left), read(wrong))).status is not Status.PROVED
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (r"\prod_{i=1}^n c x_i", r"c^n\prod_{i=1}^n x_i"),
+        (r"\prod_{i=0}^n \frac{1}{c}", r"c^{-n-1}"),
+        (r"\prod_{i=1}^n \lambda e^{-\lambda x_i}", r"\lambda^n e^{-\lambda\sum_{i=1}^n x_i}"),
+        (r"\log\sum_{i=1}^n e^{x_i}", r"m + \log\sum_{i=1}^n e^{x_i-m}"),
+        (r"\prod_{i=1}^n (a x_i + b x_i)", r"(a+b)^n\prod_{i=1}^n x_i"),
+    ],
+)
+def test_factors_without_the_index(left: str, right: str) -> None:
+    assert prove(eq(read(left), read(right))).status is Status.PROVED
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (r"\prod_{i=1}^n c x_i", r"c^{n+1}\prod_{i=1}^n x_i"),
+        (r"\prod_{i=1}^n c x_i", r"|c|^n\prod_{i=1}^n x_i"),
+        (r"\prod_{i=1}^n (x_i + c)", r"c^n\prod_{i=1}^n x_i"),
+        (r"\log\sum_{i=1}^n e^{x_i}", r"\log\sum_{i=1}^n e^{x_i-m} - m"),
+    ],
+)
+def test_factors_that_are_not_so(left: str, right: str) -> None:
+    assert prove(eq(read(left), read(right))).status is not Status.PROVED

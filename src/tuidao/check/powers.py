@@ -12,7 +12,7 @@ from tuidao.check.factors import Factors
 from tuidao.check.field import Kernel, NoValue, Quotient, Restart, TooLarge
 from tuidao.lang import op as ops
 from tuidao.lang.build import ge
-from tuidao.lang.term import App, Num, Term, free_symbols, subterms
+from tuidao.lang.term import App, Num, Sym, Term, free_symbols, subterms
 
 _MOST_BITS = 200
 
@@ -154,10 +154,30 @@ class Powers(Factors):
         a = Quotient(num, a.den)
         if num.is_zero():
             return result
+        apart = self._by_bound_variables(a)
+        if len(apart) > 1:  # e^(z_k − m) under Σ over k: e^(−m) is a factor that can go in front
+            for part in apart:
+                result = self.multiply(result, self.exponential(part))
+            return result
         for k, n in self.combination("exp", a):
             index = self._exp_kernel(k)
             result = self.multiply(result, self.power(self.generator(index), n))
         return result
+
+    def _by_bound_variables(self, a: Quotient) -> list[Quotient]:
+        """The summands of `a` grouped by the bound variables that they speak of."""
+        if a.den or len(a.num) < 2 or not any(map(self._is_bound, self.depends(a))):
+            return [a]
+        rows: dict[frozenset[int], dict[Any, Any]] = {}
+        for m, c in a.num.to_dict().items():
+            speaks = (self.kernels[i].depends for i, n in enumerate(m) if n)
+            own = frozenset(x for part in speaks for x in part if self._is_bound(x))
+            rows.setdefault(own, {})[m] = c
+        return [Quotient(self.context.from_dict(r)) for r in rows.values()]
+
+    def _is_bound(self, x: int) -> bool:
+        data = self.kernels[x].data
+        return type(data) is Sym and data.name.startswith("\x01")
 
     def _exp_kernel(self, k: int) -> int:
         d = (self.plan.parts or {}).get(("exp", k), 1)

@@ -31,10 +31,16 @@ def all_but_one(t: Bind) -> tuple[Term, Term] | None:
 class Products(Indexed):
     """The field with ∏."""
 
+    def is_whole(self, count: Quotient) -> bool:
+        """May a number of terms stand as a number? See `functional.py`."""
+        return False
+
     def product(self, body: Quotient, x: int, over: tuple[Quotient, ...], data: Any) -> Quotient:
         """∏ of a product: factor by factor; ∏ e^u = e^(Σ u); ∏ c = c^n for a positive number c."""
-        if len(body.num) != 1 or any(d is not None for d in data):
+        if any(d is not None for d in data):
             return self._product_kernel(body, x, over, data)
+        if len(body.num) != 1:
+            return self._of_factors(body, x, over, data)
         ((m, c),) = body.num.to_dict().items()
         whole = self._of_constant(Fraction(int(c.p), int(c.q)), x, over, data)
         left = list(m)
@@ -48,9 +54,33 @@ class Products(Indexed):
             if n:
                 whole = self.multiply(whole, self._product_of_kernel(i, int(n), x, over, data))
         for atom, n in body.den:
-            below = self._product_kernel(Quotient(self.atoms[atom]), x, over, data)
+            below = self._of_factor(Quotient(self.atoms[atom]), x, over, data)
             whole = self.divide(whole, self.power(below, int(n)))
         return whole
+
+    def _of_factors(
+        self, body: Quotient, x: int, over: tuple[Quotient, ...], data: Any
+    ) -> Quotient:
+        """∏ of what has a sum above the bar: of its irreducible factors, where there are several."""
+        content, powers = self.factors(body)
+        if content == 1 and len(powers) == 1 and powers[0][1] == 1:
+            return self._of_factor(body, x, over, data)
+        whole = self._of_constant(content, x, over, data)
+        for f, e in powers:
+            i = self.single(f)
+            if i is not None:
+                part = self._product_of_kernel(i, int(e), x, over, data)
+            else:
+                part = self.power(self._of_factor(Quotient(f), x, over, data), int(e))
+            whole = self.multiply(whole, part)
+        return whole
+
+    def _of_factor(self, f: Quotient, x: int, over: tuple[Quotient, ...], data: Any) -> Quotient:
+        """∏ of one factor: a power, where it does not depend on the index."""
+        count = self.add(self.subtract(over[1], over[0]), self.one)
+        if x not in self.depends(f) and self.is_whole(count):
+            return self.element(App(ops.POW, (self.term(f), self.term(count))))
+        return self._product_kernel(f, x, over, data)
 
     def _of_constant(self, c: Fraction, x: int, over: tuple[Quotient, ...], data: Any) -> Quotient:
         if c == 1:
@@ -67,7 +97,7 @@ class Products(Indexed):
         if kernel.kind == "exp" and x in kernel.depends:
             exponent = self.scale(kernel.args[0], Fraction(n, kernel.data[1]))
             return self.exponential(self.functional(ops.SUM, exponent, x, over, data))
-        return self.power(self._product_kernel(self.generator(i), x, over, data), n)
+        return self.power(self._of_factor(self.generator(i), x, over, data), n)
 
     def _product_kernel(
         self, body: Quotient, x: int, over: tuple[Quotient, ...], data: Any
