@@ -116,3 +116,17 @@ def test_a_list_of_points_puts_no_conditions_on_itself() -> None:
 def test_definitions_in_a_circle_replace_one_another() -> None:
     text = "Let $Y = X^2$. Let $X = \\sqrt{Y}$. Hence $X + 1 = \\sqrt{Y} + 1$."
     assert verdict_of(text, r"X + 1 = \sqrt{Y} + 1") is Status.PROVED
+
+
+def test_a_case_that_opens_a_line_is_of_the_formula_behind_it() -> None:
+    text = (
+        "设 $a_i = \\frac{e^{z_i}}{\\sum_{k} e^{z_k}}$。当 $i = j$ 时\n"
+        "$$\\frac{\\partial a_j}{\\partial z_i} = a_i(1-a_i)$$\n当 $i \\ne j$ 时\n"
+        "$$\\frac{\\partial a_j}{\\partial z_i} = a_i a_j$$\n"
+    )
+    first, second = (
+        verdict_of(text, rf"\frac{{\partial a_j}}{{\partial z_i}} = {right}")
+        for right in ("a_i(1-a_i)", "a_i a_j")
+    )
+    assert first in (Status.PROVED, Status.TESTED)
+    assert second is Status.REFUTED

@@ -76,10 +76,12 @@ def conditions_around(items: list[Item], k: int, reader: Reader) -> tuple[Term, 
     here = items[k]
     for j in range(max(0, k - _REACH), min(len(items), k + _REACH - 1)):
         other = items[j]
-        if j == k or other.sentence != here.sentence:
+        if j == k or other.sentence != here.sentence or (j > k and _leads(items, j)):
             continue
+        if any(_leads(items, m) for m in range(j + 1, k)):
+            continue  # another case has begun since
         stated = other.cue in ("if", "because")
-        holds = stated or other.after == "if" or (other.cue == "where" and j > k)
+        holds = stated or other.after == "if" or other.cue == "where"
         holds = holds or (other.cue == "let" and j < k)
         if not holds:
             continue
@@ -89,9 +91,25 @@ def conditions_around(items: list[Item], k: int, reader: Reader) -> tuple[Term, 
             term = reader.condition(statement)
             if term is None:
                 continue
-            if statement.relations[0].name != "eq" or stated or _same_value(term):
+            total = type(term) is App and is_op(term.args[0], ops.SUM_ALL, ops.SUM)  # Σ y_i = 1
+            said = j > k or other.cue != "where"
+            plain = statement.relations[0].name != "eq" or stated or _same_value(term)
+            if (said and plain) or total:
                 found.append(term)
     return tuple(found)
+
+
+_OPENS = re.compile(r"^\s*(?:当|若|如果|对于?|When|If|For)\s*$")
+
+
+def _leads(items: list[Item], j: int) -> bool:
+    """Does a condition open the clause of the formula behind it: "当 i ≠ j 时", on a line of its own?"""
+    here, before = items[j], items[j - 1]
+    if not (before.formula.display and _OPENS.match(here.before)):
+        return False
+    if here.before.lstrip()[:1] in "当若如对" and not here.following.lstrip().startswith("时"):
+        return False
+    return j + 1 < len(items) and items[j + 1].sentence == here.sentence
 
 
 def _same_value(t: Term) -> bool:
