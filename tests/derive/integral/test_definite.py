@@ -63,6 +63,24 @@ def test_bounds_may_be_symbols() -> None:
     assert str(tuidao.solve("integrate(x, (x, 0, b))").answer) == "b**2/2"
 
 
+@pytest.mark.parametrize(
+    ("text", "answer", "condition"),
+    [
+        ("integrate(1/(x**2 + a**2), (x, 0, 1))", "atan(1/a)/a", "a != 0"),
+        (
+            "integrate(1/(x - a), (x, -1, 1))",
+            "log(Abs(1 - a)) - log(Abs(a + 1))",
+            "a < -1 or a > 1",
+        ),
+    ],
+)
+def test_a_parameter_that_moves_a_pole_is_kept_off(text: str, answer: str, condition: str) -> None:
+    """Between bounds that are numbers too; what keeps the pole off the interval is printed."""
+    solution = tuidao.solve(text)
+    assert str(solution.answer) == answer
+    assert condition in [str(c) for c in solution.conditions]
+
+
 def test_without_a_closed_form_the_enclosure_is_the_answer() -> None:
     """∫₀¹ exp(sin x) dx: the number to many digits with the bound of its error, certified."""
     solution = tuidao.solve("integrate(exp(sin(x)), (x, 0, 1))")

@@ -71,6 +71,8 @@ def by_primitive(p: Problem, chain: Chain, primitive: Term) -> Worked | None:
     cuts: list[Term] = []
     if p.numeric:
         inside = singularities(primitive, p.x) + singularities(p.f, p.x)
+        # where parameters move a zero about nothing is cut: the check says what keeps it off the interval
+        inside = [u for u in inside if not free_symbols(u) - {p.x}]
         cuts = points_between(list(dict.fromkeys(inside)), p.x, p.low, p.high)
         cuts = [c for c in cuts if not _smooth_at(p.f, primitive, p.x, c)]
     ends = [p.low, *cuts, p.high]
