@@ -124,3 +124,10 @@ def test_a_letter_means_the_same_on_both_sides(text: str) -> None:
 
 def test_entries_with_numbers_refute() -> None:
     assert check(r"\sum_{i=1}^3 x_i = x_1+x_2-x_3").status is Status.REFUTED
+
+
+def test_an_index_without_its_sign_is_said_to_have_been_positive() -> None:
+    found = check(r"z_{|i|} + x = z_i + x")
+    assert [str(c) for c in found.missing] == ["i >= 0"]
+    assert not check(r"z_{|i|} + x = z_i + x", "i > 0").missing
+    assert check(r"\sum_{i=-n}^n z_{|i|} = \sum_{i=-n}^n z_i").status is Status.REFUTED

@@ -24,6 +24,7 @@ from tuidao.judge.families import (
     in_entries,
     index_ranges,
     indexed,
+    signs_of_indices,
     whole_entries,
 )
 from tuidao.judge.honest import normalised, on_each_branch, with_conditions
@@ -124,6 +125,9 @@ def judge(claim: Claim, *, suggest: bool = True) -> Verdict:
         written = settled(*claim.written)[:2] if claim.written else None
         claim = replace(claim, left=left, right=right, written=written)
     found = _told(claim, suggest)
+    if found.status is Status.TESTED:  # a proof holds for every index
+        signs = signs_of_indices(claim.given, left, right)
+        found = replace(found, missing=tuple(dict.fromkeys((*found.missing, *signs))))
     numbers = taken_as_numbers(left, right) if claim.relation == "eq" else None
     for n in (note, numbers):
         if n is not None and (n is note or found.status in (Status.PROVED, Status.TESTED)):

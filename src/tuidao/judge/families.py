@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuidao.lang import op as ops
-from tuidao.lang.build import ONE, closed, forall, le, oo
+from tuidao.lang.build import ONE, closed, forall, ge, le, oo
 from tuidao.lang.definitions import stated_entries
 from tuidao.lang.focus import fresh
 from tuidao.lang.layout import Layout, NoLayout, in_matrices
@@ -20,6 +20,7 @@ from tuidao.lang.term import (
     instantiate,
     subterms,
 )
+from tuidao.proof import Status
 
 Axis = tuple[Sym, int]
 Ends = tuple[Term, Term]
@@ -159,6 +160,22 @@ def _indexed(
         ends = bound[a]
         if ends is not None and not any(free_symbols(e) & set(bound) for e in ends):
             ranges.setdefault((family, k), set()).add(ends)
+
+
+def signs_of_indices(given: tuple[Term, ...], *sides: Term) -> tuple[Term, ...]:
+    """i ≥ 0 for z_{|i|}, unless that is given: indices are tried from 1 on, where |i| is i."""
+    from tuidao.check.conditions import Context, discharge
+
+    place = Context().assuming(*given)
+    found: dict[Term, None] = {}
+    for side in sides:
+        for _, s in subterms(side):
+            if type(s) is App and s.op is ops.INDEX:
+                for _, a in (p for arg in s.args[1:] for p in subterms(arg)):
+                    if type(a) is App and a.op is ops.ABS and not a.loose:
+                        found[ge(a.args[0], 0)] = None
+    said = [(c, discharge(c, place)) for c in found]
+    return tuple(c for c, v in said if v.status is not Status.PROVED or v.missing)
 
 
 def in_entries(left: Term, right: Term) -> tuple[Term, Term] | None:
