@@ -24,6 +24,7 @@ KNOWN = [
     ("1 - cos(1/n)", 1, True), ("(1 + 1/n)**n", 1, False), ("3**n*factorial(n)/n**n", 1, False),
     ("2**n*factorial(n)/n**n", 1, True), ("(-1)**n*log(n)/n", 1, True), ("atan(n)/n**2", 1, True),
     ("1/log(n)", 2, False), ("factorial(n)**2/factorial(2*n)", 0, True), ("sqrt(n + 1) - sqrt(n)", 1, False),
+    ("log(1 + 1/n**2)", 1, True), ("1/2**log(n)", 1, False),
     ("factorial(n)*exp(n)/n**n", 1, False), ("(-1)**n*n**n/factorial(n)/exp(n)", 1, True),
     ("n**n/factorial(n)/exp(n)", 1, False), ("(-1)**n*factorial(n)*exp(n)/n**n", 1, False),
     ("factorial(2*n)/factorial(n)**2/4**n", 0, False), ("binomial(2*n, n)/4**n", 0, False),

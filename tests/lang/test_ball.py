@@ -396,3 +396,11 @@ def test_deep_terms_are_refused_and_long_sums_are_not() -> None:
 def test_constants() -> None:
     assert near(value(pi * e), mp.pi * mp.e)
     assert near(value(App(ops.EULER_GAMMA, ())), mp.euler)
+
+
+@pytest.mark.parametrize("shift", [30, 60, 200, 900])
+def test_numbers_with_a_power_of_two_below_are_as_exact_as_asked(shift: int) -> None:
+    found = value(App(ops.ADD, (Num(1), Num(Fraction(1, 2**shift)))), {}, 400)
+    assert isinstance(found, arb)
+    assert found.rel_accuracy_bits() > 1300
+    assert found - 1 > 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, fmpq, fmpz
+from flint import arb, fmpz
 
 from tuidao.lang import op as ops
 from tuidao.lang.ball_jet import G
@@ -135,7 +135,8 @@ def constant(value: Fraction) -> Closure:
         return lambda env: top
     bottom = arb(value.denominator)
     if value.denominator & (value.denominator - 1) == 0:
-        exact = arb(fmpq(value.numerator, value.denominator))
+        # As mantissa and exponent: a quotient would be rounded here to the precision in force.
+        exact = arb((value.numerator, 1 - value.denominator.bit_length()))
         return lambda env: exact
     return lambda env: top / bottom
 
