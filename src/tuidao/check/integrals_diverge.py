@@ -35,53 +35,81 @@ def integral_diverges(before: Term, after: Term, context: Context) -> Verdict:
     f = instantiate(before.body, x)
     a, b = before.over
     ends: list[tuple[Any, int]] = []
+    signs: set[int] = set()
     for end, way in ((a, 1), (b, -1)):
         if end in (oo, minus_oo):
-            if _outward(f, x, 1 if end == oo else -1):
-                return Verdict(Status.TESTED, GROWS)
+            signs.add(_outward(f, x, 1 if end == oo else -1))
         else:
             v = evaluate(end, {})
             if isinstance(v, arb):
                 ends.append((v, way))
     ends += [(p, way) for p in _poles(f, x, a, b) for way in (1, -1)]
-    if any(_toward(f, x, point, way) for point, way in ends):
-        return Verdict(Status.TESTED, GROWS)
-    return Verdict(Status.OPEN, NOT_SHOWN)
+    signs |= {_toward(f, x, point, way) for point, way in ends}
+    signs -= {0}
+    if not signs:
+        return Verdict(Status.OPEN, NOT_SHOWN)
+    upward = a == minus_oo or b == oo or (len(ends) > 1 and bool(ends[0][0] < ends[1][0]))
+    wanted = {1} if after == oo else {-1} if after == minus_oo else None
+    if wanted is not None and not (upward and signs == wanted):
+        return Verdict(Status.OPEN, NOT_SHOWN)  # it is unbounded, but not towards this infinity
+    return Verdict(Status.TESTED, GROWS)
 
 
-def _weights(values: list[Any]) -> bool:
-    """Do k·tₖ stay away from 0 with one sign, as for a series Σ tₖ that diverges?"""
+_OSCILLATES = 2  # no sign
+
+
+def _weights(values: list[Any], far: list[Any]) -> int:
+    """Do k·tₖ stay away from 0 with one sign, as for a series Σ tₖ that diverges? That sign; 0 where they do not.
+
+    Of `far` the first and the last must not tell otherwise: t ~ k^(−6/5) shrinks too slowly to show before.
+    """
     known = [(k, v) for k, v in values if isinstance(v, arb) and v.is_finite()]
     if len(known) < 8 or not (all(v > 0 for _, v in known) or all(v < 0 for _, v in known)):
-        return False
+        return 0
     first, last = known[0], known[-1]
-    return bool(abs(last[1]) * last[0] > abs(first[1]) * first[0] / 2)
+    if not abs(last[1]) * last[0] > abs(first[1]) * first[0] / 2:
+        return 0
+    if all(isinstance(v, arb) and v.is_finite() for _, v in far):
+        (k, v), (m, w) = far
+        if abs(w) * m < abs(v) * k * _SHRINKS:
+            return 0
+    return 1 if last[1] > 0 else -1
 
 
-def _toward(f: Term, x: Sym, point: Any, way: int) -> bool:
-    values = []
-    for k in range(8, 60, 4):
-        h = arb(1) / 2**k
-        v = evaluate(f, {x: point + way * h}, 256)
-        values.append((k, v * h if isinstance(v, arb) else None))
-    return _weights(values)
+_FAR = (100, 800)
+_SHRINKS = arb(4) / 5
 
 
-def _outward(f: Term, x: Sym, way: int) -> bool:
-    values = []
-    for k in range(6, 32, 2):
+def _toward(f: Term, x: Sym, point: Any, way: int) -> int:
+    def weight(k: int, prec: int) -> Any:
+        h = arb(1) / arb(2) ** k
+        v = evaluate(f, {x: point + way * h}, prec)
+        return v * h if isinstance(v, arb) else None
+
+    exact = isinstance(point, arb) and point.is_exact()
+    far = [(k, weight(k, 2_000) if exact else None) for k in _FAR]
+    return _weights([(k, weight(k, 256)) for k in range(8, 60, 4)], far)
+
+
+def _outward(f: Term, x: Sym, way: int) -> int:
+    def weight(k: int, prec: int) -> Any:
         h = arb(2) ** k
-        v = evaluate(f, {x: way * h}, 256)
-        values.append((k, v * h if isinstance(v, arb) else None))
-    if _weights(values):
-        return True
+        v = evaluate(f, {x: way * h}, prec)
+        return v * h if isinstance(v, arb) else None
+
+    sign = _weights(
+        [(k, weight(k, 256)) for k in range(6, 32, 2)], [(k, weight(k, 2_000)) for k in _FAR]
+    )
+    if sign:
+        return sign
     # an integrand that keeps its size but changes sign: the partial integrals do not settle
     sizes = []
     for k in range(24):
         v = evaluate(f, {x: way * (arb(1000) + arb(k) * arb(7) / 5)}, 256)
         if isinstance(v, arb):
             sizes.append(abs(float(v.mid())))
-    return len(sizes) >= 20 and max(sizes) > 0.2 and sorted(sizes)[len(sizes) // 4] > 0.05
+    keeps = len(sizes) >= 20 and max(sizes) > 0.2 and sorted(sizes)[len(sizes) // 4] > 0.05
+    return _OSCILLATES if keeps else 0
 
 
 def _poles(f: Term, x: Sym, a: Term, b: Term) -> list[Any]:

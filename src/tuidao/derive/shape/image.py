@@ -70,6 +70,8 @@ def _image(problem: Bind, given: tuple[Term, ...]) -> tuple[Worked, tuple[Points
         parts = _united([Piece(*sorted_ends(a, b)) for a, b in images], [v for _, v in attained])
     except Undecided:
         return None
+    if not parts:
+        return None  # a constant, written so that it is not seen to be one
     to_chart(chain, chart, given)
     greatest = _at_end(parts[-1].right if parts[-1].closed_right else oo, attained)
     least = _at_end(parts[0].left if parts[0].closed_left else oo, attained)
