@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from tuidao import check
+from tuidao import check, check_document
 from tuidao.judge.implications import decide
 from tuidao.lang import op as ops
 from tuidao.lang.ball import Statement as Compiled
@@ -113,3 +113,13 @@ def test_no_implication_with_a_counterexample_is_proved() -> None:
             if both and follows(at) is True:
                 assert holds(at) is not False, (first, second, point)
     assert proved >= 6
+
+
+def test_a_document_proves_what_follows_and_refutes_no_choice_of_a_solution() -> None:
+    text = (
+        "解方程：\n\n$$x^2 - 5x + 6 = 0 \\iff (x-2)(x-3) = 0 \\iff x = 2 \\lor x = 3$$\n\n"
+        "边长为正，故 $x^2 = 9 \\Rightarrow x = 3$。\n"
+    )
+    report = check_document(text)
+    assert [f.kind for f in report.everything if "(x-2)" in f.latex] == ["proved"]
+    assert not report.findings

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tuidao.diagnostic import InputError
-from tuidao.judge.implications import decide
+from tuidao.judge.implications import decide, elementary
+from tuidao.judge.meaning import Role
 from tuidao.lang import op as ops
 from tuidao.lang.build import any_of
 from tuidao.lang.term import App, Sym, Term, free_symbols
 from tuidao.proof import Status, Verdict
 
+if TYPE_CHECKING:
+    from tuidao.judge.statement import Link
+
+_WAITING = (Role.EQUATION, Role.CONDITION)
+_LONGEST = 300  # characters of a formula whose arrows are looked at
 _IFF = r"\iff "
 _SO = r"\Rightarrow "
 _WORDS = re.compile(r"\\(?:text|mbox|textrm|mathrm)\s*\{\s*([^{}$]*?)\s*\}")
@@ -57,6 +65,21 @@ def by_implication(text: str, given: tuple[Term, ...], plain: bool) -> Verdict |
         found.append(verdict)
     rank = (Status.REFUTED, Status.OPEN, Status.TESTED, Status.PROVED)
     return min(found, key=lambda v: rank.index(v.status))
+
+
+def concluded(links: Sequence[Link], text: str, given: tuple[Term, ...]) -> None:
+    """What stands behind an arrow of a document and was left open, proved where it follows from what stands before.
+
+    Never refuted: a document may have said before which of the solutions it means.
+    """
+    waiting = [k for k in links if k.verdict.status is Status.OPEN and k.role in _WAITING]
+    if not waiting or len(text) > _LONGEST:
+        return
+    verdict = by_implication(text, tuple(g for g in given if elementary(g)), plain=False)
+    if verdict is None or verdict.status is not Status.PROVED:
+        return
+    for link in waiting:
+        link.verdict, link.role = verdict, Role.CLAIM
 
 
 def _bare(text: str) -> str:

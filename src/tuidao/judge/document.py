@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tuidao.diagnostic import InputError, Source
 from tuidao.judge.applied import applied_letters
+from tuidao.judge.arrows import concluded
 from tuidao.judge.chains import through
 from tuidao.judge.context import Context
 from tuidao.judge.fix import Patch, patches_for, with_bars
@@ -207,6 +208,8 @@ class _Walk:
                 strict=True,
                 line=line,
             )
+            if statement.cue in ("implies", "iff"):
+                concluded(links, item.formula.body.text, facts)
             through(links, facts, self.context)
             take_down(statement, links, self.reader, self.context)
             for n, link in enumerate(links):
