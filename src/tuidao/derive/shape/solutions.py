@@ -38,6 +38,10 @@ _BETWEEN = Text("{f} has the signs {signs}.", "{f} 的符号：{signs}。")
 _NOWHERE = Text("{f} is nowhere 0.", "{f} 处处不为零。")
 _ON = Text("{sign} on {where}", "在 {where} 上为 {sign}")
 _AGAIN = Text("{x} = {points}, k in Integers", "{x} = {points}，k 为整数")
+_BOTH = Text(
+    "A factor must be 0: {p} = 0 at {points}, where {g} has a value; {g} = 0 at {again}.",
+    "必有因子为零：{p} = 0 得 {points}（此处 {g} 有意义）；{g} = 0 得 {again}。",
+)
 _BESIDES = Text("{x} = {points}; {again}", "{x} = {points}；{again}")
 _SIGNS = {1: "+", -1: "−", 0: "0"}
 
@@ -210,7 +214,10 @@ def _of_product(problem: Bind, given: tuple[Term, ...]) -> Worked:
     if not pieces or any(q.left != q.right for q in pieces):
         return none
     after = App(ops.TUPLE, (App(ops.FINITE_SET, tuple(lone)), told_set(pieces, line)))
-    chain.step(RULES["solutions_of_product"], after)
+    both = _BOTH.format(
+        p=p, points=Text.listed([eq(x, q) for q in lone]), g=g, again=_told(x, pieces, period)
+    )
+    chain.step(RULES["solutions_of_product"], after, note=both)
     apart = [q for q in lone if not any(_whole((q - r.left) / period) for r in pieces)]
     said = _told(x, pieces, period)
     if apart:
