@@ -72,6 +72,8 @@ ASKED = {
     "Find the critical points of f(x,y) = x^2 + y^2": "extrema(x**2 + y**2, [x, y])",
     "Verify the mean value theorem for sqrt(x) on [1, 4]": "mean_value(sqrt(x), x, 1, 4)",
     "Verify Rolle's theorem for f(x)=x^2-4x+3 on [1,3]": "rolle(x**2 - 4*x + 3, x, 1, 3)",
+    "Find c in Rolle's theorem for x^2-4x on [0,4]": "rolle(x**2 - 4*x, x, 0, 4)",
+    "At which points does f(x)=x^3-3x have a horizontal tangent?": "solve(diff(x**3 - 3*x, x) = 0, x)",
     "Solve x^2 - 5x + 6 = 0": "solve(x**2 - 5*x + 6 = 0, x)",
     "the Taylor polynomial of degree 4 for ln x at x = 1": "taylor(log(x), x, 1, 4)",
     "Find the second derivative y'' of x^2 + y^2 = 25": "implicit(x**2 + y**2 = 25, x, y, 2)",

@@ -34,6 +34,11 @@ def _theorem(en: str, zh: str, what: str) -> list[tuple[str, str]]:
             rf"\s+(?:the\s+)?(?:conclusion\s+of\s+(?:the\s+)?)?{en}\s+(?:for|of)\s+{_F}{_ON}",
             what,
         ),
+        (
+            rf"{_ASK}(?:the\s+(?:values?|numbers?)\s+(?:of\s+)?)?\w{{1,2}}\s+(?:in|for|from|of)\s+(?:the\s+)?{en}"
+            rf"\s+(?:for|of)\s+{_F}{_ON}",
+            what,
+        ),
         (rf"does\s+(?:the\s+)?{en}\s+(?:apply\s+to|hold\s+for)\s+{_F}{_ON}", what),
         (rf"(?:试)?验证\s*{zh}\s*对\s*(?:于)?(?:函数)?\s*{_F}{_ZH_ON}\s*{_ZH_WAYS}", what),
         (rf"(?:试)?(?:验证)?\s*对\s*(?:函数)?\s*{_F}{_ZH_ON}\s*验证\s*{zh}\s*{_ZH_WAYS}", what),
@@ -92,6 +97,11 @@ SHAPE_FORMS: tuple[tuple[str, str], ...] = (
     ),
     (rf"{_THE}(?:critical|stationary)\s+points?\s+of\s+(?:the\s+function\s+)?{_F}", "critical"),
     (rf"(?:please\s+)?solve\s+{_F}(?:\s+for\s+(?P<x>{_NAME}))?{_ON}?", "solve"),
+    (
+        rf"(?:at\s+which\s+points?|where)\s+does\s+(?:the\s+(?:graph|curve)\s+(?:of\s+)?)?{_F}\s+have\s+(?:a\s+)?"
+        r"horizontal\s+tangents?(?:\s+lines?)?",
+        "critical",
+    ),
     # expansions
     (
         rf"{_THE}taylor\s+polynomial\s+of\s+(?:degree|order)\s+(?P<n>\w+)\s+(?:for|of)\s+{_F}"

@@ -37,7 +37,7 @@ _ASKS = re.compile(
     r"differentiate|integrate|limit|derivative|(?:first|second|third|\w+th)(?:[\s-]order|[\s-]degree)?|partial|integral|antiderivative|primitive|definite|"
     r"indefinite|area|riemann|taylor|maclaurin|power|tangent|domain|natural|range|image|monotonicity|intervals?|convexity|concavity|"
     r"inflection|local|global|extrema|maximum|minimum|maxima|minima|zeros|zeroes|roots|real|solve|solutions?|gradient|hessian|total|differential|"
-    r"continuity|verify|check|test|apply|on|in|all|open|critical|stationary|absolute|relative|expand|identify|state)\s+[^\s(=]",
+    r"continuity|verify|check|test|apply|on|in|at|all|open|critical|stationary|absolute|relative|expand|identify|state)\s+[^\s(=]",
     re.I,
 )
 _LONGEST = 300  # characters of a question
