@@ -189,6 +189,11 @@ def test_mean_value_hypotheses_are_premises() -> None:
             "convex on (-oo, -1) and on (1, oo), concave on (-1, 1); inflection points (-1, -5), (1, -5)",
         ),
         ("convex(x*atan(x), x)", "convex on (-oo, oo)"),
+        (
+            "monotone(1/cos(x), x)",
+            "increasing on (2*pi*k, 2*pi*k + pi/2) and on (2*pi*k + pi/2, 2*pi*k + pi), k in Integers, "
+            "decreasing on (2*pi*k + pi, 2*pi*k + 3*pi/2) and on (2*pi*k + 3*pi/2, 2*pi*k + 2*pi), k in Integers",
+        ),
     ],
 )
 def test_what_repeats_is_told_near_zero_with_the_values_it_has_everywhere(

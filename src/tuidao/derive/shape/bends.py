@@ -254,7 +254,9 @@ def _sentence(
     said = [
         _ON.format(
             word=word,
-            where=each(pieces) if period is None or pieces == [WHOLE] else repeated(pieces, period),
+            where=each(pieces)
+            if period is None or pieces == [WHOLE]
+            else repeated(pieces, period, each),
         )
         for word, pieces in parts
     ]

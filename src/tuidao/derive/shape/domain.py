@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flint import arb
 
 from tuidao.derive.shape.chart import Line, Piece, Undecided, merged, sign_at
@@ -157,7 +159,9 @@ def _in_period(t: Term, first: Piece, period: Term) -> bool:
     return isinstance(after, arb) and isinstance(left, arb) and after > 0 and left > 0
 
 
-def repeated(pieces: list[Piece], period: Term) -> Text:
+def repeated(
+    pieces: list[Piece], period: Term, told: Callable[[list[Piece]], Text] = union
+) -> Text:
     """The pieces that begin in one period from 0, shifted by every whole number of periods."""
     k = Sym("k")
     one = [p for p in pieces if begins_in_first(p, period)]
@@ -169,7 +173,7 @@ def repeated(pieces: list[Piece], period: Term) -> Text:
             one, period = first, shorter
             break
     near = sorted((_nearer(p, period) for p in one), key=lambda p: _place(p.left))
-    return _ALL_K.format(where=union([_moved(p, k * period) for p in near]))
+    return _ALL_K.format(where=told([_moved(p, k * period) for p in near]))
 
 
 def _nearer(p: Piece, period: Term) -> Piece:
