@@ -168,7 +168,8 @@ class _Scanner:
         """A character that stands for a command, or for nothing."""
         for sign, scripts in _SCRIPTS.items():
             if character in scripts:
-                return self.script(sign, scripts, start)
+                self.script(sign, scripts, start)
+                return
         name = GREEK_LETTERS.get(character) or _UNICODE.get(character)
         if name is None:
             raise self.build.refusal(
