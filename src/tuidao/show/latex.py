@@ -8,19 +8,8 @@ from tuidao.lang import op as ops
 from tuidao.lang.op import OPS, Op
 from tuidao.lang.term import App, Bind, Sym, Term
 from tuidao.show.latex_names import CALLED, FUNCTION_COMMANDS, INDEX_LETTERS
-from tuidao.show.latex_writer import (
-    ADD,
-    ATOM,
-    INFIX,
-    INTERVALS,
-    MUL,
-    POW,
-    UNION,
-    Notation,
-    Piece,
-    Writer,
-    bracketed,
-)
+from tuidao.show.latex_pieces import ADD, ATOM, INFIX, INTERVALS, MUL, POW, UNION, Piece, bracketed
+from tuidao.show.latex_writer import Notation, Writer
 
 _CONSTANTS: dict[Op, str] = {
     ops.PI: r"\pi",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from tuidao.lang import op as ops
 from tuidao.lang.build import picks_entry
@@ -14,40 +13,29 @@ from tuidao.lang.term import App, Bind, Num, Sym, Term, children, free_symbols, 
 from tuidao.show.but_one import NOT, WITHIN, but_one
 from tuidao.show.decimals import decimal
 from tuidao.show.latex_names import CALLED, FUNCTION_COMMANDS, INDEX_LETTERS, name
-
-LOW, IMPLIES, OR, AND, REL, UNION, ADD, MUL, POW, ATOM = 1, 2, 3, 4, 6, 8, 10, 20, 30, 40
-
-
-class Piece(NamedTuple):
-    """Written text: the level it binds at; does it swallow what follows; letters of Σ and lim still in reach."""
-
-    text: str
-    level: int = ATOM
-    open: bool = False
-    reach: frozenset[str] = frozenset()
-
+from tuidao.show.latex_pieces import (
+    ADD,
+    AND,
+    ATOM,
+    IMPLIES,
+    INFIX,
+    INTERVALS,
+    LOW,
+    MUL,
+    OR,
+    POW,
+    REL,
+    Piece,
+    bracketed,
+    escape,
+    is_chain,
+    marked_above,
+    mentions_any,
+    side_by_side,
+    swallows,
+)
 
 Notation: TypeAlias = "Callable[[Writer, tuple[Term, ...]], Piece | None]"
-INFIX: dict[Op, tuple[str, int]] = {
-    ops.EQ: (" = ", REL),
-    ops.NE: (r" \neq ", REL),
-    ops.LT: (" < ", REL),
-    ops.LE: (r" \leq ", REL),
-    ops.GT: (" > ", REL),
-    ops.GE: (r" \geq ", REL),
-    ops.APPROX: (r" \approx ", REL),
-    ops.TENDS: (r" \to ", REL),
-    ops.SIMILAR: (r" \sim ", REL),
-    ops.IN: (r" \in ", REL),
-    ops.IMPLIES: (r" \implies ", IMPLIES),
-    ops.IFF: (r" \iff ", IMPLIES),
-}
-INTERVALS = {
-    ops.INTERVAL: "[]",
-    ops.INTERVAL_OPEN: "()",
-    ops.INTERVAL_LOPEN: "(]",
-    ops.INTERVAL_ROPEN: "[)",
-}
 _BELOW = {NOT: r"\ne", WITHIN: r"\in"}
 _SIDES = {1: "^{+}", -1: "^{-}", 0: ""}
 _NO_SIDE = "no side"
@@ -101,7 +89,7 @@ class Writer:
 
     def generic(self, t: App) -> Piece:
         r"""\operatorname{name}(…): what has no notation of its own."""
-        word = rf"\operatorname{{{_escape(t.op.name)}}}"
+        word = rf"\operatorname{{{escape(t.op.name)}}}"
         return Piece(word if t.op.arity == 0 else word + bracketed(self.listed(t.args)))
 
     # ------------------------------------------------------------ arithmetic
@@ -110,17 +98,17 @@ class Writer:
         left, right = self.write(a), self.write(b)
         text = right.text if right.level > ADD else bracketed(right.text)
         begins_big = text.startswith((r"\sum", r"\prod", r"\lim", r"\int"))
-        swallows = left.reach and not begins_big and _mentions(text, left.reach)
+        swallows = left.reach and not begins_big and mentions_any(text, left.reach)
         before = left.text if left.level >= ADD and not swallows else bracketed(left.text)
         reach = right.reach | (frozenset() if begins_big or swallows else left.reach)
         return Piece(f"{before} {sign} {text}", ADD, right.open, reach)
 
     def product(self, a: Term, b: Term) -> Piece:
         left, right = self.write(a), self.write(b)
-        before = left.text if left.level >= MUL and not _big(left) else bracketed(left.text)
+        before = left.text if left.level >= MUL and not swallows(left) else bracketed(left.text)
         after = right.text if right.level > MUL else bracketed(right.text)
         closed = before != left.text or not left.open
-        joined = closed and _side_by_side(a, b, before, after)
+        joined = closed and side_by_side(a, b, before, after)
         joined = joined or (left.open and before == left.text and after.startswith(_FUNCTIONS))
         return Piece(
             f"{before} {after}" if joined else rf"{before} \cdot {after}",
@@ -143,7 +131,7 @@ class Writer:
             return self.applied(a.op, a.args[0], f"^{{{exponent}}}")
         base = self.write(a)
         text = base.text if base.level >= ATOM and not base.open else bracketed(base.text)
-        if "^" in text and not text.endswith(("}", r"\right)")) or _marked_above(a):
+        if "^" in text and not text.endswith(("}", r"\right)")) or marked_above(a):
             text = f"{{{text}}}"
         return Piece(f"{text}^{{{exponent}}}", POW)
 
@@ -183,7 +171,7 @@ class Writer:
     def generic_binder(self, t: Bind) -> Piece:
         x = bound_name(t)
         parts = (instantiate(t.body, x), *t.over)
-        word = rf"\operatorname{{{_escape(t.op.name)}}}_{{{self.text(x)}}}"
+        word = rf"\operatorname{{{escape(t.op.name)}}}_{{{self.text(x)}}}"
         return Piece(word + bracketed(self.listed(parts, "; ")))
 
     def derivative(self, t: Bind) -> Piece | None:
@@ -304,7 +292,7 @@ class Writer:
     def joined(self, op: Op, args: tuple[Term, ...]) -> Piece | None:
         if len(args) < 2:
             return None
-        if op is ops.AND and _is_chain(args):
+        if op is ops.AND and is_chain(args):
             text = self.text(children(args[0])[0], REL + 1)
             for link in args:
                 assert type(link) is App
@@ -346,60 +334,7 @@ class Writer:
         return Piece(rf"\begin{{cases}} {body} \end{{cases}}")
 
 
-# ------------------------------------------------------------ helpers
-
-
-def bracketed(text: str) -> str:
-    return rf"\left({text}\right)"
-
-
-def _escape(word: str) -> str:
-    return word.replace("_", r"\_")
-
-
-_BIG = (r"\sum", r"\prod", r"\lim", r"\max_", r"\min_")
-
-
-def _big(piece: Piece) -> bool:
-    """Would this operator, standing left of a factor, take the factor in?"""
-    return piece.open and piece.text.startswith(_BIG) or bool(piece.reach)
-
-
-def _mentions(text: str, letters: frozenset[str]) -> bool:
-    return any(letter in text for letter in letters)
-
-
 _FUNCTIONS = tuple(c for c in FUNCTION_COMMANDS.values() if "operatorname" not in c)
-_FACTORS = frozenset("xtnkmab")  # letters that a bracket behind them multiplies
-
-
-def _side_by_side(a: Term, b: Term, before: str, after: str) -> bool:
-    """May the factors stand without a dot? Not where it could be read otherwise."""
-    if after[0].isdigit() or after.startswith(r"\frac") and before[-1].isdigit():
-        return False
-    if after.startswith((r"\left(", r"\left[")):
-        whole = after.endswith(r"\right)") and isinstance(b, App) and b.op in (ops.ADD, ops.SUB)
-        if before[-1].isdigit() or before.endswith(r"\right)"):
-            return True
-        return whole and type(a) is Sym and a.name in _FACTORS and after[6:7] != "-"
-    if after.startswith((r"\left", r"\operatorname", "|")):
-        return not isinstance(a, App) or a.op is ops.MUL or before.endswith(")")
-    return True
-
-
-def _marked_above(t: Term) -> bool:
-    return type(t) is Sym and t.name.endswith(("_star", "_prime"))
-
-
-def _is_chain(args: tuple[Term, ...]) -> bool:
-    links = [
-        a
-        for a in args
-        if type(a) is App and a.op in INFIX and INFIX[a.op][1] == REL and a.op is not ops.IN
-    ]
-    return len(links) == len(args) and all(p.args[1] == q.args[0] for p, q in pairwise(links))
-
-
 _POWERED = {
     *(ops.SIN, ops.COS, ops.TAN, ops.COT, ops.SEC, ops.CSC, ops.SINH, ops.COSH, ops.TANH, ops.COTH),
     ops.LOG,
