@@ -79,9 +79,8 @@ class Field:
         self.atoms: list[Any] = []  # what denominators are made of
         self.gen_atom: dict[int, int] = {}
         self.relations: list[int] = []  # kernels with an algebraic relation, in order of birth
-        self.lowered: dict[
-            int, tuple[int, Any]
-        ] = {}  # kernel^bound equals this polynomial in older kernels
+        # kernel^bound equals this polynomial in older kernels
+        self.lowered: dict[int, tuple[int, Any]] = {}
         self.known: dict[int, int] = {}  # sign kernels whose value is known
         self.zero = Quotient(self.context.constant(0))
         self.one = Quotient(self.context.constant(1))
