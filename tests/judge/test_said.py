@@ -130,3 +130,16 @@ def test_a_case_that_opens_a_line_is_of_the_formula_behind_it() -> None:
     )
     assert first in (Status.PROVED, Status.TESTED)
     assert second is Status.REFUTED
+
+
+def test_a_formula_that_is_not_closed_is_told_by_place() -> None:
+    report = check_document("Let $x = 1$.\n\n$$ y = 2\n", kind="md")
+    (found,) = report.findings
+    assert (found.kind, found.line, found.column) == ("refused", 3, 1)
+    assert "$$" in found.reason("zh")
+
+
+def test_no_version_is_suggested_that_says_nothing() -> None:
+    text = "Let $g(x) = e^{x}$. Hence $g(x + b) = g(x)$ for all $b$."
+    for found in check_document(text, kind="md").everything:
+        assert str(found.verdict.suggestion) != "g(x) = g(x)"

@@ -58,6 +58,10 @@ OUT_OF_TIME = Text(
     "not checked: the time for the document was used up", "未检查：整篇文档的时间已用完"
 )
 
+UNCLOSED = Text(
+    "this $$ is not closed: write $$ behind the formula", "此处的 $$ 没有闭合：请在公式后补上 $$"
+)
+
 
 def check_document(
     source: str | Path, *, kind: str = "", progress: Progress | None = None
@@ -164,6 +168,11 @@ class _Walk:
             self.context.case = None
         for equation in word_equations(piece.text, piece.start):
             self.words(equation)
+        for m in re.finditer(r"(?<!\\)\$\$", piece.text):  # a delimiter that took nothing in
+            mark = Placed.of(m[0], piece.start + m.start())
+            self.report.formulas += 1
+            self.report.refused += 1
+            self.add(mark, mark, Verdict(Status.OPEN, UNCLOSED), Role.CLAIM, REFUSED)
 
     def words(self, equation: WordEquation) -> None:
         verdict = judge_words(equation)

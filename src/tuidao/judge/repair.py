@@ -57,7 +57,7 @@ def nearest(
     for a, b in chain(likely, solved() if solved is not None else (), others):
         if time.process_time() > stop or examined >= _MOST_EXAMINED:
             return None
-        if may_hold(a, b):
+        if a != b and may_hold(a, b):  # g(x) = g(x) is nothing to suggest
             examined += 1
             if holds(a, b):
                 return a, b
