@@ -22,6 +22,7 @@ from tuidao.rules import RULES
 from tuidao.text import Text
 
 CONVERGES = Text("converges", "收敛")
+NOT_FOUND = Text("converges; its value was not found", "收敛；未求出其值")
 DIVERGES = Text("diverges", "发散")
 NO_TEST = Text("none of the tests here decides", "现有判别法都不能判定")
 _POWERS_FAR = (num(2), num(3, 2), num(5, 4), num(9, 8))
@@ -56,7 +57,8 @@ def work_convergence(problem: Term, given: tuple[Term, ...]) -> Worked:
         if found is not None:
             yes, derivation = found
             data = {"converges": yes, "test": derivation.steps[-1].rule.title.en}
-            return Worked(CONVERGES if yes else DIVERGES, derivation, data)
+            finite = CONVERGES if type(problem) is App else NOT_FOUND
+            return Worked(finite if yes else DIVERGES, derivation, data)
     return Worked(None, Derivation(problem, (), given), reason=NO_TEST)
 
 
