@@ -71,6 +71,17 @@ def test_the_true_version_lists_the_solutions_and_the_condition_that_saves_it_is
     assert check(r"x^2=2 \Rightarrow x=\sqrt 2", "x > 0").status is Status.PROVED
 
 
+def test_a_root_at_which_the_equation_has_no_value_solves_only_what_was_made_of_it() -> None:
+    found = check(r"\frac{x^2-1}{x-1} = 0 \iff x = \pm 1")
+    assert found.status is Status.REFUTED and found.counterexample is not None
+    assert found.counterexample.values == {"x": Num(1)} and found.counterexample.left is None
+    assert str(found.suggestion) == "(x**2 - 1)/(x - 1) = 0 <=> x = -1"
+
+
+def test_a_premise_that_says_where_x_lies_keeps_the_suggestion_for_the_conclusion() -> None:
+    assert str(check(r"若 x>0, 则 \ln(x^2) = 3\ln x").suggestion) == "log(x**2) = 2*log(x)"
+
+
 def test_a_value_that_does_not_exist_is_no_consequence() -> None:
     x = Sym("x")
     product_of_log = eq(x * App(ops.LOG, (x,)), 0)

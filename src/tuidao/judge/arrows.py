@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.diagnostic import InputError
 from tuidao.judge.implications import decide, elementary
-from tuidao.judge.meaning import Role
+from tuidao.judge.meaning import Role, has_op
 from tuidao.lang import op as ops
 from tuidao.lang.build import any_of
 from tuidao.lang.term import App, Sym, Term, free_symbols
@@ -65,6 +65,15 @@ def by_implication(text: str, given: tuple[Term, ...], plain: bool) -> Verdict |
         found.append(verdict)
     rank = (Status.REFUTED, Status.OPEN, Status.TESTED, Status.PROVED)
     return min(found, key=lambda v: rank.index(v.status))
+
+
+def under_bounds(text: str, plain: bool) -> bool:
+    """Is this one claim under a premise that only bounds its letters, x > 0 ⇒ …: what is wrong is the claim itself?"""
+    claims = _claims(text, plain)
+    if claims is None or len(claims) != 1:
+        return False
+    ((both, first, _),) = claims
+    return not both and not has_op(first, ops.EQ, ops.OR)
 
 
 def concluded(links: Sequence[Link], text: str, given: tuple[Term, ...]) -> None:

@@ -138,6 +138,7 @@ def _with_help(
 def _refuted(
     first: Term, second: Term, both: bool, given: tuple[Term, ...], symbols: list[Sym]
 ) -> Verdict | None:
+    ways: list[tuple[Term, Term, Text, tuple[str | None, str | None]]]
     ways = [(first, second, FAILS, ("true", "false"))]
     if both:
         ways.append((second, first, FAILS_BACK, ("false", "true")))
@@ -146,6 +147,9 @@ def _refuted(
         at = _on_a_grid(premise, fails, symbols)
         if at is None and len(symbols) == 1:
             at = _among_solutions(premise, fails, symbols[0])
+            if at is None and holds is second:
+                at = _no_value_at(premise, fails, symbols[0])
+                told = (None, told[1]) if at is not None else told
         if at is not None:
             return Verdict(Status.REFUTED, reason, Witness(at, *told))
     return None
@@ -173,6 +177,19 @@ def _among_solutions(premise: Term, claim: Term, x: Sym) -> dict[str, Term] | No
         if wanted is not None and holds_at(wanted, x, p) is not True:
             continue
         if holds_at(premise, x, p) is True and holds_at(claim, x, p) is False:
+            return {x.name: p}
+    return None
+
+
+def _no_value_at(premise: Term, claim: Term, x: Sym) -> dict[str, Term] | None:
+    """One of a few solutions listed at which the equation solved has no value: it solves only what was made of it."""
+    found = _solutions(premise, x) if is_op(claim, ops.EQ) else None
+    parts = None if found is None else stretches(found[0])
+    if parts is None or any(p.left != p.right for p in parts):
+        return None
+    wanted = all_of(*conditions(claim))
+    for p in _points(parts):
+        if holds_at(premise, x, p) is True and holds_at(wanted, x, p) is False:
             return {x.name: p}
     return None
 
@@ -274,8 +291,10 @@ def _true_version(
     parts = None if found is None or found[1] is not None else stretches(found[0])
     if not parts or len(parts) > _MOST_LISTED:
         return None
-    op = ops.IFF if both else ops.IMPLIES
-    return App(op, (first, any_of(*(_told(p, x) for p in parts))))
+    if not both and any(p.left != p.right for p in parts):
+        return None  # a premise that says where x lies is no equation to be solved
+    listed = any_of(*(_told(p, x) for p in parts))
+    return None if listed == first else App(ops.IFF if both else ops.IMPLIES, (first, listed))
 
 
 def _told(p: Stretch, x: Sym) -> Term:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tuidao.diagnostic import Diagnostic, InputError
-from tuidao.judge.arrows import by_implication, says_implication
+from tuidao.judge.arrows import by_implication, says_implication, under_bounds
 from tuidao.judge.claim import Claim, judge
 from tuidao.judge.context import Context, differentiated_by, heads, key_of
 from tuidao.judge.kinds import distributions_in, facts_about, note_distributions
@@ -334,9 +334,13 @@ def check(text: str, given: str = "") -> Verdict:
 
         return examine(whole, facts)
     follows = by_implication(text, facts, looks_plain(text)) if says_implication(text) else None
-    if follows is not None and follows.status is not Status.OPEN:
+    refuted = follows is not None and follows.status is Status.REFUTED
+    bounded = refuted and under_bounds(text, looks_plain(text))
+    if follows is not None and follows.status is not Status.OPEN and not bounded:
         return follows
     found = _weakest(check_links(text, facts))
+    if follows is not None and refuted:
+        return found if found.status is Status.REFUTED and found.suggestion is not None else follows
     return found if follows is None or found.status in _HELD else follows
 
 
