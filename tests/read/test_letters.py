@@ -80,6 +80,8 @@ def test_a_derivative_is_not_zero_for_want_of_a_blank() -> None:
         ("∫ 1/√(1-x²) dx", "integrate(1/sqrt(1 - x**2), x)"),
         ("∑_{n=1}^∞ 1/n²", "Sum(1/n**2, (n, 1, oo))"),
         ("∫_{-∞}^∞ e^{-x²} dx", "integrate(E**(-x**2), (x, -oo, oo))"),
+        ("n 2^n + 1", "n*2**n + 1"),
+        (r"\frac{1}{n 2^n}", "1/(n*2**n)"),
         (r"\frac{x¹²}{2} + x₁", "x**12/2 + x_1"),
     ],
 )

@@ -27,7 +27,7 @@ def juxtaposed(p: LatexParser, left: Term, token: Token, start: int) -> Term:
             return left
         p.k += 1
         return evaluated(p, left, start)
-    if token.kind == "num" and p.tokens[p.k - 1].kind in ("num", "letter"):
+    if token.kind == "num" and not _is_power_behind(p, token):
         raise p.unexpected()
     if token.kind == "sign" and token.text in ("r|", "B|"):
         raise p.unexpected()
@@ -42,6 +42,14 @@ def juxtaposed(p: LatexParser, left: Term, token: Token, start: int) -> Term:
         p.conditions.append(right)
         return left
     return multiply(p, left, right, start)
+
+
+def _is_power_behind(p: LatexParser, token: Token) -> bool:
+    """May the number stand behind what stands before it: n 2^n, but not x2, 3 4?"""
+    before = p.tokens[p.k - 1]
+    if before.kind not in ("num", "letter"):
+        return True
+    return before.kind == "letter" and token.start > before.end and p.peek().text == "^"
 
 
 def divisor(p: LatexParser, right: Term, stroke: Token) -> Term:

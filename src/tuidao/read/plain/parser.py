@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 
 from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
@@ -58,8 +57,13 @@ class PlainParser:
 
     def _writes_euler(self) -> bool:
         """Is e Euler's number here? So people write e^x; in SymPy's own spelling, E**x, the letter e is a name."""
-        after = [b for a, b in pairwise(self.tokens) if a.kind == "name" and a.text == "e"]
-        return all(b.kind == "sup" or (b.kind == "sign" and b.text == "^") for b in after)
+        after = [
+            self.tokens[k + 1 : k + 3]
+            for k, t in enumerate(self.tokens)
+            if t.kind == "name" and t.text == "e"
+        ]
+        raised = [b for b in after if b[0].kind == "sup" or b[0].text == "^"]
+        return len(raised) == len(after) or any(b[-1].kind not in ("num", "sup") for b in raised)
 
     # ------------------------------------------------------------ the whole
 
@@ -239,9 +243,10 @@ class PlainParser:
 
     def juxtaposed(self, left: Term, token: Token, start: int) -> Term:
         """A product whose sign was left out: 2x, 2(x + 1), (x + 1)(x − 1)."""
-        if token.kind == "num":
-            raise self.unexpected("*")
         before = self.tokens[self.k - 1]
+        apart = before.kind == "name" and token.start > before.end
+        if token.kind == "num" and not (apart and self.tokens[self.k + 1].text == "^"):
+            raise self.unexpected("*")  # n 2^n may stand so, x2 and 3 4 may not
         if before.kind == token.kind == "name" and (_is_word(before) or _is_word(token)):
             raise self.build.refusal(
                 "words",
