@@ -143,13 +143,14 @@ def test_which_language_it_is() -> None:
         ("e^x", "E**x"),
         ("x*e^(-2x)", "x*E**(-2*x)"),
         ("e²", "E**2"),
+        ("e^x > e*x", "E**x > E*x"),
     ],
 )
 def test_e_with_a_caret_is_eulers_number(text: str, same: str) -> None:
     assert read_plain(text) == read_plain(same)
 
 
-@pytest.mark.parametrize("text", ["e**x", "e^2*x + e", "d + e*x"])
+@pytest.mark.parametrize("text", ["e**x", "e^2*x + e", "e² + e", "d + e*x"])
 def test_e_in_other_places_is_a_name(text: str) -> None:
     assert Sym("e") in free_symbols(read_plain(text))
 

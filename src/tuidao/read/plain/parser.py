@@ -63,7 +63,8 @@ class PlainParser:
             if t.kind == "name" and t.text == "e"
         ]
         raised = [b for b in after if b[0].kind == "sup" or b[0].text == "^"]
-        return len(raised) == len(after) or any(b[-1].kind not in ("num", "sup") for b in raised)
+        exponents = [b[0] if b[0].kind == "sup" else b[-1] for b in raised]
+        return len(raised) == len(after) or any(not t.text.isdigit() for t in exponents)
 
     # ------------------------------------------------------------ the whole
 
