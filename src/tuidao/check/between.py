@@ -235,15 +235,21 @@ def end_sign(f: Term, x: Sym, at: Term) -> int | None:
 
 
 def derivative(f: Term, x: Sym) -> Term | None:
-    """The derivative as the field computes it, apart from all rules."""
+    """The derivative as the field computes it, apart from all rules; None where it needs more than a value of f."""
+    found, needs = derivative_under(f, x)
+    return None if needs else found
+
+
+def derivative_under(f: Term, x: Sym) -> tuple[Term | None, tuple[Term, ...]]:
+    """The same, and what it needs: where sign(u) is written, that u is not 0."""
 
     def slope(field: SignField) -> Term:
         return field.term(field.slope(field.element(f), field.symbol(x)))
 
     try:
-        return prepared(conditions(f)).ask(slope, None)
+        return prepared(conditions(f)).ask_under(slope, None)
     except Opaque:
-        return None
+        return None, ()
 
 
 def _in_parts(f: Term, x: Sym, left: Term, right: Term, depth: int, budget: Budget) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tuidao.check.between import derivative
+from tuidao.check.between import derivative, derivative_under
 from tuidao.check.conditions import Context
 from tuidao.check.index_product import sum_rows
 from tuidao.check.normal import compare
@@ -113,7 +113,12 @@ def _induction(
     if not step.equal:
         return None
     own = tuple(c for c in conditions(claimed) if not _of_whole_order(c, n))
-    needs = (*own, *conditions(at_first), *base.needs, *(names.written(c) for c in step.needs))
+    needs = (
+        *own,
+        *conditions(at_first),
+        *base.needs,
+        *(names.written(c) for c in (*names.slope_needs, *step.needs)),
+    )
     nonzero = tuple(App(ops.NE, (b, Num(0))) for b in names.divided)
     needs = tuple(dict.fromkeys((*needs, *nonzero)))
     about_x = [c for c in needs if mentions(c, x)]
@@ -150,6 +155,7 @@ class _Names:
         self.taken = set(taken)
         self.names: dict[Term, Sym] = {}
         self.divided: dict[Term, None] = {}
+        self.slope_needs: tuple[Term, ...] = ()
 
     def _name(self, t: Term) -> Sym:
         if t not in self.names:
@@ -164,8 +170,10 @@ class _Names:
 
     def slope(self, t: Term | None) -> Term | None:
         """d/dx, with (b^n)′ = n·b^n·b′/b where b depends on x."""
-        total = None if t is None else derivative(t, self.x)
-        if t is None or total is None:
+        if t is None:
+            return None
+        total, self.slope_needs = derivative_under(t, self.x)
+        if total is None:
             return None
         for u, name in self.names.items():
             if not mentions(u, self.x):
