@@ -1,6 +1,6 @@
 """Random true statements, and damaged ones that are certainly false, put to the checker.
 
-    python -m benchmarks.soundness 100000 [seed] [--kind statements|integrals|bounds|shape|forged]
+    python -m benchmarks.soundness 100000 [seed] [--kind statements|integrals|bounds|shape|seams|forged]
 
 A statement is drawn from a family of identities with random parts in it, and damaged on its right side only, which has
 no binder. Another library then computes the right side before and after at random points: where the two differ by more
@@ -8,7 +8,8 @@ than its error, at a point with positive coordinates too, the damaged statement 
 statement proved or tested, and no true one refuted.
 
 The other kinds are in `soundness_calculus.py` (integrals, bounds, shape: false by a wide margin, asked of the checker
-and of `tuidao.check`) and in `soundness_forged.py` (worked solutions with a step damaged, replayed).
+and of `tuidao.check`), in `soundness_seams.py` (false on a thin set only) and in `soundness_forged.py` (worked
+solutions with a step damaged, replayed).
 """
 
 from __future__ import annotations
@@ -217,13 +218,15 @@ def run(count: int, seed: int) -> tuple[Counter[str], list[str]]:
 def false_ones(kind: str, count: int, seed: int) -> tuple[Counter[str], list[str]]:
     """`count` false statements of a kind; every twentieth one goes through `tuidao.check`, which may work it out."""
     from benchmarks.soundness_calculus import KINDS
+    from benchmarks.soundness_seams import seam_broken
     from tuidao.api import check
 
+    kinds = {**KINDS, "seams": (seam_broken,)}
     draw = random.Random(seed)
     seen: Counter[str] = Counter()
     failures: list[str] = []
     while seen["false"] < count:
-        made = draw.choice(KINDS[kind])
+        made = draw.choice(kinds[kind])
         broken = made(draw)
         if broken is None:
             seen["not certainly false"] += 1
@@ -253,7 +256,7 @@ def main() -> int:
     parser.add_argument("seed", type=int, nargs="?", default=20261121)
     parser.add_argument(
         "--kind",
-        choices=("statements", "integrals", "bounds", "shape", "forged"),
+        choices=("statements", "integrals", "bounds", "shape", "seams", "forged"),
         default="statements",
     )
     asked = parser.parse_args()

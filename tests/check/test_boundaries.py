@@ -35,6 +35,9 @@ limit(a**x, x, oo) = 0 ;; a > 0, a <= 1
 sin(x) + exp(-200) = sin(x)
 pi*10**90 = floor(pi*10**90)
 tanh(x) <= 1 - 10**(-30)
+Piecewise((2, x + y > 1/2), (x, True)) + x*y <= Piecewise((2, x + y >= 1/2), (x, True)) + x*y
+y/(x - 1) != -1
+Piecewise((y, x + y > -1), (x, True))/(x - 1) != Abs(y) ;; 2*x < -1
 """
 
 

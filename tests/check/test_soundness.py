@@ -28,7 +28,9 @@ def test_no_false_statement_is_accepted_and_no_true_one_refuted() -> None:
     assert seen["true proved"] + seen["true tested"] >= 240
 
 
-@pytest.mark.parametrize(("kind", "count"), [("integrals", 50), ("bounds", 20), ("shape", 20)])
+@pytest.mark.parametrize(
+    ("kind", "count"), [("integrals", 50), ("bounds", 20), ("shape", 20), ("seams", 40)]
+)
 def test_no_damaged_claim_of_the_calculus_is_accepted(kind: str, count: int) -> None:
     seen, failures = false_ones(kind, count, 7)
     assert not failures, "\n".join(failures)

@@ -17,7 +17,8 @@ from tuidao.lang.term import App, Num, Sym, Term, free_symbols, subterms
 _SEED = 5
 _PRECISION = 192
 _MOST_SWITCHES = 12
-_MOST_POINTS = 36
+_MOST_POINTS = 48
+_TIMES = 3  # with other values of the other symbols
 _MOST_CORNERS = 8
 _MOST_ABOUT = 6
 _MOST_NODES = 600  # of a claim in which they are looked for
@@ -62,7 +63,7 @@ def _beside(
         unknown = sorted(free_symbols(g) & set(symbols), key=lambda s: s.name)
         if not unknown or not free_symbols(g) <= set(symbols):
             continue
-        for x in unknown[:2]:
+        for x in unknown[:2] * (_TIMES if len(symbols) > 1 else 1):
             others = {s: _value(kind[s], draw) for s in symbols if s != x}
             formula = Formula(g, (x, *others))
             root = _root(formula, others)

@@ -374,7 +374,7 @@ class Prepared:
                 return question(found), ungranted(found)
             except Restart:
                 field = None
-            except (NoValue, TooLarge):
+            except (NoValue, TooLarge, Opaque):
                 break
         return otherwise, ()
 

@@ -102,7 +102,7 @@ def _nearer(
     halved, count, bits = 0, 0, _COARSE
     here = distance(p, bits)
     while halved < _HALVINGS + _SMALLEST and count < _MOST_STEPS and here is not None:
-        moved = False
+        before = here
         for way in ways:
             q = tuple(
                 min(max(v + w * s, a[0]), a[-1])
@@ -111,8 +111,8 @@ def _nearer(
             there = distance(q, bits)
             count += 1
             if there is not None and there < here:
-                here, p, moved = there, q, True
-        if not moved:
+                here, p = there, q
+        if here * 2 > before:  # little was gained
             steps = [s / 2 for s in steps]
             halved += 1
             if halved == _HALVINGS:
