@@ -10,8 +10,21 @@ from flint import arb
 from tuidao.derive.simplify import tidy
 from tuidao.lang import op as ops
 from tuidao.lang.ball import value
-from tuidao.lang.build import ONE, TWO, ZERO, apply, cos, exp, factorial, log, num, pi, sin, sqrt
-from tuidao.lang.domain import rational
+from tuidao.lang.build import (
+    ONE,
+    TWO,
+    ZERO,
+    apply,
+    cos,
+    exp,
+    factorial,
+    log,
+    num,
+    pi,
+    rational,
+    sin,
+    sqrt,
+)
 from tuidao.lang.op import Op
 from tuidao.lang.term import App, Num, Sym, Term, free_symbols
 
