@@ -82,13 +82,21 @@ def or_over(p: LatexParser, reader: Callable[[LatexParser], Term], head: str, to
     saved = p.k, p.nesting, len(p.notes), len(p.integrals), p.bars, p.sets, p.split_bar
     try:
         return reader(p)
-    except InputError:
+    except InputError as error:
         if not p.notation:
             raise
+        wrong = error.diagnostic.label.span.start
         p.k, p.nesting, notes, integrals, p.bars, p.sets, p.split_bar = saved
         del p.notes[notes:], p.integrals[integrals:]
         while p.now.start < token.end and p.now.kind != "end":
             p.k += 1
+        at = p.k
+        while p.sign("_") or p.sign("^"):
+            p.k += 1
+            _step_over(p)
+        if wrong >= p.now.start:  # not the operator is at fault, but what it is applied to
+            raise
+        p.k = at
         return over(p, head, token)
 
 

@@ -365,7 +365,9 @@ class LatexParser:
         if self.integrals and at_differential(self):
             return leading_differential(self)
         if self.notation and text not in ("max", "min"):
+            self.enter(token)
             named = notations.prefix(self)
+            self.nesting -= 1
             if named is not None:
                 return named
         return command(self)
