@@ -248,7 +248,14 @@ DECIDE: dict[str, Decider] = {
     "zeta_even": later("sums", "zeta_even"),
     **{
         name: later("differentials", name)
-        for name in ("differential", "implicit", "implicit_second", "parametric", "taylor_several", "error_bound")
+        for name in (
+            "differential",
+            "implicit",
+            "implicit_second",
+            "parametric",
+            "taylor_several",
+            "error_bound",
+        )
     },
     "convergence_set": later("convergence", "convergence_set"),
     "nth_derivative": later("nth_derivative", "nth_derivative"),

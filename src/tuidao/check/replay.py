@@ -214,8 +214,8 @@ def _judge(step: Step, context: Context, clock: Clock, depth: int) -> Verdict:
         )
     verdicts = _premises(step, inner, clock, depth)
     if step.rule.decide:  # with what the premises show in force
-        shown = (put_in(g, step.by) for g in step.rule.given)
-        verdicts.append(decided(step.rule.decide, here, there, inner.assuming(*shown)))
+        within = inner.assuming(*(put_in(g, step.by) for g in step.rule.given))
+        verdicts.append(decided(step.rule.decide, here, there, within))
     if step.reverse and there != true:
         verdicts += _kept(there, here, inner)
     if type(here) is Bind and here.op is ops.LIMIT and not is_op(there, ops.LIMIT, ops.UNDEFINED):

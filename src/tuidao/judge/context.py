@@ -115,7 +115,8 @@ class Context:
         found = {}
         for d in self.definitions.values():
             if d.kind == "function" and d.arity > 1:
-                names, body = [], d.body
+                names: list[str] = []
+                body = d.body
                 while isinstance(body, Bind) and len(names) < d.arity:
                     names.append(body.name)
                     body = body.body

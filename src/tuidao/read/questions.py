@@ -100,9 +100,9 @@ class _Asked:
         from tuidao.read import read_plain
 
         formula, named = self._formula() if what != "solve" else (self.match.span("f"), None)
-        over = _DIFFERENTIAL.search(self.text[slice(*formula)]) if what == "integrate" else None
-        if over is not None:  # integrate x^2 dx
-            formula, named = (formula[0], formula[0] + over.start()), over.group(1)
+        by = _DIFFERENTIAL.search(self.text[slice(*formula)]) if what == "integrate" else None
+        if by is not None:  # integrate x^2 dx
+            formula, named = (formula[0], formula[0] + by.start()), by.group(1)
         found = self._piece("f", formula)
         parts = {"f": str(found)}
         template = PROBLEMS[what]

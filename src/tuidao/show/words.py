@@ -39,7 +39,8 @@ PHRASES: dict[Op, Text] = {
     ops.TOTAL_DIFFERENTIAL: Text("total differential of {p0} in {p1}", "{p0} 关于 {p1} 的全微分"),
     ops.IMPLICIT: Text("d{p2}/d{p1} on the curve {p0}", "曲线 {p0} 上的 d{p2}/d{p1}"),
     ops.IMPLICIT_SECOND: Text(
-        "second derivative of {p2} by {p1} on the curve {p0}", "曲线 {p0} 上 {p2} 对 {p1} 的二阶导数"
+        "second derivative of {p2} by {p1} on the curve {p0}",
+        "曲线 {p0} 上 {p2} 对 {p1} 的二阶导数",
     ),
     ops.PARAMETRIC: Text("dy/dx for x = {p0}, y = {p1}", "x = {p0}、y = {p1} 时的 dy/dx"),
     ops.TAYLOR_SEVERAL: Text(

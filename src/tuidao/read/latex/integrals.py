@@ -63,7 +63,9 @@ def leading_differential(p: LatexParser) -> Term:
     if p.level(after) == MUL and after.text not in ("cdot", "times", "/", "diffd", "d"):
         return p.expression(MUL)
     if after.text in ("d", "diffd"):
-        p.integrals[-1].ended = p.k  # ∫∫ dx dy: the next differential is that of the integral outside
+        p.integrals[
+            -1
+        ].ended = p.k  # ∫∫ dx dy: the next differential is that of the integral outside
     return p.leaf(Num(1), token)
 
 

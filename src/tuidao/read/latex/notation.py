@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tuidao.diagnostic import InputError
 from tuidao.lang import op as ops
-from tuidao.lang.term import App, Sym, Term, children
+from tuidao.lang.term import Sym, Term, children
 from tuidao.read.latex.levels import ADD, MUL, UNION
 from tuidao.read.latex.token import Token
 
@@ -37,7 +37,7 @@ def only_written(*terms: Term) -> bool:
     return False
 
 
-def named(p: LatexParser, head: str, args: tuple[Term, ...], token: Token) -> App:
+def named(p: LatexParser, head: str, args: tuple[Term, ...], token: Token) -> Term:
     """`head` of `args`, as a function that nothing is known of."""
     name = p.build.at(Sym(WRITTEN + head), token.start, p.last_end())
     return p.app(ops.CALL, (name, *args), token.start)
@@ -240,7 +240,7 @@ def _and_so_on(p: LatexParser, left: Term, head: str, steps: int) -> Term:
     return named(p, head, (left, p.expression(ADD + 1 if summed else MUL + 1)), token)
 
 
-def event(p: LatexParser) -> Sym | None:
+def event(p: LatexParser) -> Term | None:
     """Words in the brackets at hand, P(好瓜 = 是 | 青绿), as one name each side of a bar; None where there are none."""
     depth, k = 0, p.k
     while p.tokens[k].kind != "end":
