@@ -54,6 +54,7 @@ def premises(text: str, read: Read) -> Iterator[Term]:
     """The hypotheses in a paragraph, its formulas among the words; `read` reads a formula, None where it cannot."""
     plain = re.sub(r"\\(?:text|mbox)\s*\{([^{}]*)\}", r"\1", text)
     plain = re.sub(r"\$|\\left|\\right|\\[,;! ]|\\\(|\\\)|\\because|\\therefore", " ", plain)
+    plain = re.sub(r"\s+", " ", plain)  # runs of blanks cost the patterns long
     last: Sym | None = None
     for m in _ON.finditer(plain):
         head = m.group("f") or m.group("g")
