@@ -99,7 +99,7 @@ def solve(problem: str | Term, given: str = "", *, by: str | None = None) -> Sol
 
 def check(statement: str, given: str = "") -> Verdict:
     """Judge a statement, or several lines of them: proved, tested, refuted with a counterexample, or open."""
-    from tuidao.judge.statement import check as judge
+    from tuidao.judge.handed_in import check as judge
 
     return judge(statement, given)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tuidao.check.prove import examine
-from tuidao.judge.statement import check
+from tuidao.judge.handed_in import check
 from tuidao.proof import Status
 from tuidao.read import read_plain
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tuidao.judge.document import check_document
+from tuidao.judge.handed_in import check
 from tuidao.judge.meaning import Role
 from tuidao.judge.report import CONDITIONAL, REFUSED, Finding, Report
-from tuidao.judge.statement import check
 from tuidao.proof import Status
 
 NOTES = Path(__file__).parents[2] / "examples" / "limits-notes.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tuidao
-from tuidao.judge.statement import check
+from tuidao.judge.handed_in import check
 from tuidao.proof import Status
 
 PROVED = [

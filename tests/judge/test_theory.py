@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tuidao.judge.document import check_document
+from tuidao.judge.handed_in import check
 from tuidao.judge.meaning import Role
 from tuidao.judge.report import Finding
-from tuidao.judge.statement import check
 from tuidao.proof import Status
 
 TRUE = [

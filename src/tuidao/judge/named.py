@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
+from tuidao.judge.shannon import JOINT, of_words
 from tuidao.lang.build import closed, eq, forall, gt, log, total
 from tuidao.lang.term import Sym, Term
 from tuidao.proof import Status, Verdict
@@ -38,7 +39,7 @@ QUANTITIES: tuple[tuple[str, Term], ...] = (
     ),
     (r"信息熵|香农熵|熵|(?:Shannon )?entropy", ENTROPY),
 )
-_NAME = "|".join(f"(?:{pattern})" for pattern, _ in QUANTITIES)
+_NAME = "|".join(f"(?:{pattern})" for pattern, _ in (*JOINT, *QUANTITIES))
 _EQUATION = re.compile(
     rf"(?P<left>{_NAME})(?:[(（][^()（）]*[)）])?\s*(?P<sign>=|＝|等于|equals|is)\s*(?P<right>(?:{_NAME})(?:[(（][^()（）]*[)）])?"
     rf"(?:\s*(?:[+＋\-−－减加]|plus|minus)\s*(?:{_NAME})(?:[(（][^()（）]*[)）])?)+)",
@@ -75,7 +76,9 @@ def word_equations(text: str, offset: int) -> Iterator[WordEquation]:
 
 
 def _quantity(name: str) -> Term:
-    return next(t for pattern, t in QUANTITIES if re.fullmatch(pattern, name.strip(), re.I))
+    """The quantity for p and q; of what is named of several variables, the name alone."""
+    found = (t for pattern, t in QUANTITIES if re.fullmatch(pattern, name.strip(), re.I))
+    return next(found, Sym(name))
 
 
 def _sum(parts: tuple[tuple[int, str, Term], ...]) -> Term:
@@ -90,6 +93,10 @@ def judge_words(equation: WordEquation) -> Verdict:
     """The verdict on an equation of words; a refuted one comes with the signs that make it true, where some do."""
     from tuidao.check.prove import examine
 
+    right = "".join(f"{'+' if sign > 0 else '-'} {name} " for sign, name, _ in equation.right)
+    joint = of_words(equation.left[0], right)
+    if joint is not None:
+        return joint
     verdict = examine(eq(equation.left[1], _sum(equation.right)), _DISTRIBUTIONS)
     if verdict.status is not Status.REFUTED:
         return verdict
