@@ -48,15 +48,16 @@ FORMS: dict[tuple[Term, Term], tuple[Callable[[Asked], Found], ...]] = {
     (ZERO, tidy(TWO * pi)): (bounded.whole_turn,),
 }
 _MOST_ODD = 60  # twice the largest half-integer at which Γ is written out
-# where the integrand has a plain antiderivative: by these parameters
+# Where the integrand has a plain antiderivative, whose values at the ends are no harder to prove: by these parameters.
 _ELEMENTARY: dict[str, Callable[[Params], bool]] = {
-    "integral_gamma": lambda by: _whole(by["s"]) and by["p"] == ONE,
+    "integral_gamma": lambda by: (
+        _whole(by["s"]) and by["p"] == ONE and (by["s"] == ZERO or not _symbols(by))
+    ),
     "integral_gamma_log": lambda by: _whole(by["s"]),
     "integral_gamma_log_far": lambda by: _whole(by["s"]),
     "integral_beta": lambda by: _halves(by["a"], by["b"]) and by["p"] in (ONE, TWO),
     "integral_beta_reflected": lambda by: _halves(by["a"]),
     "integral_beta_angle": lambda by: _whole(by["a"]) and _whole(by["b"]),
-    "integral_tan_power": lambda by: _halves(by["a"]),
     "integral_binomial_reflected": lambda by: _halves(by["s"]) and _whole(by["p"], 4),
     "integral_binomial": lambda by: _halves(by["s"], by["n"]) and _whole(by["p"], 4),
     "integral_poisson": lambda by: not _symbols(by),
@@ -126,7 +127,14 @@ def _worked(p: Problem, chain: Chain, found: Found) -> Worked | None:
         if type(c) is App and not free_symbols(c) and c.op is not ops.EQ and not truth(c, {}):
             return None
     chain = Chain(chain.start, p.given)
-    chain.step(rule, put_in(rule.right, by), by)
+    inner = Chain(chain.start, p.given)
+    inner.step(rule, put_in(rule.right, by), by)
+    plain = _without_ones(inner.now)
+    if plain != inner.now:
+        inner.step(RULES["simplify"], plain)
+        chain.step(rule, plain, steps=tuple(inner.steps))
+    else:
+        chain.steps, chain.now = inner.steps, inner.now
     whole = {
         g.args[0]
         for g in p.given
@@ -140,6 +148,31 @@ def _worked(p: Problem, chain: Chain, found: Found) -> Worked | None:
     except Refused:
         return None
     return Worked(answer, chain.derivation())
+
+
+def _without_ones(t: Term) -> Term:
+    """What a theorem gives for parameters that are 1 or 0, as it is written: no 1·x, x/1, x¹, 0 + x."""
+    if type(t) is not App:
+        return t
+    args = tuple(map(_without_ones, t.args))
+    number = rational(App(t.op, args)) if t.op in (ops.DIV, ops.NEG) else None
+    if number is not None:
+        return Num(number)
+    if t.op is ops.MUL:
+        left = tuple(a for a in args if a != Num(1))
+        return left[0] if len(left) == 1 else App(ops.MUL, left) if left else Num(1)
+    if t.op is ops.ADD:
+        if all(type(a) is Num for a in args):
+            return Num(sum(a.value for a in args if type(a) is Num))
+        left = tuple(a for a in args if a != ZERO)
+        return left[0] if len(left) == 1 else App(ops.ADD, left)
+    if t.op in (ops.DIV, ops.POW) and args[1] == Num(1):
+        return args[0]
+    if t.op is ops.SUB and ZERO in args:
+        return args[0] if args[1] == ZERO else -args[1]
+    if t.op is ops.LOG and args[0] == Num(1):
+        return ZERO
+    return Num(1) if t.op is ops.POW and args[0] == Num(1) else App(t.op, args)
 
 
 def _settled(chain: Chain, whole: set[Term]) -> bool:
