@@ -49,7 +49,7 @@ class Solved:
 
 def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
     """Work `problem` under the conditions `given`, check every step, and hand out what stood the check."""
-    from tuidao.check.conditions import Context
+    from tuidao.check.conditions import Context, holds
     from tuidao.check.replay import replay
     from tuidao.derive import solve as derive
 
@@ -84,7 +84,8 @@ def solve_term(problem: Term, given: tuple[Term, ...] = ()) -> Solved:
         refusal = Verdict(Status.OPEN, reason, missing=verdict.missing)
         return Solved(problem, given, None, refusal, worked.derivation)
     whole = _of_the_whole(worked.derivation, given) if verdict.missing else None
-    conditions = tuple(c for c in (verdict.missing if whole is None else whole) if c not in given)
+    rests_on = verdict.missing if whole is None else whole
+    conditions = tuple(c for c in rests_on if not holds(c, Context().assuming(*given)))
     return Solved(
         problem, given, worked.answer, verdict, worked.derivation, conditions, worked.data
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidao.certificate import load_solution
-from tuidao.check.conditions import Context
+from tuidao.check.conditions import Context, holds
 from tuidao.check.prove import examine
 from tuidao.check.replay import replay
 from tuidao.judge.solve import is_query
@@ -75,9 +75,9 @@ def verify(text: str) -> Verified:
         return _refused(_OTHER)
     if found.status is not claimed.status and claimed.status is Status.PROVED:
         return _refused(_WEAKER)
-    stated = (*given, *fields["conditions"])
+    stated = Context().assuming(*given, *fields["conditions"])
     for condition in found.missing:
-        if condition not in stated:
+        if not holds(condition, stated):
             return _refused(_UNSTATED.format(condition=condition))
     return Verified(True, _STANDS)
 
