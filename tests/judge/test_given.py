@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tuidao
+from tuidao.judge.verify import verify
 
 CASES = [
     ("convex(f, x)", "f = x^3", "convex on (0, oo), concave on (-oo, 0); inflection point (0, 0)"),
@@ -38,7 +39,7 @@ def test_defined_by_the_variable(problem: str, given: str, answer: str) -> None:
 
 def test_what_follows_from_the_given_is_no_condition_again() -> None:
     """a ≠ 0 is not printed beside a > 0, and the certificate that leaves it out stands."""
-    found = solve("integrate(1/(x**2 + a**2), (x, 0, oo))", given="a > 0")
+    found = tuidao.solve("integrate(1/(x**2 + a**2), (x, 0, oo))", given="a > 0")
     assert str(found.answer) == "pi/(2*a)"
     assert found.conditions == ()
     assert verify(found.to_json()).stands
