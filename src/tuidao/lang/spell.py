@@ -128,9 +128,15 @@ def _set(t: Term) -> str:
     return _at_least(t, _REL + 1)
 
 
+_INDICES = "ijklm"
+
+
 def bound_name(t: Bind) -> Sym:
-    """The name to show for a binder's variable: its own, marked where the body has it free."""
+    """The name to show for a binder's variable: its own; where the body has it free, the next index letter or a mark."""
     name, taken = t.name.partition("#")[0], {s.name for s in free_symbols(t.body)}
+    if name in taken and name in _INDICES:
+        others = taken | {s.name for s in free_symbols(t)}
+        name = next((c for c in _INDICES if c not in others), name)
     while name in taken:
         name += "_"
     return Sym(name)

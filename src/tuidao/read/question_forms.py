@@ -44,6 +44,7 @@ _SIDE = r"(?:\s+from\s+(?:the\s+)?(?P<side>left|right|below|above))?"
 FORMS: tuple[tuple[str, str], ...] = (
     *SHAPE_FORMS,
     # English
+    (rf"(?:substitute|put)\s+(?P<p>{_NAME})\s*=\s*(?P<a>\S.*?)\s+in(?:to)?\s+{_F}", "substitute"),
     (rf"{_THE}derivative\s+of\s+{_F}{_BY}{_AT}?,?\s+{_FROM}", "definition"),
     (rf"(?:please\s+)?differentiate\s+{_F}{_BY}{_AT}?,?\s+{_FROM}", "definition"),
     (
@@ -138,6 +139,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     (rf"{_PROVE}{_F}", "prove"),
     (rf"(?:please\s+)?(?:find|compute|calculate|evaluate|work\s+out|what\s+is)\s+{_F}", "itself"),
     # Chinese
+    (
+        rf"(?:在|将)\s*{_F}\s*中\s*(?:令|代入|取|把)?\s*(?P<p>{_NAME})\s*(?:=|代为|换成)\s*(?P<a>\S.*?)",
+        "substitute",
+    ),
     (
         rf"(?:请)?(?:用|按|由|根据|利用)\s*(?:导数|极限)?的?定义\s*[，,]?\s*{_ZH_ASK}{_F}(?:{_ZH_AT})?\s*的?\s*导数",
         "definition",
@@ -248,4 +253,5 @@ PROBLEMS: dict[str, str] = {
     "prove": "prove({f})",
     "prove_if": "prove({c} => {f})",
     "itself": "{f}",
+    "substitute": "{f}",
 }

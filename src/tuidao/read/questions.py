@@ -33,7 +33,7 @@ _END = r"\s*[.。?？!！;；]*\s*"
 
 # A text worth trying: Chinese characters, or a word that asks, followed by another word and not by a bracket.
 _ASKS = re.compile(
-    r"[一-鿿]|\s*limit\s.*\bas\s|\s*(?:please|use|using|find|compute|calculate|evaluate|determine|work|give|show|what|what's|where|is|how|does|prove|the|as|when|"
+    r"[一-鿿]|\s*limit\s.*\bas\s|\s*(?:please|use|using|substitute|put|find|compute|calculate|evaluate|determine|work|give|show|what|what's|where|is|how|does|prove|the|as|when|"
     r"differentiate|integrate|limit|derivative|(?:first|second|third|\w+th)(?:[\s-]order|[\s-]degree)?|partial|integral|antiderivative|primitive|definite|"
     r"indefinite|area|riemann|taylor|maclaurin|power|tangent|domain|natural|range|image|monotonicity|intervals?|convexity|concavity|"
     r"inflection|local|global|extrema|maximum|minimum|maxima|minima|zeros|zeroes|roots|real|solve|solutions?|gradient|hessian|total|differential|"
@@ -104,6 +104,8 @@ class _Asked:
         if by is not None:  # integrate x^2 dx
             formula, named = (formula[0], formula[0] + by.start()), by.group(1)
         found = self._piece("f", formula)
+        if what == "substitute":  # under binders, too, and without capture
+            return substitute(found, {Sym((self._group("p") or "").lstrip("\\")): self._piece("a")})
         parts = {"f": str(found)}
         template = PROBLEMS[what]
         alone = not (self._group("x") or self._group("on") or named)
