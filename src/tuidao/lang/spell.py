@@ -132,7 +132,7 @@ _INDICES = "ijklm"
 
 
 def bound_name(t: Bind) -> Sym:
-    """The name to show for a binder's variable: its own; where the body has it free, the next index letter or a mark."""
+    """The name to show for a binder's variable: its own; where the body has it free the next letter, or a mark."""
     name, taken = t.name.partition("#")[0], {s.name for s in free_symbols(t.body)}
     if name in taken and name in _INDICES:
         others = taken | {s.name for s in free_symbols(t)}
